@@ -1,0 +1,54 @@
+/** What a scanner's reader says of one stage: its findings, what proves that it looked, what is missing. */
+import type { RawFinding } from "./finding.ts";
+import type { Problem } from "./result.ts";
+import type { RunRecords, StageRecord } from "./run-record.ts";
+
+/** A fact that shows that the stage really looked. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Evidence that is missing. Any gap of a required stage makes the verdict incomplete. */
+export interface Gap extends Problem {
+  /** Only a run record can show it; `--without-records` accepts that. */
+  readonly needsRecord?: true;
+}
+
+export interface Reading {
+  readonly findings: readonly RawFinding[];
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly facts: readonly Fact[];
+  readonly gaps: readonly Gap[];
+  /** What the stage could not see by its nature, said in the report. */
+  readonly notes: readonly string[];
+}
+
+export interface Limits {
+  readonly databaseMaxAgeHours: number;
+  readonly scanMaxAgeHours: number;
+}
+
+/** Everything a reader may look at. Time comes in as data. */
+export interface StageInput {
+  /** The stage's own files by name, without the folder. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly record: StageRecord | undefined;
+  /** The image of the whole run, to hold the report's target against. */
+  readonly image: RunRecords["image"];
+  readonly expected: Expected;
+  readonly limits: Limits;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What the policy asks a stage to have looked at. */
+export interface Expected {
+  readonly dockerfile: string;
+  readonly paths: readonly { readonly path: string; readonly status: number }[];
+}
+
+/** A reading of a stage of which nothing can be used. */
+export function unreadable(tool: string, ...gaps: Gap[]): Reading {
+  return { findings: [], tool: { name: tool, version: "" }, facts: [], gaps, notes: [] };
+}

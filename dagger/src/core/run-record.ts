@@ -1,0 +1,52 @@
+/** The run record: what a runner writes of each stage, in `run.json` of a reports folder. */
+import { z } from "zod";
+import { parseInstant } from "./time.ts";
+
+const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest, sha256: and 64 hex digits");
+const instant = z
+  .string()
+  .refine((text) => parseInstant(text) !== undefined, "an RFC 3339 time with a zone");
+
+const outputFile = z.object({
+  path: z.string().describe("Path in the reports folder, raw/<stage>/…"),
+  sha256,
+  bytes: z.int().nonnegative(),
+});
+
+/** One stage as it ran, or did not. */
+export const stageRecord = z.object({
+  stage: z.string().min(1),
+  status: z.enum(["ran", "failed", "not-applicable", "missing"]),
+  reason: z.string().optional().describe("Why it failed, does not apply or is missing"),
+  hint: z.string().optional().describe("What to do about that"),
+  tool: z
+    .object({
+      name: z.string(),
+      version: z.string(),
+      image: z.string().optional().describe("The scanner's image, by digest"),
+    })
+    .optional(),
+  target: z.object({ name: z.string(), digest: sha256.optional() }).optional(),
+  arguments: z.array(z.string()).default([]),
+  startedAt: instant.optional().describe("When the scanner really ran"),
+  usedAt: instant.optional().describe("When this run used it; later than startedAt if reused"),
+  durationMs: z.number().nonnegative().optional(),
+  exitCode: z.int().optional(),
+  reused: z.boolean().default(false).describe("Taken from a cache: the scan was not run anew"),
+  outputs: z.array(outputFile).default([]),
+  evidence: z.record(z.string(), z.unknown()).default({}),
+});
+
+export const runRecords = z.object({
+  schema: z.literal(1),
+  greengate: z.string().describe("The version that wrote it"),
+  service: z.string(),
+  image: z
+    .object({ config: sha256, manifest: sha256.optional() })
+    .optional()
+    .describe("The one image that was built, scanned and served"),
+  stages: z.array(stageRecord),
+});
+
+export type StageRecord = z.infer<typeof stageRecord>;
+export type RunRecords = z.infer<typeof runRecords>;
