@@ -1,0 +1,108 @@
+/** The policy, `greengate.yaml`: its zod schema, from which the published JSON Schema is made. */
+import { z } from "zod";
+import { CATEGORIES } from "./finding.ts";
+import { parseDay } from "./time.ts";
+
+const action = z.enum(["block", "warn", "info"]);
+const text = z.string().trim().min(1, "some text");
+const urlPath = z.string().regex(/^\/[^\s#]*$/, "a path that starts with /");
+const hours = z.number().positive();
+
+const visited = z.union([
+  urlPath.transform((path) => ({ path, status: 200 })),
+  z.strictObject({ path: urlPath, status: z.int().min(100).max(599).default(200) }),
+]);
+
+const service = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "lower-case letters, digits, dot, dash, underscore")
+    .default("service"),
+  dockerfile: text.default("Dockerfile").describe("Path of the Dockerfile in the source"),
+  target: text.optional().describe("The Dockerfile's stage to ship; its last one by default"),
+  buildArgs: z.record(z.string(), z.string()).default({}),
+  port: z.int().min(1).max(65_535).default(5000).describe("Where the service listens"),
+  env: z.record(z.string(), z.string()).default({}).describe("Environment while it is attacked"),
+  health: urlPath.default("/").describe("Answers 2xx once the service is up"),
+  startSeconds: z.int().min(1).max(600).default(60).describe("How long it may take to come up"),
+  paths: z
+    .array(visited)
+    .min(1)
+    .default([{ path: "/", status: 200 }])
+    .describe("What ZAP must reach, with the status it must see there"),
+  test: z.array(text).min(1).optional().describe("Test command, where there is no test target"),
+});
+
+const exception = z.strictObject({
+  id: text
+    .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
+    .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
+  reason: text.describe("Why this is accepted"),
+  owner: text.describe("Who answers for it"),
+  until: z
+    .string()
+    .refine((day) => parseDay(day) !== undefined, "a day of the calendar, YYYY-MM-DD")
+    .describe("The last day on which it counts, in UTC"),
+  package: text.optional().describe("Only in the package of this name"),
+  path: text.optional().describe("Only at this path"),
+  stage: text.optional().describe("Only where this stage alone reports it"),
+});
+
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1),
+    service: service.prefault({}),
+    actions: z
+      .strictObject({
+        critical: action.default("block"),
+        high: action.default("block"),
+        medium: action.default("warn"),
+        low: action.default("info"),
+        info: action.default("info"),
+        unknown: action.optional().describe("A severity nobody gave; by default what high does"),
+      })
+      .prefault({})
+      .describe("What a finding of each severity does to the verdict"),
+    reportOnly: z
+      .array(z.enum(CATEGORIES))
+      .default(["sast"])
+      .describe("Categories that are reported and never block"),
+    drop: z
+      .array(z.strictObject({ stage: text, reason: text }))
+      .default([])
+      .describe("Stages that are not required; each is named in the verdict"),
+    limits: z
+      .strictObject({
+        databaseMaxAgeHours: hours
+          .default(48)
+          .describe("Oldest vulnerability database that counts"),
+        scanMaxAgeHours: hours.default(24).describe("Oldest scan that counts, fresh or reused"),
+      })
+      .prefault({}),
+    slaHours: z
+      .strictObject({
+        critical: z.number().nonnegative().default(0),
+        high: hours.default(24),
+        medium: hours.default(7 * 24),
+        low: hours.default(30 * 24),
+      })
+      .prefault({})
+      .describe("How long a finding may stay open, from when it was first seen"),
+    exceptions: z.array(exception).default([]),
+  })
+  .describe("Greengate policy");
+
+export type Policy = z.output<typeof policySchema>;
+export type Exception = z.output<typeof exception>;
+export type Action = z.output<typeof action>;
+
+/** The policy where a repository has none. */
+export const DEFAULT_POLICY: Policy = policySchema.parse({ version: 1 });
+
+/** The JSON Schema (draft 2020-12) of a policy file, for editors and docs/schema. */
+export function policyJsonSchema(): unknown {
+  return {
+    ...z.toJSONSchema(policySchema, { io: "input" }),
+    title: "greengate.yaml",
+  };
+}

@@ -1,0 +1,103 @@
+/** The verdict: its shape in `verdict.json`, as a zod schema, and the words that it uses. */
+import { z } from "zod";
+import { CATEGORIES } from "./finding.ts";
+import { SEVERITIES } from "./severity.ts";
+
+export const VERDICTS = ["pass", "warn", "block", "incomplete"] as const;
+
+const severity = z.enum(SEVERITIES);
+
+const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+
+const finding = z.object({
+  fingerprint: z.string(),
+  category: z.enum(CATEGORIES),
+  id: z.string(),
+  aliases: z.array(z.string()),
+  title: z.string(),
+  severity,
+  packages: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      purl: z.string(),
+      fixed: z.string(),
+      os: z.boolean(),
+    }),
+  ),
+  locations: z.array(z.object({ path: z.string(), line: z.int().optional() })),
+  sources: z.array(z.object({ stage: z.string(), tool: z.string(), severity })),
+  detail: z.string().optional(),
+  advice: z.string().optional(),
+  url: z.string().optional(),
+  suppressed: z.string().optional().describe("How a file in the scanned tree tried to hide it"),
+  action: z.enum(["block", "warn", "info", "excepted"]),
+  because: z.string().describe("The rule or exception that decided"),
+});
+
+const stage = z.object({
+  stage: z.string(),
+  state: z.enum(["complete", "incomplete", "dropped", "not-applicable"]),
+  reason: z.string(),
+  tool: z
+    .object({ name: z.string(), version: z.string(), image: z.string().optional() })
+    .optional(),
+  startedAt: z.string().optional(),
+  usedAt: z.string().optional(),
+  reused: z.boolean(),
+  durationMs: z.number().optional(),
+  facts: z.array(z.object({ name: z.string(), value: z.string() })),
+  gaps: z.array(gap),
+  accepted: z.array(gap).describe("Gaps that --without-records accepted"),
+  notes: z.array(z.string()),
+});
+
+const step = z.object({
+  kind: z.enum(["run", "upgrade", "rebuild", "renew", "fix"]),
+  what: z.string(),
+  clears: z.array(z.string()).describe("Fingerprints of findings, or names of stages"),
+});
+
+export const verdictSchema = z
+  .object({
+    schema: z.literal(1),
+    verdict: z.enum(VERDICTS),
+    service: z.string(),
+    decidedAt: z.string().describe("The time that the verdict was asked for, RFC 3339"),
+    image: z.object({ config: z.string(), manifest: z.string().optional() }).optional(),
+    policy: z.object({
+      file: z.string(),
+      sha256: z.string().describe("Digest of the effective policy, with its defaults"),
+    }),
+    withoutRecords: z.boolean(),
+    counts: z.record(severity, z.int()),
+    actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),
+    stages: z.array(stage),
+    findings: z.array(finding),
+    exceptions: z.array(
+      z.object({
+        id: z.string(),
+        reason: z.string(),
+        owner: z.string(),
+        until: z.string(),
+        state: z.enum(["in-force", "expired", "unused"]),
+        covers: z.array(z.string()),
+      }),
+    ),
+    plan: z.array(step).describe("The actions that turn it green, those that clear most first"),
+  })
+  .describe("Greengate verdict");
+
+export type Verdict = z.output<typeof verdictSchema>;
+export type VerdictName = Verdict["verdict"];
+export type JudgedFinding = Verdict["findings"][number];
+export type JudgedStage = Verdict["stages"][number];
+export type Step = Verdict["plan"][number];
+
+/** The exit code that the contract gives each verdict. 2 is kept for bad input. */
+export const EXIT_CODE: Record<VerdictName, number> = { pass: 0, warn: 0, block: 1, incomplete: 3 };
+
+/** The JSON Schema (draft 2020-12) of verdict.json. */
+export function verdictJsonSchema(): unknown {
+  return { ...z.toJSONSchema(verdictSchema), title: "verdict.json" };
+}
