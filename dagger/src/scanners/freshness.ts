@@ -1,0 +1,33 @@
+/** Checks that a report is of the run that claims it: tools leave the file of an earlier run in place. */
+import type { Gap, StageInput } from "../core/evidence.ts";
+import { parseInstant } from "../core/time.ts";
+
+/** Clocks inside a container and outside may differ by a little. */
+const SKEW_MS = 60_000;
+
+/**
+ * @param created the time that the report itself bears, RFC 3339
+ * @returns a gap where the report is older than its run (Trivy's `-o` and ZAP keep old files when
+ *   they fail), or bears no time that can be read
+ */
+export function createdDuringRun(created: string | undefined, { record, now }: StageInput): Gap[] {
+  const hint = "Scan again into an empty folder.";
+  const at = created === undefined ? undefined : parseInstant(created);
+  if (at === undefined) {
+    return [{ code: "report.no-time", message: "The report does not say when it was made.", hint }];
+  }
+  if (at > now + SKEW_MS) {
+    return [{ code: "report.from-the-future", message: `The report is dated ${created}.`, hint }];
+  }
+  const started = record?.startedAt === undefined ? undefined : parseInstant(record.startedAt);
+  if (started !== undefined && at < started - SKEW_MS) {
+    return [
+      {
+        code: "report.of-an-earlier-run",
+        message: `The report is of ${created}, before its run started.`,
+        hint,
+      },
+    ];
+  }
+  return [];
+}

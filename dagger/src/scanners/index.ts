@@ -1,0 +1,23 @@
+/** Every scanner of the gate, in the order in which reports list them. */
+import { readSarif } from "./sarif/sarif.ts";
+import type { Scanner } from "./scanner.ts";
+import { test } from "./test/test.ts";
+import { trivyConfig } from "./trivy/config.ts";
+import { trivyImage } from "./trivy/image.ts";
+import { zapBaseline } from "./zap/baseline.ts";
+
+export const SCANNERS: readonly Scanner[] = [test, trivyConfig, trivyImage, zapBaseline];
+
+/** The scanner of a stage; a stage with no scanner of ours is read as SARIF. */
+export function scannerOf(stage: string): Scanner {
+  return (
+    SCANNERS.find((scanner) => scanner.stage === stage) ?? {
+      stage,
+      title: stage,
+      outputs: ["report.sarif"],
+      mayNotApply: false,
+      install: `Give the SARIF report of ${stage}.`,
+      read: readSarif,
+    }
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * SARIF 2.1.0 of any tool, for stages that Greengate has no reader of its own for.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * Proves that it looked: a run that says it executed successfully, with no error notification.
+ */
+import { z } from "zod";
+import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { RawFinding } from "../../core/finding.ts";
+import { readJson } from "../../core/read-json.ts";
+import { parseSeverity, type Severity } from "../../core/severity.ts";
+
+const message = z.object({ text: z.string().optional() });
+const level = z.enum(["none", "note", "warning", "error"]);
+
+const rule = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  shortDescription: message.optional(),
+  helpUri: z.string().optional(),
+  defaultConfiguration: z.object({ level: level.optional() }).optional(),
+  properties: z.object({ "security-severity": z.string().optional() }).optional(),
+});
+
+const result = z.object({
+  ruleId: z.string().optional(),
+  ruleIndex: z.int().optional(),
+  level: level.optional(),
+  kind: z.string().optional(),
+  message,
+  locations: z
+    .array(
+      z.object({
+        physicalLocation: z
+          .object({
+            artifactLocation: z.object({ uri: z.string().optional() }).optional(),
+            region: z.object({ startLine: z.int().optional() }).optional(),
+          })
+          .optional(),
+      }),
+    )
+    .optional(),
+  suppressions: z
+    .array(z.object({ kind: z.string(), justification: z.string().optional() }))
+    .optional(),
+});
+
+const notification = z.object({ level: level.optional(), message });
+
+const run = z.object({
+  tool: z.object({
+    driver: z.object({
+      name: z.string(),
+      version: z.string().optional(),
+      semanticVersion: z.string().optional(),
+      rules: z.array(rule).optional(),
+    }),
+  }),
+  invocations: z
+    .array(
+      z.object({
+        executionSuccessful: z.boolean(),
+        toolExecutionNotifications: z.array(notification).optional(),
+        toolConfigurationNotifications: z.array(notification).optional(),
+      }),
+    )
+    .optional(),
+  results: z.array(result).nullish(),
+});
+
+const sarifLog = z.object({ version: z.literal("2.1.0"), runs: z.array(run) });
+type Run = z.output<typeof run>;
+
+/** Reads `report.sarif`; the stage itself is judged like any other. */
+export function readSarif({ files }: StageInput): Reading {
+  const parsed = readJson(files.get("report.sarif"), "The SARIF report", sarifLog);
+  if (!parsed.ok) return unreadable("unknown", parsed.error);
+  const { runs } = parsed.value;
+  const driver = runs[0]?.tool.driver;
+  return {
+    findings: runs.flatMap(findingsOf),
+    tool: {
+      name: driver?.name ?? "unknown",
+      version: driver?.semanticVersion ?? driver?.version ?? "",
+    },
+    facts: [{ name: "runs", value: String(runs.length) }],
+    gaps:
+      runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),
+    notes: [],
+  };
+}
+
+const gap = (code: string, text: string): Gap => ({
+  code,
+  message: text,
+  hint: "Run the tool again and look at its log.",
+});
+
+function gapsOf({ results, invocations = [] }: Run): Gap[] {
+  const notes = invocations.flatMap((invocation) => [
+    ...(invocation.toolExecutionNotifications ?? []),
+    ...(invocation.toolConfigurationNotifications ?? []),
+  ]);
+  return [
+    // §3.14.23: results are absent or null where the tool did not get as far as looking.
+    ...(results ? [] : [gap("sarif.no-results", "A run has no results: the tool did not look.")]),
+    ...(invocations.some((invocation) => !invocation.executionSuccessful)
+      ? [gap("sarif.failed", "The tool says that it did not execute successfully.")]
+      : []),
+    ...notes
+      .filter((note) => note.level === "error")
+      .map((note) => gap("sarif.error", `The tool said: ${note.message.text ?? "an error"}`)),
+  ];
+}
+
+function findingsOf({ tool, results }: Run): RawFinding[] {
+  const rules = tool.driver.rules ?? [];
+  const byId = new Map(rules.map((entry) => [entry.id, entry]));
+  return (results ?? []).flatMap((entry): RawFinding[] => {
+    if (entry.kind !== undefined && entry.kind !== "fail" && entry.kind !== "open") return [];
+    const meta = rules[entry.ruleIndex ?? -1] ?? byId.get(entry.ruleId ?? "");
+    const place = entry.locations?.[0]?.physicalLocation;
+    const line = place?.region?.startLine;
+    const [suppression] = entry.suppressions ?? [];
+    return [
+      {
+        category: "sast",
+        id: entry.ruleId ?? meta?.id ?? "unnamed rule",
+        title: meta?.shortDescription?.text ?? meta?.name ?? entry.message.text ?? "",
+        severity: severityOf(entry.level ?? meta?.defaultConfiguration?.level, meta),
+        location: {
+          path: place?.artifactLocation?.uri ?? "unknown place",
+          ...(line !== undefined && line > 0 && { line }),
+        },
+        ...(entry.message.text !== undefined && { detail: entry.message.text }),
+        ...(meta?.helpUri !== undefined && { url: meta.helpUri }),
+        ...(suppression && {
+          suppressed: `${suppression.kind}: ${suppression.justification ?? "no reason given"}`,
+        }),
+      },
+    ];
+  });
+}
+
+/** GitHub's bands of `security-severity`, a CVSS score as text; else the level. §3.27.10 */
+function severityOf(
+  result: z.output<typeof level> | undefined,
+  meta: z.output<typeof rule> | undefined,
+): Severity {
+  const score = Number(meta?.properties?.["security-severity"] ?? Number.NaN);
+  if (score >= 9) return "critical";
+  if (score >= 7) return "high";
+  if (score >= 4) return "medium";
+  if (score > 0) return "low";
+  return parseSeverity(result ?? "warning");
+}

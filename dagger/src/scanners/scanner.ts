@@ -1,0 +1,16 @@
+/** The shape of a scanner. One file or folder a tool; registered in `index.ts`. */
+import type { Reading, StageInput } from "../core/evidence.ts";
+
+export interface Scanner {
+  /** The stage's name, as in run records, policies and `--only`. */
+  readonly stage: string;
+  readonly title: string;
+  /** The files it must write, by name, in raw/<stage>/; the first is the one that is judged. */
+  readonly outputs: readonly [string, ...string[]];
+  /** True where a run may say, with a reason, that there is nothing for it to look at. */
+  readonly mayNotApply: boolean;
+  /** What makes it run where it is missing. */
+  readonly install: string;
+  /** Turns its files into findings and says what evidence is missing. Never throws. */
+  read(input: StageInput): Reading;
+}

@@ -1,0 +1,117 @@
+/**
+ * Trivy image: vulnerable packages and secrets in the built image.
+ * Proves that it looked: the image is the one that was built, its operating system is recognised
+ * and still maintained, packages were counted, the database is fresh and finds the canary.
+ * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
+ */
+import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { readJson } from "../../core/read-json.ts";
+import { createdDuringRun } from "../freshness.ts";
+import type { Scanner } from "../scanner.ts";
+import { canaryFound, databaseAge } from "./database.ts";
+import { trivyFindings } from "./findings.ts";
+import { type TrivyReport, trivyReport } from "./report.ts";
+
+export const trivyImage: Scanner = {
+  stage: "trivy-image",
+  title: "Image (Trivy image)",
+  outputs: ["report.json", "canary.json"],
+  mayNotApply: false,
+  install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  read,
+};
+
+function read(input: StageInput): Reading {
+  const parsed = readJson(input.files.get("report.json"), "Trivy's report", trivyReport);
+  if (!parsed.ok) return unreadable("trivy", parsed.error);
+  const report = parsed.value;
+  const database = databaseAge(input);
+  const canary = canaryFound(input);
+  const system = report.Metadata?.OS;
+  const packages = packagesOf(report, "os-pkgs");
+  return {
+    findings: trivyFindings(report),
+    tool: { name: "trivy", version: report.Trivy.Version },
+    facts: [
+      { name: "operating system", value: system ? `${system.Family} ${system.Name}` : "none" },
+      {
+        name: "packages",
+        value: `${packages} of the system, ${packagesOf(report, "lang-pkgs")} of languages`,
+      },
+      ...database.facts,
+      ...canary.facts,
+    ],
+    gaps: [
+      ...createdDuringRun(report.CreatedAt, input),
+      ...targetGaps(report, input),
+      ...systemGaps(report, packages),
+      ...database.gaps,
+      ...canary.gaps,
+    ],
+    notes: [
+      "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152).",
+    ],
+  };
+}
+
+function packagesOf(report: TrivyReport, kind: string): number {
+  return (report.Results ?? [])
+    .filter((result) => result.Class === kind)
+    .reduce((sum, result) => sum + (result.Packages?.length ?? 0), 0);
+}
+
+function targetGaps(report: TrivyReport, { record, image }: StageInput): Gap[] {
+  const hint = "Scan the image that was built.";
+  if (report.ArtifactType !== "container_image") {
+    return [
+      { code: "trivy.other-target", message: `The report is of a ${report.ArtifactType}.`, hint },
+    ];
+  }
+  if (!record || !image) {
+    const message = "No run record tells which image was built.";
+    return [
+      {
+        code: "image.no-record",
+        message,
+        hint,
+        ...(record === undefined && { needsRecord: true }),
+      },
+    ];
+  }
+  const scanned = report.Metadata?.ImageID ?? "no image";
+  if (scanned !== image.config) {
+    const message = `Trivy scanned ${scanned}, but ${image.config} was built.`;
+    return [{ code: "image.other", message, hint }];
+  }
+  return [];
+}
+
+function systemGaps(report: TrivyReport, packages: number): Gap[] {
+  const system = report.Metadata?.OS;
+  if (!system || system.Family === "none" || system.Family === "") {
+    return [
+      {
+        code: "image.system-unknown",
+        message:
+          "Trivy did not recognise the image's operating system, so it checked no package of it.",
+        hint: "Use a base image with /etc/os-release and a package database (distroless has both).",
+      },
+    ];
+  }
+  const gaps: Gap[] = [];
+  if (system.EOSL) {
+    gaps.push({
+      code: "image.system-end-of-life",
+      message: `${system.Family} ${system.Name} is past its end of life: no advisory is written for it any more.`,
+      hint: "Move the Dockerfile's base image to a release that is still maintained.",
+    });
+  }
+  if (packages === 0) {
+    gaps.push({
+      code: "image.no-packages",
+      message: `Trivy counted no package of ${system.Family} ${system.Name}.`,
+      hint: "Keep the package database in the image, and run Trivy with --list-all-pkgs.",
+    });
+  }
+  return gaps;
+}

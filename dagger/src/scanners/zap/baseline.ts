@@ -1,0 +1,168 @@
+/**
+ * ZAP baseline: the running service, spidered and passively scanned.
+ * Proves that it looked: the site is the target, every asked path answered with its status, and
+ * the target was alive to the end. ZAP itself is content with an empty page (zaproxy#5347), with
+ * no page (#8004) and with a target that died after its first answer (measured, ZAP 2.17).
+ */
+import { z } from "zod";
+import {
+  type Fact,
+  type Gap,
+  type Reading,
+  type StageInput,
+  unreadable,
+} from "../../core/evidence.ts";
+import { readJson } from "../../core/read-json.ts";
+import { createdDuringRun } from "../freshness.ts";
+import type { Scanner } from "../scanner.ts";
+import { pathOf, zapFindings } from "./findings.ts";
+import { type ZapReport, zapReport } from "./report.ts";
+
+export const zapBaseline: Scanner = {
+  stage: "zap-baseline",
+  title: "Running service (ZAP baseline)",
+  outputs: ["report.json", "report.html", "report.md"],
+  mayNotApply: false,
+  install: "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run `dagger call gate`.",
+  read,
+};
+
+/** What the runner writes of the scan: paths that ZAP itself requested, with the status it got. */
+const evidence = z.object({
+  reached: z.array(z.object({ path: z.string(), status: z.int() })),
+  aliveAfter: z.boolean(),
+});
+
+/** Rules that look at HTTPS, HTML or scripts only: green says nothing of them for a plain API. */
+const NEEDS_HTTPS = ["10015 Cache-control", "10035 Strict-Transport-Security"];
+const NEEDS_HTML = [
+  "10020 Anti-clickjacking",
+  "10038 Content Security Policy",
+  "10063 Permissions Policy",
+  "90004-2 Embedder Policy",
+  "90004-3 Opener Policy",
+];
+
+function read(input: StageInput): Reading {
+  const parsed = readJson(input.files.get("report.json"), "ZAP's report", zapReport);
+  if (!parsed.ok) return unreadable("zap", parsed.error);
+  const report = parsed.value;
+  const insights = new Map(report.insights?.map((i) => [i.key, Number(i.statistic)]));
+  const reached = reachedPaths(report, input);
+  return {
+    findings: report.site.flatMap(zapFindings),
+    tool: { name: "zap", version: report["@version"] },
+    facts: facts(report, reached),
+    gaps: [
+      ...createdDuringRun(report.created, input),
+      ...siteGaps(report, input),
+      ...pathGaps(reached, input),
+      ...aliveGaps(report, insights, input),
+    ],
+    notes: notes(report, insights),
+  };
+}
+
+function facts(report: ZapReport, reached: ReadonlyMap<string, number>): Fact[] {
+  return [
+    { name: "site", value: report.site.map((site) => site["@name"]).join(", ") || "none" },
+    {
+      name: "reached",
+      value: [...reached]
+        .map(([path, status]) => `${path} ${status || "?"}`)
+        .sort()
+        .join(", "),
+    },
+  ];
+}
+
+/** Path → status (0 where the report does not tell), from the record and from the report itself. */
+function reachedPaths(report: ZapReport, { record }: StageInput): Map<string, number> {
+  const reached = new Map<string, number>();
+  for (const site of report.site) {
+    for (const instance of site.alerts.flatMap((alert) => alert.instances)) {
+      const status = /^HTTP\/\S+ (\d{3})/.exec(instance["response-header"] ?? "")?.[1];
+      const path = pathOf(instance.uri);
+      if (status !== undefined || !reached.has(path)) reached.set(path, Number(status ?? 0));
+    }
+  }
+  const told = evidence.safeParse(record?.evidence);
+  for (const { path, status } of told.success ? told.data.reached : []) {
+    reached.set(path, status);
+  }
+  return reached;
+}
+
+function siteGaps(report: ZapReport, { record }: StageInput): Gap[] {
+  const hint = "Check that the service starts and that the policy names its port.";
+  if (report.site.length === 0) {
+    return [{ code: "zap.no-site", message: "ZAP reached no site.", hint }];
+  }
+  if (!record) {
+    const message = "No run record tells which target was meant.";
+    return [{ code: "zap.no-record", message, hint, needsRecord: true }];
+  }
+  const target = record.target?.name ?? "";
+  const sites = report.site.map((site) => site["@name"]);
+  if (!URL.canParse(target) || !sites.includes(new URL(target).origin)) {
+    const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
+    return [{ code: "zap.other-target", message, hint }];
+  }
+  return [];
+}
+
+function pathGaps(reached: ReadonlyMap<string, number>, { expected, record }: StageInput): Gap[] {
+  return expected.paths.flatMap(({ path, status }): Gap[] => {
+    const seen = reached.get(pathOf(`http://target${path}`)) ?? reached.get(path);
+    if (seen === status) return [];
+    const hint = `Make the service answer ${path} with ${status}, or correct service.paths.`;
+    // Without a record a bare report shows only the paths that raised an alert, and no status.
+    const needsRecord = !record && !seen ? { needsRecord: true as const } : {};
+    const message = seen
+      ? `${path} answered ${seen}, not ${status}.`
+      : `No answer of ${path} is shown.`;
+    return [{ code: "zap.path-not-reached", message, hint, ...needsRecord }];
+  });
+}
+
+function aliveGaps(
+  report: ZapReport,
+  insights: ReadonlyMap<string, number>,
+  input: StageInput,
+): Gap[] {
+  const hint = "Look at the service's log: it may have crashed, or refused ZAP's requests.";
+  const gaps: Gap[] = [];
+  const failures = insights.get("insight.network.failure") ?? 0;
+  if (!report.insights) {
+    const message = "The report has no insights, so nothing shows that the target stayed alive.";
+    gaps.push({ code: "zap.no-insights", message, hint: "Install ZAP's insights add-on." });
+  } else if (failures > 0) {
+    const message = `${failures} % of ZAP's requests failed on the network: the target died or hung.`;
+    gaps.push({ code: "zap.target-died", message, hint });
+  } else if (!(Number(insights.get("insight.code.2xx")) > 0)) {
+    const message = "ZAP saw no successful answer of the target.";
+    gaps.push({ code: "zap.nothing-succeeded", message, hint });
+  }
+  for (const error of report.afPlanErrors ?? []) {
+    gaps.push({ code: "zap.plan-error", message: `ZAP's plan failed: ${error}`, hint });
+  }
+  if (input.record && evidence.safeParse(input.record.evidence).data?.aliveAfter !== true) {
+    const message = "The target did not answer after the scan, or nobody asked it.";
+    gaps.push({ code: "zap.not-alive-after", message, hint });
+  }
+  return gaps;
+}
+
+function notes(report: ZapReport, insights: ReadonlyMap<string, number>): string[] {
+  const https = report.site.some((site) => site["@name"].startsWith("https:"));
+  const html = [...insights.keys()].some((key) =>
+    /^insight\.endpoint\.ctype\.text\/html/.test(key),
+  );
+  const blind = [...(https ? [] : NEEDS_HTTPS), ...(html ? [] : NEEDS_HTML)];
+  return [
+    ...(blind.length > 0
+      ? [`Passive rules that could not apply to this target: ${blind.join("; ")}.`]
+      : []),
+    ...(report.afPlanWarns ?? []).map((warning) => `ZAP warned: ${warning}`),
+  ];
+}
