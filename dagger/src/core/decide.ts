@@ -1,0 +1,111 @@
+/** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
+import { createHash } from "node:crypto";
+import { ExceptionIndex } from "./exceptions.ts";
+import { joinFindings } from "./join-findings.ts";
+import { makePlan } from "./plan.ts";
+import type { Policy } from "./policy.ts";
+import { judge } from "./rules/index.ts";
+import type { RunRecords } from "./run-record.ts";
+import { SEVERITIES } from "./severity.ts";
+import { judgeStage, type StageReport } from "./stage-state.ts";
+import type { JudgedFinding, JudgedStage, Verdict } from "./verdict.ts";
+
+export interface Decide {
+  /** Every stage of the gate, required or not, in the order to list them. */
+  readonly stages: readonly StageReport[];
+  readonly policy: Policy;
+  readonly policyFile: string;
+  /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
+  readonly dropped: ReadonlyMap<string, string>;
+  readonly image: RunRecords["image"];
+  readonly service: string;
+  readonly withoutRecords: boolean;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** Decides. Never throws; what is missing makes the verdict incomplete. */
+export function decide(input: Decide): Verdict {
+  const { policy, dropped, now } = input;
+  const rules = { limits: policy.limits, now, withoutRecords: input.withoutRecords };
+  const stages = input.stages.map((report): JudgedStage => {
+    const judged = judgeStage(report, rules);
+    const reason = dropped.get(report.stage);
+    return reason === undefined ? judged : { ...judged, state: "dropped", reason };
+  });
+  const { findings, states } = judgeFindings(input);
+  const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
+  const counts = Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, 0]),
+  ) as Verdict["counts"];
+  for (const finding of findings) {
+    actions[finding.action] += 1;
+    counts[finding.severity] += 1;
+  }
+  return {
+    schema: 1,
+    verdict: nameOf(stages, actions),
+    service: input.service,
+    decidedAt: new Date(now).toISOString(),
+    ...(input.image && { image: input.image }),
+    policy: {
+      file: input.policyFile,
+      sha256: `sha256:${createHash("sha256").update(JSON.stringify(policy)).digest("hex")}`,
+    },
+    withoutRecords: input.withoutRecords,
+    counts,
+    actions,
+    stages,
+    findings,
+    exceptions: states.map(({ exception, state, covers }) => ({
+      id: exception.id,
+      reason: exception.reason,
+      owner: exception.owner,
+      until: exception.until,
+      state,
+      covers: [...covers],
+    })),
+    plan: makePlan(findings, stages, states),
+  };
+}
+
+/**
+ * Block wins the name over incomplete; both are red. A gate of which every stage was dropped, or
+ * does not apply, has looked at nothing and is not green either.
+ */
+function nameOf(stages: readonly JudgedStage[], actions: Verdict["actions"]): Verdict["verdict"] {
+  if (actions.block > 0) return "block";
+  const looked = stages.some(({ state }) => state === "complete");
+  if (!looked || stages.some(({ state }) => state === "incomplete")) return "incomplete";
+  return actions.warn > 0 ? "warn" : "pass";
+}
+
+/** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
+function judgeFindings({ stages, policy, now }: Decide) {
+  const joined = joinFindings(
+    stages.map(({ stage, reading }) => ({
+      stage,
+      tool: reading?.tool.name ?? "",
+      findings: reading?.findings ?? [],
+    })),
+  );
+  const exceptions = new ExceptionIndex(policy.exceptions, now);
+  const findings = joined.map((finding): JudgedFinding => {
+    const { action, because } = judge(finding, policy);
+    const exception = exceptions.match(finding);
+    return {
+      ...finding,
+      aliases: [...finding.aliases],
+      packages: [...finding.packages],
+      locations: [...finding.locations],
+      sources: [...finding.sources],
+      ...(exception && action !== "info"
+        ? {
+            action: "excepted" as const,
+            because: `exception of ${exception.owner} until ${exception.until}`,
+          }
+        : { action, because }),
+    };
+  });
+  return { findings, states: exceptions.states() };
+}

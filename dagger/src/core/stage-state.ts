@@ -1,0 +1,112 @@
+/** Decides, for one required stage, whether its evidence is whole. */
+import type { Gap, Limits, Reading } from "./evidence.ts";
+import type { StageRecord } from "./run-record.ts";
+import { HOUR_MS, inWords, parseInstant } from "./time.ts";
+import type { JudgedStage } from "./verdict.ts";
+
+/** One stage as the runner left it and its scanner read it. */
+export interface StageReport {
+  readonly stage: string;
+  readonly record: StageRecord | undefined;
+  /** Undefined where nothing could be read because nothing ran. */
+  readonly reading: Reading | undefined;
+  readonly mayNotApply: boolean;
+  /** What makes it run where it is missing. */
+  readonly install: string;
+}
+
+export interface StageRules {
+  readonly limits: Limits;
+  readonly now: number;
+  readonly withoutRecords: boolean;
+}
+
+/**
+ * @returns the stage with every gap in its evidence; `complete` only where there is none, or where
+ *   all that is missing is what only a record can show and `withoutRecords` accepts that
+ */
+export function judgeStage(report: StageReport, rules: StageRules): JudgedStage {
+  const { stage, record, reading } = report;
+  const shared = {
+    stage,
+    ...(record?.tool
+      ? { tool: record.tool }
+      : reading && reading.tool.version !== "" && { tool: { ...reading.tool } }),
+    ...(record?.startedAt !== undefined && { startedAt: record.startedAt }),
+    ...(record?.usedAt !== undefined && { usedAt: record.usedAt }),
+    ...(record?.durationMs !== undefined && { durationMs: record.durationMs }),
+    reused: record?.reused ?? false,
+    facts: [...(reading?.facts ?? [])],
+    notes: [...(reading?.notes ?? [])],
+  };
+  if (record?.status === "not-applicable" && report.mayNotApply && record.reason) {
+    const none = { gaps: [], accepted: [] };
+    return { ...shared, ...none, state: "not-applicable", reason: record.reason };
+  }
+  const found = [...runGaps(report, rules), ...(reading?.gaps ?? [])];
+  const accepted = rules.withoutRecords ? found.filter((gap) => gap.needsRecord) : [];
+  const gaps = found.filter((gap) => !accepted.includes(gap)).map(plain);
+  return {
+    ...shared,
+    state: gaps.length === 0 ? "complete" : "incomplete",
+    reason: gaps[0]?.message ?? "",
+    gaps,
+    accepted: accepted.map(plain),
+  };
+}
+
+const plain = ({ code, message, hint }: Gap) => ({ code, message, hint });
+
+function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
+  const { stage, record, reading, install } = report;
+  if (!record) {
+    if (!reading) {
+      return [{ code: "stage.missing", message: `${stage} did not run.`, hint: install }];
+    }
+    const message = `${stage} has a report but no run record.`;
+    const hint = "Let Greengate run it, or accept this with --without-records.";
+    return [{ code: "stage.no-record", message, hint, needsRecord: true }];
+  }
+  if (record.status !== "ran") {
+    const why = record.reason ?? "no reason was recorded";
+    return [
+      {
+        code: record.status === "failed" ? "stage.failed" : "stage.missing",
+        message:
+          record.status === "not-applicable"
+            ? `${stage} can't be left out: ${why}`
+            : `${stage} ${record.status === "failed" ? "failed" : "did not run"}: ${why}`,
+        hint: record.hint ?? install,
+      },
+    ];
+  }
+  const gaps: Gap[] = [];
+  const again = "Run the stage again.";
+  if (!record.tool || record.tool.version === "") {
+    const message = `The record of ${stage} names no tool and version.`;
+    gaps.push({ code: "record.no-tool", message, hint: again });
+  } else if (
+    reading &&
+    reading.tool.version !== "" &&
+    reading.tool.version !== record.tool.version
+  ) {
+    const message = `The record names ${record.tool.name} ${record.tool.version}, the report ${reading.tool.name} ${reading.tool.version}.`;
+    gaps.push({ code: "record.other-tool", message, hint: again });
+  }
+  if (record.exitCode !== 0) {
+    const message = `${stage} ended with exit code ${record.exitCode ?? "unknown"}.`;
+    gaps.push({ code: "stage.failed", message, hint: again });
+  }
+  const started = record.startedAt === undefined ? undefined : parseInstant(record.startedAt);
+  if (started === undefined) {
+    const message = `The record of ${stage} does not say when it ran.`;
+    gaps.push({ code: "record.no-time", message, hint: again });
+  } else if (started > now + 60_000) {
+    const message = `${stage} ran at ${record.startedAt}, which is still to come.`;
+    gaps.push({ code: "record.from-the-future", message, hint: "Set the clocks right." });
+  } else if (now - started > limits.scanMaxAgeHours * HOUR_MS) {
+    const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${limits.scanMaxAgeHours} hours.`;
+    gaps.push({ code: "scan.stale", message, hint: "Run it again, with --fresh in Dagger." });
+  }
+  return gaps;
+}

@@ -1,0 +1,92 @@
+/** Evaluates a reports folder: pairs each scanner with its record and files, then decides. */
+import { checkOutputs } from "./core/check-outputs.ts";
+import { decide } from "./core/decide.ts";
+import { type Reading, unreadable } from "./core/evidence.ts";
+import type { Policy } from "./core/policy.ts";
+import type { RunRecords, StageRecord } from "./core/run-record.ts";
+import type { StageReport } from "./core/stage-state.ts";
+import type { Verdict } from "./core/verdict.ts";
+import { SCANNERS, scannerOf } from "./scanners/index.ts";
+
+export interface Evaluate {
+  /** Undefined for bare reports. */
+  readonly records: RunRecords | undefined;
+  /** Stage → file name → content. */
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+  readonly policy: Policy;
+  /** Name of the policy's file, for the verdict. */
+  readonly policyFile: string;
+  readonly withoutRecords?: boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** The verdict over the given reports; never throws. */
+export function evaluate(input: Evaluate): Verdict {
+  const { records, files, policy } = input;
+  const reports = stagesOf(input).map((stage): StageReport => {
+    const { mayNotApply, install } = scannerOf(stage);
+    const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
+    const reading = readStage(input, stage, entries, files.get(stage));
+    return { stage, record: entries[0], reading, mayNotApply, install };
+  });
+  return decide({
+    stages: reports,
+    policy,
+    policyFile: input.policyFile,
+    dropped: droppedStages(input),
+    image: records?.image,
+    service: records?.service ?? policy.service.name,
+    withoutRecords: input.withoutRecords ?? false,
+    now: input.now,
+  });
+}
+
+/** Every stage of the gate, then whatever else a record or report speaks of, by name. */
+function stagesOf({ records, files }: Evaluate): string[] {
+  const known = SCANNERS.map(({ stage }) => stage);
+  const others = [...(records?.stages.map(({ stage }) => stage) ?? []), ...files.keys()]
+    .filter((stage) => !known.includes(stage))
+    .sort();
+  return [...known, ...new Set(others)];
+}
+
+function readStage(
+  { records, policy, now }: Evaluate,
+  stage: string,
+  entries: readonly StageRecord[],
+  files: ReadonlyMap<string, Uint8Array> | undefined,
+): Reading | undefined {
+  const [record, second] = entries;
+  if (second) {
+    const message = `run.json has two records of ${stage}.`;
+    const hint = "Run the gate into an empty folder.";
+    return unreadable(stage, { code: "record.twice", message, hint });
+  }
+  // A failed stage's leftovers are no report, but what they found still counts against it.
+  if (!files && record?.status !== "ran") return undefined;
+  const reading = scannerOf(stage).read({
+    files: files ?? new Map(),
+    record,
+    image: records?.image,
+    expected: { dockerfile: policy.service.dockerfile, paths: policy.service.paths },
+    limits: policy.limits,
+    now,
+  });
+  const changed = record ? checkOutputs(record, files ?? new Map()) : [];
+  return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
+}
+
+function droppedStages({ policy, only, skip = [] }: Evaluate): Map<string, string> {
+  return new Map([
+    ...policy.drop.map(({ stage, reason }) => [stage, `dropped by the policy: ${reason}`] as const),
+    ...(only
+      ? SCANNERS.filter(({ stage }) => !only.includes(stage)).map(
+          ({ stage }) => [stage, "left out by --only"] as const,
+        )
+      : []),
+    ...skip.map((stage) => [stage, "left out by --skip"] as const),
+  ]);
+}
