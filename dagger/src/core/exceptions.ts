@@ -18,12 +18,13 @@ export function inForce(exception: Exception, now: number): boolean {
 
 /**
  * An exception covers a finding when its id names it and each of its limits holds for the whole
- * finding: one place or package outside of it, and the finding still counts.
+ * finding: one place or package outside of it, and the finding still counts. Aliases don't name it:
+ * one more source that adds an alias would then quiet what blocked before.
  */
 export function covers(exception: Exception, finding: Finding): boolean {
   const { id, package: name, path, stage } = exception;
   return (
-    (finding.id === id || finding.fingerprint === id || finding.aliases.includes(id)) &&
+    (finding.id === id || finding.fingerprint === id) &&
     (name === undefined ||
       (finding.packages.length > 0 && finding.packages.every((ref) => ref.name === name))) &&
     (path === undefined || finding.locations.every((place) => place.path === path)) &&
@@ -52,7 +53,7 @@ export class ExceptionIndex {
   match(finding: Finding): Exception | undefined {
     if (this.#byId.size === 0) return undefined;
     let deciding: Exception | undefined;
-    for (const id of new Set([finding.id, finding.fingerprint, ...finding.aliases])) {
+    for (const id of [finding.id, finding.fingerprint]) {
       for (const exception of this.#byId.get(id) ?? []) {
         if (!covers(exception, finding)) continue;
         const hits = this.#hits.get(exception);

@@ -1,0 +1,7 @@
+/** verdict.json: the verdict itself. JSON escapes what is in it; its schema is in docs/schema. */
+import type { Output } from "./output.ts";
+
+export const json: Output = {
+  file: "verdict.json",
+  render: (verdict) => `${JSON.stringify(verdict, null, 2)}\n`,
+};

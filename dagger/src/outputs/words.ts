@@ -1,0 +1,53 @@
+/** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
+import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
+
+const HEADLINES: Record<VerdictName, string> = {
+  pass: "PASS: every required stage ran and nothing found stands in the way.",
+  warn: "WARN: it may ship; what is listed wants mending in time.",
+  block: "BLOCK: it must not ship until the findings below are cleared.",
+  incomplete: "INCOMPLETE: evidence is missing, so nobody can say that it may ship.",
+};
+
+export const headline = ({ verdict }: Verdict): string => HEADLINES[verdict];
+
+/** `2 block, 5 warn, 3 info, 1 excepted`, and how many stages lack evidence. */
+export function summary({ actions, stages }: Verdict): string {
+  const missing = stages.filter(({ state }) => state === "incomplete").length;
+  const counts = `${actions.block} block, ${actions.warn} warn, ${actions.info} info, ${actions.excepted} excepted`;
+  return missing === 0 ? counts : `${counts}; ${missing} of ${stages.length} stages incomplete`;
+}
+
+/** Where a finding is: package and version, then file and line. */
+export function whereOf({ packages, locations }: JudgedFinding): string {
+  const [ref] = packages;
+  const [place] = locations;
+  const at = place ? `${place.path}${place.line === undefined ? "" : `:${place.line}`}` : "";
+  const more = Math.max(packages.length, locations.length) - 1;
+  const first = ref ? `${ref.name} ${ref.version} (${at})` : at;
+  return more > 0 ? `${first} and ${more} more` : first;
+}
+
+/** What narrowed the gate, in sentences, so that a green verdict never hides it. */
+export function caveats({ stages, withoutRecords, exceptions }: Verdict): string[] {
+  const expired = exceptions.filter(({ state }) => state === "expired");
+  const unused = exceptions.filter(({ state }) => state === "unused");
+  return [
+    ...stages
+      .filter(({ state }) => state === "dropped" || state === "not-applicable")
+      .map(({ stage, state, reason }) =>
+        state === "dropped"
+          ? `Not required: ${stage}, ${reason}`
+          : `Does not apply: ${stage}, ${reason}`,
+      ),
+    ...(withoutRecords
+      ? [
+          "Bare reports were accepted without run records: image digest, database age and canary are unproven.",
+        ]
+      : []),
+    ...stages
+      .filter(({ reused }) => reused)
+      .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
+    ...expired.map((e) => `Expired exception: ${e.id}, last day ${e.until}, owner ${e.owner}`),
+    ...unused.map((e) => `Unused exception: ${e.id}, owner ${e.owner}`),
+  ];
+}
