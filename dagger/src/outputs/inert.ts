@@ -38,12 +38,13 @@ export function forMarkup(text: string, most?: number): string {
 }
 
 /**
- * For Markdown, table cells included: markup is escaped, names and links don't become live, and
- * @mentions and #references are broken by a zero-width joiner's visible stand-in, a backslash.
+ * For Markdown, table cells included: markup is escaped and links don't become live. A backslash
+ * does not stop GitHub's @mentions and #references, so an invisible space breaks those.
  */
 export function forMarkdown(text: string, most?: number): string {
   return forMarkup(text, most)
-    .replace(/[\\`*_{}[\]()#+!|~@$-]/g, "\\$&")
+    .replace(/[\\`*_{}[\]()+!|~$-]/g, "\\$&")
+    .replace(/[@#]/g, "$&\u200b")
     .replace(/:\/\//g, ":&#47;&#47;")
     .replace(/\bwww\./gi, "www&#46;");
 }

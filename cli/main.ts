@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+/** The `greengate` command. Commands are loaded on demand, so that --help starts at once. */
+import { USAGE, UsageError } from "./usage.ts";
+
+async function run([command, ...rest]: string[]): Promise<number> {
+  switch (command) {
+    case "gate":
+      return (await import("./gate.ts")).gate(rest);
+    case "evaluate":
+      return (await import("./evaluate.ts")).evaluateCommand(rest);
+    case "policy":
+      return (await import("./policy.ts")).policyCommand(rest);
+    case "--help":
+    case "-h":
+    case "help":
+      process.stdout.write(USAGE);
+      return 0;
+    default:
+      throw new UsageError(command ? `No such command: ${command}` : "Which command?");
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const usage = error instanceof UsageError || isParseArgsError(error);
+  const hint = error instanceof UsageError ? error.hint : "See `greengate --help`.";
+  // A fault of our own is no verdict either: incomplete, never 0 or 1.
+  process.stderr.write(`greengate: ${(error as Error).message}\n${usage ? `${hint}\n` : ""}`);
+  process.exitCode = usage ? 2 : 3;
+}
+
+function isParseArgsError(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === "string" && code.startsWith("ERR_PARSE_ARGS");
+}

@@ -1,0 +1,62 @@
+/** Reads a reports folder from disk: run.json and raw/<stage>/…, nothing else, no links. */
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fail, ok, type Result } from "../core/result.ts";
+import { type RunRecords, runRecords } from "../core/run-record.ts";
+
+export interface ReportsFolder {
+  readonly records: RunRecords;
+  readonly files: Map<string, Map<string, Uint8Array>>;
+}
+
+/**
+ * @param folder a folder that a run left
+ * @returns what it holds; a problem where it is no such folder or its run.json can't be read
+ */
+export function readReportsFolder(folder: string): Result<ReportsFolder> {
+  const path = join(folder, "run.json");
+  if (!existsSync(path)) {
+    return fail({
+      code: "folder.no-run",
+      message: `${path} is not there.`,
+      hint: "Name a folder that a run left, or give bare reports with --report STAGE=FILE.",
+    });
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const message = `${path} is not whole JSON: ${(error as Error).message}`;
+    return fail({ code: "folder.run-broken", message, hint: "Run the gate again." });
+  }
+  const parsed = runRecords.safeParse(data);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const message = `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message}`;
+    return fail({ code: "folder.run-shape", message, hint: "Run the gate again." });
+  }
+  return readRaw(join(folder, "raw"), parsed.data);
+}
+
+function readRaw(raw: string, records: RunRecords): Result<ReportsFolder> {
+  const files: ReportsFolder["files"] = new Map();
+  for (const stage of existsSync(raw) ? readdirSync(raw).sort() : []) {
+    const content = new Map<string, Uint8Array>();
+    const folder = join(raw, stage);
+    if (!lstatSync(folder).isDirectory()) return stray(folder);
+    for (const name of readdirSync(folder).sort()) {
+      const path = join(folder, name);
+      if (!lstatSync(path).isFile()) return stray(path);
+      content.set(name, readFileSync(path));
+    }
+    files.set(stage, content);
+  }
+  return ok({ records, files });
+}
+
+const stray = (path: string): Result<never> =>
+  fail({
+    code: "folder.stray",
+    message: `${path} is a link or no plain file.`,
+    hint: "A reports folder holds raw/<stage>/<file> only; export into an empty folder.",
+  });

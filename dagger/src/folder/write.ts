@@ -1,0 +1,29 @@
+/** Writes a reports folder: run.json, raw/<stage>/… and every rendering of the verdict. */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import type { Verdict } from "../core/verdict.ts";
+import { render } from "../outputs/index.ts";
+
+/** Lists what lies in raw/<stage>/ with digests, as a stage record wants it. */
+export function listOutputs(folder: string, stage: string): StageRecord["outputs"] {
+  const raw = join(folder, "raw", stage);
+  return readdirSync(raw)
+    .sort()
+    .map((name) => {
+      const bytes = readFileSync(join(raw, name));
+      const sha256 = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+      return { path: `raw/${stage}/${name}`, sha256, bytes: bytes.length };
+    });
+}
+
+export function writeRecords(folder: string, records: RunRecords): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "run.json"), `${JSON.stringify(records, null, 2)}\n`);
+}
+
+export function writeVerdict(folder: string, verdict: Verdict): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, text] of render(verdict)) writeFileSync(join(folder, file), text);
+}
