@@ -1,0 +1,148 @@
+/** How real gates passed when they should not have; each with its public reference. */
+import { expect, it } from "vitest";
+import { policySchema } from "../../dagger/src/core/policy.ts";
+import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { decideRun, fixture, gapCodes, greenRun, stageOf, withReport } from "../support/run.ts";
+
+it.each([
+  [
+    "aquasecurity/trivy#647: no system recognised",
+    "trivy-image",
+    "trivy/image-noosr-json.json",
+    "image.system-unknown",
+  ],
+  ["an unknown system", "trivy-image", "trivy/image-unkos-json.json", "image.system-unknown"],
+  [
+    "aquasecurity/trivy#897: end of life",
+    "trivy-image",
+    "trivy/image-eol-json.json",
+    "image.system-end-of-life",
+  ],
+  [
+    "aquasecurity/trivy#271: no results, built from scratch",
+    "trivy-image",
+    "trivy/image-scratch-json.json",
+    "image.system-unknown",
+  ],
+  [
+    "blobs replaced under the same digests: another image id",
+    "trivy-image",
+    "trivy/image-ocidir-tampered-blobs.json",
+    "image.other",
+  ],
+  [
+    "kubescape#470: Dockerfile does not parse",
+    "trivy-config",
+    "trivy/config-parse-error.json",
+    "trivy.dockerfile-not-scanned",
+  ],
+  [
+    "no Dockerfile",
+    "trivy-config",
+    "trivy/config-nodockerfile.json",
+    "trivy.dockerfile-not-scanned",
+  ],
+  [
+    "the repository's .trivyignore",
+    "trivy-config",
+    "trivy/config-attack-trivyignore-cwd-repo.json",
+    "trivy.checks-silenced",
+  ],
+  [
+    "the repository's trivy.yaml",
+    "trivy-config",
+    "trivy/config-attack-trivyyaml-cwd-repo.json",
+    "trivy.dockerfile-not-scanned",
+  ],
+  [
+    "an inline trivy:ignore",
+    "trivy-config",
+    "trivy/config-attack-inline-comment.json",
+    "trivy.checks-silenced",
+  ],
+  [
+    "the target died after its first answer",
+    "zap-baseline",
+    "zap/odd/target-died-midscan.json",
+    "zap.target-died",
+  ],
+  [
+    "the root answers only 404",
+    "zap-baseline",
+    "zap/odd/root404-only.json",
+    "zap.nothing-succeeded",
+  ],
+  ["the root answers only 500", "zap-baseline", "zap/odd/root500.json", "zap.nothing-succeeded"],
+  ["* OUTOFSCOPE in a rule file", "zap-baseline", "zap/odd/oos.json", "zap.nothing-succeeded"],
+])("%s", (_name, stage, report, code) => {
+  const run = withReport(greenRun(), stage, fixture(report));
+  if (stage === "zap-baseline") stageOf(run, stage).target = { name: "http://127.0.0.1:18111" };
+  const verdict = decideRun(run);
+  expect(gapCodes(verdict)).toContain(code);
+  expect(["incomplete", "block"]).toContain(verdict.verdict);
+});
+
+it("a valid but empty database: the canary is not found", () => {
+  const run = withReport(
+    greenRun(),
+    "trivy-image",
+    fixture("trivy/image-clean-json.json"),
+    "canary.json",
+  );
+  expect(gapCodes(decideRun(run))).toContain("canary.not-found");
+});
+
+it("zaproxy/zaproxy#8004: ZAP reached no node", () => {
+  const report = JSON.parse(fixture("zap/hardened/report.plus.json").toString());
+  const run = withReport(
+    greenRun(),
+    "zap-baseline",
+    Buffer.from(JSON.stringify({ ...report, site: [] })),
+  );
+  expect(gapCodes(decideRun(run))).toContain("zap.no-site");
+});
+
+it("a path that ZAP did not reach", () => {
+  const run = greenRun();
+  run.policy = policySchema.parse({ version: 1, service: { paths: ["/", "/livez"] } });
+  expect(gapCodes(decideRun(run))).toContain("zap.path-not-reached");
+});
+
+it("snyk/policy PR#203: an expiry that is no date is an error, not a permanent exception", () => {
+  const parsed = parsePolicy(
+    "version: 1\nexceptions:\n  - id: CVE-1\n    reason: r\n    owner: o\n    until: 2026-02-30\n",
+    "p.yaml",
+  );
+  expect(parsed).toMatchObject({
+    ok: false,
+    error: [{ line: 6, column: 12, field: "exceptions.0.until" }],
+  });
+});
+
+it("gatecheck: findings of unknown severity are not dropped", () => {
+  const run = withReport(greenRun(), "trivy-image", fixture("trivy/image-vuln-json.json"));
+  const unknown = decideRun(run).findings.find(({ id }) => id === "TEMP-0841856-B18BAF");
+  expect(unknown).toMatchObject({ severity: "unknown", action: "block" });
+});
+
+it("what a repository's ignore file hides is listed, and counts", () => {
+  const run = withReport(
+    greenRun(),
+    "trivy-image",
+    fixture("trivy/fs-ignore-active-show-suppressed.json"),
+  );
+  const verdict = decideRun(run);
+  expect(verdict.findings.find(({ id }) => id === "CVE-2019-10744")).toMatchObject({
+    action: "block",
+    suppressed: expect.stringContaining("SEC-101"),
+  });
+});
+
+it("every stage dropped is not green", () => {
+  const run = greenRun();
+  run.policy = policySchema.parse({
+    version: 1,
+    drop: run.records.stages.map(({ stage }) => ({ stage, reason: "no time" })),
+  });
+  expect(decideRun(run).verdict).toBe("incomplete");
+});

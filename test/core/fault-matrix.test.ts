@@ -1,0 +1,139 @@
+/** Each stage, broken in each way: never pass, never warn. */
+import { describe, expect, it } from "vitest";
+import {
+  decideRun,
+  fixture,
+  gapCodes,
+  greenRun,
+  type Run,
+  seal,
+  stageOf,
+  withReport,
+} from "../support/run.ts";
+
+const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline"];
+const REPORTED = STAGES.filter((stage) => stage !== "test");
+
+/** A report of each other tool. */
+const OTHER_TOOL: Record<string, string> = {
+  "trivy-config": "zap/hardened/report.json",
+  "trivy-image": "zap/hardened/report.json",
+  "zap-baseline": "trivy/image-clean-json.json",
+};
+
+/** A report of the same tool over something else. */
+const OTHER_TARGET: Record<string, string> = {
+  "trivy-config": "trivy/image-clean-json.json",
+  "trivy-image": "trivy/image-eol-json.json",
+  "zap-baseline": "zap/odd/root404-only.json",
+};
+
+function half(run: Run, stage: string): Run {
+  const bytes = run.files.get(stage)?.get("report.json") ?? new Uint8Array();
+  return withReport(run, stage, bytes.subarray(0, bytes.length / 2));
+}
+
+const FAULTS: Record<string, (run: Run, stage: string) => Run> = {
+  "report missing": (run, stage) => {
+    run.files.get(stage)?.delete("report.json");
+    return seal(run);
+  },
+  "report empty": (run, stage) => withReport(run, stage, new Uint8Array()),
+  "report cut in half": half,
+  "report of another tool": (run, stage) =>
+    withReport(run, stage, fixture(OTHER_TOOL[stage] ?? "")),
+  "report of another target": (run, stage) =>
+    withReport(run, stage, fixture(OTHER_TARGET[stage] ?? "")),
+  "report null": (run, stage) => withReport(run, stage, Buffer.from("null")),
+  "report {}": (run, stage) => withReport(run, stage, Buffer.from("{}")),
+  "report not UTF-8": (run, stage) => withReport(run, stage, Buffer.from([0xff, 0xfe, 0x7b])),
+  "report huge": (run, stage) => withReport(run, stage, Buffer.alloc(501 * 1024 * 1024, 0x20)),
+  "report changed after the run": (run, stage) => {
+    const bytes = run.files.get(stage)?.get("report.json") ?? new Uint8Array();
+    run.files.get(stage)?.set("report.json", Buffer.concat([bytes, Buffer.from("\n")]));
+    return run;
+  },
+  "report older than its run": (run, stage) => {
+    stageOf(run, stage).startedAt = "2026-11-24T04:59:00Z";
+    return run;
+  },
+};
+
+const RECORD_FAULTS: Record<string, (run: Run, stage: string) => Run> = {
+  "no record": (run, stage) => {
+    run.records.stages = run.records.stages.filter((each) => each.stage !== stage);
+    return run;
+  },
+  "record failed": (run, stage) => {
+    Object.assign(stageOf(run, stage), { status: "failed", reason: "killed" });
+    return run;
+  },
+  "record missing": (run, stage) => {
+    stageOf(run, stage).status = "missing";
+    return run;
+  },
+  "two records": (run, stage) => {
+    run.records.stages.push(stageOf(run, stage));
+    return run;
+  },
+  "non-zero exit": (run, stage) => {
+    stageOf(run, stage).exitCode = 137;
+    return run;
+  },
+  "no exit code": (run, stage) => {
+    delete stageOf(run, stage).exitCode;
+    return run;
+  },
+  "no tool version": (run, stage) => {
+    stageOf(run, stage).tool = { name: "x", version: "" };
+    return run;
+  },
+  "scan too old": (run) => {
+    run.now += 30 * 3_600_000;
+    return run;
+  },
+  "scan in the future": (run, stage) => {
+    stageOf(run, stage).startedAt = "2027-01-01T00:00:00Z";
+    return run;
+  },
+  "stray file": (run, stage) => {
+    run.files.get(stage)?.set("old.json", Buffer.from("{}"));
+    return run;
+  },
+};
+
+it("the run that every fault starts from is green", () => {
+  const verdict = decideRun(greenRun());
+  expect(gapCodes(verdict)).toEqual([]);
+  expect(verdict.verdict).toBe("pass");
+});
+
+describe.each(REPORTED)("%s", (stage) => {
+  it.each(Object.keys(FAULTS))("%s", (name) => {
+    const verdict = decideRun(FAULTS[name]?.(greenRun(), stage) ?? greenRun());
+    expect(verdict.verdict).toBe("incomplete");
+    expect(verdict.stages.find((each) => each.stage === stage)?.gaps).not.toEqual([]);
+  });
+});
+
+describe.each(STAGES)("record of %s", (stage) => {
+  it.each(Object.keys(RECORD_FAULTS))("%s", (name) => {
+    const verdict = decideRun(RECORD_FAULTS[name]?.(greenRun(), stage) ?? greenRun());
+    expect(verdict.verdict).toBe("incomplete");
+  });
+});
+
+describe("the database", () => {
+  it.each([
+    ["stale", { UpdatedAt: "2026-11-20T00:00:00Z" }, "database.stale"],
+    ["from the future", { UpdatedAt: "2099-01-01T00:00:00Z" }, "database.no-date"],
+    ["of no date", { UpdatedAt: "yesterday" }, "database.no-date"],
+    ["unknown", undefined, "database.unknown-age"],
+  ])("%s", (_name, database, code) => {
+    const run = greenRun();
+    stageOf(run, "trivy-image").evidence = { database };
+    const verdict = decideRun(run);
+    expect(verdict.verdict).toBe("incomplete");
+    expect(gapCodes(verdict)).toContain(code);
+  });
+});

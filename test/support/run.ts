@@ -1,0 +1,108 @@
+/** A whole, honest run over recorded real reports: what each test then breaks in one place. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy.ts";
+import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
+import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { evaluate } from "../../dagger/src/evaluate.ts";
+
+export const fixture = (path: string): Buffer =>
+  readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
+
+/** A little after the fixtures were recorded. */
+export const NOW = Date.parse("2026-11-24T05:00:00Z");
+
+export interface Run {
+  records: RunRecords;
+  files: Map<string, Map<string, Uint8Array>>;
+  policy: Policy;
+  now: number;
+}
+
+const CLEAN_IMAGE = "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
+
+function record(stage: string, name: string, version: string, startedAt: string): StageRecord {
+  return {
+    stage,
+    status: "ran",
+    tool: { name, version },
+    arguments: [],
+    startedAt,
+    durationMs: 1000,
+    exitCode: 0,
+    reused: false,
+    outputs: [],
+    evidence: {},
+  };
+}
+
+/** Every stage ran, on the right target, with fresh data, and found nothing that blocks. */
+export function greenRun(): Run {
+  const files = new Map<string, Map<string, Uint8Array>>([
+    ["test", new Map([["output.txt", Buffer.from("12 passed\n")]])],
+    ["trivy-config", new Map([["report.json", fixture("trivy/config-good-json.json")]])],
+    [
+      "trivy-image",
+      new Map([
+        ["report.json", fixture("trivy/image-clean-json.json")],
+        ["canary.json", fixture("trivy/image-vuln-json.json")],
+      ]),
+    ],
+    ["zap-baseline", new Map([["report.json", fixture("zap/hardened/report.plus.json")]])],
+  ]);
+  const stages = [
+    record("test", "npm", "11.0.0", "2026-11-24T02:30:00Z"),
+    record("trivy-config", "trivy", "0.76.0", "2026-11-24T02:38:30Z"),
+    record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
+    record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
+  ];
+  const [, , image, zap] = stages;
+  if (image) image.evidence = { database: { UpdatedAt: "2026-11-24T02:43:25.424713045Z" } };
+  if (zap) {
+    zap.target = { name: "http://127.0.0.1:18082/" };
+    zap.evidence = { reached: [{ path: "/", status: 200 }], aliveAfter: true };
+  }
+  const run: Run = {
+    records: {
+      schema: 1,
+      greengate: "0.1.0",
+      service: "shop",
+      image: { config: CLEAN_IMAGE },
+      stages,
+    },
+    files,
+    policy: DEFAULT_POLICY,
+    now: NOW,
+  };
+  return seal(run);
+}
+
+/** Writes the digests of the present files into the records, as an honest runner would. */
+export function seal(run: Run): Run {
+  for (const stage of run.records.stages) {
+    stage.outputs = [...(run.files.get(stage.stage) ?? [])].map(([name, bytes]) => ({
+      path: `raw/${stage.stage}/${name}`,
+      sha256: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
+      bytes: bytes.length,
+    }));
+  }
+  return run;
+}
+
+export function stageOf(run: Run, stage: string): StageRecord {
+  const found = run.records.stages.find((each) => each.stage === stage);
+  if (!found) throw new Error(`no such stage: ${stage}`);
+  return found;
+}
+
+/** Puts a recorded report in a stage's place. */
+export function withReport(run: Run, stage: string, bytes: Uint8Array, name = "report.json"): Run {
+  run.files.get(stage)?.set(name, bytes);
+  return seal(run);
+}
+
+export const decideRun = (run: Run): Verdict => evaluate({ ...run, policyFile: "greengate.yaml" });
+
+/** Codes of every gap of a verdict. */
+export const gapCodes = (verdict: Verdict): string[] =>
+  verdict.stages.flatMap(({ gaps }) => gaps.map(({ code }) => code));
