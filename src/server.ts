@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "./app.ts";
 import type { Log } from "./log.ts";
-import { type ProblemStatus, rawProblem } from "./problem.ts";
+import { type ProblemStatus, problem, rawProblem } from "./problem.ts";
 
 /** Node's own limits, made tighter: a slow client holds a socket for seconds, not minutes. */
 const LIMITS = {
@@ -13,7 +13,7 @@ const LIMITS = {
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16 * 1024,
-  // The app's 404 would say less than the missing host: Node's own answer lacks our headers.
+  // Refused by the adapter instead, since Node's own answer lacks our headers.
   requireHostHeader: false,
 };
 
@@ -25,15 +25,21 @@ const REFUSALS: Readonly<Record<string, ProblemStatus>> = {
 
 /** A server for the app that answers in our words even where Node would answer by itself. */
 export function createHttpServer(app: App): Server {
-  const listener = getRequestListener(app.fetch);
-  const server = createServer(LIMITS, listener);
+  // What the adapter can't make a request of, such as one with no Host, never reaches the app.
+  const listener = getRequestListener(app.fetch, { errorHandler: () => problem(400) });
+  const server = createServer(LIMITS);
+  server.on("request", (request, response) => {
+    // Once it drains, an answered connection ends at once instead of after the keep-alive time.
+    if (!server.listening) response.shouldKeepAlive = false;
+    void listener(request, response);
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
     else socket.end(rawProblem(REFUSALS[error.code ?? ""] ?? 400));
   });
   // An Expect that Node does not know is answered like any request, not by Node's bare 417.
-  server.on("checkExpectation", listener);
-  // Without a listener Node drops CONNECT and treats an upgrade as a plain request; keep both plain.
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
+  // Without a listener Node drops the connection with no answer.
   server.on("connect", (_request, socket) => socket.end(rawProblem(405)));
   return server;
 }
