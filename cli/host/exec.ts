@@ -13,6 +13,8 @@ export interface Exec {
 export interface Ended {
   readonly exitCode: number;
   readonly stdout: string;
+  /** Both outputs as they came, its last mebibyte. */
+  readonly log: string;
   /** The last lines of standard error, for a failure's reason. */
   readonly tail: string;
   readonly startedAt: string;
@@ -21,6 +23,7 @@ export interface Ended {
 }
 
 const MOST_OUTPUT = 64 * 1024 * 1024;
+const MOST_LOG = 1024 * 1024;
 /** What a program needs of this host; the rest could carry secrets, or TRIVY_ settings that silence. */
 const KEPT =
   /^(PATH|HOME|TMPDIR|LANG|LC_ALL|XDG_RUNTIME_DIR|DOCKER_\w+|CONTAINER_HOST|JAVA_HOME|SSL_CERT_(FILE|DIR)|PIP_\w+|REQUESTS_CA_BUNDLE|(HTTPS?|NO|https?|no)_(PROXY|proxy))$/;
@@ -31,7 +34,7 @@ export function exec({ program, args, cwd, seconds, env = {} }: Exec): Promise<E
   const start = performance.now();
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.test(name)));
   return new Promise((resolve) => {
-    let [stdout, stderr, timedOut] = ["", "", false];
+    let [stdout, stderr, log, timedOut] = ["", "", "", false];
     const child = spawn(program, args, {
       cwd,
       env: { ...kept, ...env },
@@ -52,15 +55,17 @@ export function exec({ program, args, cwd, seconds, env = {} }: Exec): Promise<E
     }, seconds * 1000);
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (stdout.length < MOST_OUTPUT) stdout += text;
+      log = (log + text).slice(-MOST_LOG);
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr = (stderr + text).slice(-8192);
+      log = (log + text).slice(-MOST_LOG);
     });
     const end = (exitCode: number) => {
       clearTimeout(timer);
       const tail = (stderr || stdout).trim().split("\n").slice(-5).join("\n");
       const durationMs = Math.round(performance.now() - start);
-      resolve({ exitCode, stdout, tail, startedAt, durationMs, timedOut });
+      resolve({ exitCode, stdout, log, tail, startedAt, durationMs, timedOut });
     };
     child.on("error", (error) => {
       stderr += error.message;
@@ -68,10 +73,4 @@ export function exec({ program, args, cwd, seconds, env = {} }: Exec): Promise<E
     });
     child.on("close", (code) => end(code ?? 137));
   });
-}
-
-/** True where the program is on PATH and starts. */
-export async function present(program: string, arg = "--version"): Promise<boolean> {
-  const ended = await exec({ program, args: [arg], cwd: "/", seconds: 20 });
-  return ended.exitCode === 0;
 }

@@ -27,10 +27,10 @@ export interface Evaluate {
 export function evaluate(input: Evaluate): Verdict {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
-    const { mayNotApply, install } = scannerOf(stage);
+    const { mayNotApply, install, fineExitCodes = [] } = scannerOf(stage);
     const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
     const reading = readStage(input, stage, entries, files.get(stage));
-    return { stage, record: entries[0], reading, mayNotApply, install };
+    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes };
   });
   return decide({
     stages: reports,

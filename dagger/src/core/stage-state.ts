@@ -11,6 +11,8 @@ export interface StageReport {
   /** Undefined where nothing could be read because nothing ran. */
   readonly reading: Reading | undefined;
   readonly mayNotApply: boolean;
+  /** Exit codes besides 0 with which the tool's report is whole. */
+  readonly fineExitCodes?: readonly number[];
   /** What makes it run where it is missing. */
   readonly install: string;
 }
@@ -58,7 +60,7 @@ export function judgeStage(report: StageReport, rules: StageRules): JudgedStage 
 const plain = ({ code, message, hint }: Gap) => ({ code, message, hint });
 
 function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
-  const { stage, record, reading, install } = report;
+  const { stage, record, reading, install, fineExitCodes = [] } = report;
   if (!record) {
     if (!reading) {
       return [{ code: "stage.missing", message: `${stage} did not run.`, hint: install }];
@@ -76,7 +78,7 @@ function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
           record.status === "not-applicable"
             ? `${stage} can't be left out: ${why}`
             : `${stage} ${record.status === "failed" ? "failed" : "did not run"}: ${why}`,
-        hint: record.hint ?? install,
+        hint: record.hint ?? (record.status === "failed" ? "Mend that and run it again." : install),
       },
     ];
   }
@@ -93,7 +95,7 @@ function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
     const message = `The record names ${record.tool.name} ${record.tool.version}, the report ${reading.tool.name} ${reading.tool.version}.`;
     gaps.push({ code: "record.other-tool", message, hint: again });
   }
-  if (record.exitCode !== 0) {
+  if (record.exitCode !== 0 && !fineExitCodes.includes(record.exitCode ?? -1)) {
     const message = `${stage} ended with exit code ${record.exitCode ?? "unknown"}.`;
     gaps.push({ code: "stage.failed", message, hint: again });
   }

@@ -7,6 +7,8 @@ export interface Scanner {
   readonly title: string;
   /** The files it must write, by name, in raw/<stage>/; the first is the one that is judged. */
   readonly outputs: readonly [string, ...string[]];
+  /** Exit codes besides 0 with which its report is whole all the same. */
+  readonly fineExitCodes?: readonly number[];
   /** True where a run may say, with a reason, that there is nothing for it to look at. */
   readonly mayNotApply: boolean;
   /** What makes it run where it is missing. */

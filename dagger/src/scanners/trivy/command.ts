@@ -79,6 +79,13 @@ export function canaryArguments({ target, output, cache }: TrivyCall): string[] 
   ];
 }
 
-export function databaseArguments(cache: string): string[] {
-  return ["image", ...NO_FILES, ...QUIET, "--download-db-only", "--cache-dir", cache];
+/** @param repository a mirror of the database, by image name; Trivy's own where there is none */
+export function databaseArguments(cache: string, repository?: string): string[] {
+  const from = repository === undefined ? [] : ["--db-repository", repository];
+  return ["image", ...NO_FILES, ...QUIET, "--download-db-only", ...from, "--cache-dir", cache];
+}
+
+/** Tells Trivy's version and the database's date. */
+export function versionArguments(cache: string): string[] {
+  return ["version", "--format", "json", "--cache-dir", cache];
 }

@@ -1,0 +1,112 @@
+/** The container engine of this host: builds the image, saves it, serves it on loopback only. */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { type Ended, exec } from "./exec.ts";
+import { type Host, whyFailed } from "./host.ts";
+
+export interface Engine {
+  readonly program: "docker" | "podman" | "buildah";
+  readonly version: string;
+}
+
+const BUILD_SECONDS = 1800;
+const INSTALL = "Install docker, podman or buildah, or give an archive of it with --image.";
+
+/** The first engine that answers: a docker command without its daemon does not. */
+export async function findEngine(cwd: string): Promise<Result<Engine>> {
+  for (const program of ["docker", "podman", "buildah"] as const) {
+    const info = await exec({ program, args: ["info"], cwd, seconds: 20 });
+    if (info.exitCode !== 0) continue;
+    const { stdout } = await exec({ program, args: ["--version"], cwd, seconds: 20 });
+    return ok({ program, version: /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? "unknown" });
+  }
+  const message = "No container engine answers on this host.";
+  return fail({ code: "engine.missing", message, hint: INSTALL });
+}
+
+/** Builds one target of the Dockerfile under a name of its own. */
+export async function buildTarget(
+  { source, work }: Host,
+  { program }: Engine,
+  { dockerfile, buildArgs }: Policy["service"],
+  target: string | undefined,
+): Promise<{ name: string; ended: Ended; args: string[] }> {
+  const name = `greengate.local/${randomBytes(8).toString("hex")}`;
+  const args = [
+    "build",
+    "--file",
+    join(source, dockerfile),
+    "--tag",
+    name,
+    ...(target === undefined ? [] : ["--target", target]),
+    ...Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
+    source,
+  ];
+  const ended = await exec({ program, args, cwd: work, seconds: BUILD_SECONDS });
+  return { name, ended, args };
+}
+
+/** Writes the image to an archive that Trivy and `verifyArchive` read. */
+export function save({ work }: Host, { program }: Engine, name: string, file: string) {
+  const args = {
+    docker: ["save", "--output", file, name],
+    podman: ["save", "--format", "docker-archive", "--output", file, name],
+    buildah: ["push", name, `docker-archive:${file}`],
+  }[program];
+  return exec({ program, args, cwd: work, seconds: 600 });
+}
+
+/** Takes an archive into the engine. @returns the name to run it by */
+export async function load({ work }: Host, { program }: Engine, file: string) {
+  const ended = await exec({ program, args: ["load", "--input", file], cwd: work, seconds: 600 });
+  const name = /Loaded image(?:\(s\))?(?: ID)?: (\S+)/.exec(ended.stdout)?.[1];
+  return ended.exitCode === 0 && name !== undefined
+    ? ok(name)
+    : fail({ code: "engine.load", message: whyFailed(ended), hint: INSTALL });
+}
+
+export interface Served {
+  /** http://127.0.0.1:port */
+  readonly url: string;
+  /** The last lines that the service logged. */
+  log(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the image on a free port of the loopback interface. */
+export async function serve(
+  { work }: Host,
+  { program }: Engine,
+  name: string,
+  { port, env }: Policy["service"],
+): Promise<Result<Served>> {
+  const run = (args: string[]) => exec({ program, args, cwd: work, seconds: 60 });
+  const box = `greengate-${randomBytes(8).toString("hex")}`;
+  const variables = Object.entries(env).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
+  const stop = async () => void (await run(["rm", "--force", "--volumes", box]));
+  const started = await run([
+    "run",
+    "--detach",
+    "--name",
+    box,
+    "--publish",
+    `127.0.0.1::${port}`,
+    ...variables,
+    name,
+  ]);
+  const bound = await run(["port", box, `${port}/tcp`]);
+  const at = /^127\.0\.0\.1:\d+/m.exec(bound.stdout)?.[0];
+  if (started.exitCode !== 0 || at === undefined) {
+    await stop();
+    const message = `The service did not start: ${whyFailed(started.exitCode === 0 ? bound : started)}`;
+    return fail({
+      code: "service.not-started",
+      message,
+      hint: "Start the image by hand and look.",
+    });
+  }
+  const log = async () => (await run(["logs", "--tail", "5", box])).log.trim();
+  return ok({ url: `http://${at}`, log, stop });
+}

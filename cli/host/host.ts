@@ -1,0 +1,33 @@
+/** What every stage on this host is given, and how a program's end becomes a record. */
+import type { StageRecord } from "../../dagger/src/core/run-record.ts";
+import { failed, ran } from "../../dagger/src/folder/records.ts";
+import type { Ended } from "./exec.ts";
+
+export interface Host {
+  /** The reports folder. */
+  readonly out: string;
+  readonly source: string;
+  /** Empty and our own: programs run here, away from the scanned tree's configuration. */
+  readonly work: string;
+  readonly say: (line: string) => void;
+}
+
+type Tool = NonNullable<StageRecord["tool"]>;
+
+/** @param fine exit codes that say that the tool did its work */
+export function recordOf(
+  host: Host,
+  stage: string,
+  ended: Ended,
+  more: Partial<StageRecord> & { tool: Tool },
+  fine: readonly number[] = [0],
+): StageRecord {
+  const record = ran(host.out, stage, ended, more);
+  if (fine.includes(ended.exitCode)) return record;
+  return failed(stage, whyFailed(ended), { ...record, status: "failed", reason: whyFailed(ended) });
+}
+
+export function whyFailed(ended: Ended): string {
+  if (ended.timedOut) return `it took longer than its limit: ${ended.tail || "it said nothing"}`;
+  return `exit code ${ended.exitCode}: ${ended.tail || "it said nothing"}`;
+}

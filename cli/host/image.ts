@@ -1,0 +1,50 @@
+/** The one image of a run: built here or given, its archive verified before anything reads it. */
+import { join } from "node:path";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { type ImageIdentity, verifyArchive } from "../../dagger/src/image/archive.ts";
+import { buildTarget, type Engine, load, save } from "./engine.ts";
+import { type Host, whyFailed } from "./host.ts";
+
+export interface HostImage {
+  readonly archive: string;
+  readonly identity: ImageIdentity;
+  /** What the engine runs it by; undefined where there is none to run it. */
+  readonly name?: string;
+}
+
+/** Builds the service's image and saves it. */
+export async function buildImage(
+  host: Host,
+  engine: Engine,
+  service: Policy["service"],
+): Promise<Result<HostImage>> {
+  const { name, ended } = await buildTarget(host, engine, service, service.target);
+  const hint = `Mend ${service.dockerfile}; \`${engine.program} build\` shows the same.`;
+  if (ended.exitCode !== 0) {
+    const message = `The image could not be built: ${whyFailed(ended)}`;
+    return fail({ code: "image.not-built", message, hint });
+  }
+  const archive = join(host.work, "image.tar");
+  const saved = await save(host, engine, name, archive);
+  if (saved.exitCode !== 0) {
+    const message = `The image could not be saved: ${whyFailed(saved)}`;
+    return fail({ code: "image.not-saved", message, hint });
+  }
+  const identity = await verifyArchive(archive);
+  return identity.ok ? ok({ archive, identity: identity.value, name }) : identity;
+}
+
+/** Takes an archive that was built elsewhere. */
+export async function givenImage(
+  host: Host,
+  engine: Result<Engine>,
+  archive: string,
+): Promise<Result<HostImage>> {
+  const identity = await verifyArchive(archive);
+  if (!identity.ok) return identity;
+  const image = { archive, identity: identity.value };
+  if (!engine.ok || engine.value.program === "buildah") return ok(image);
+  const loaded = await load(host, engine.value, archive);
+  return loaded.ok ? ok({ ...image, name: loaded.value }) : loaded;
+}

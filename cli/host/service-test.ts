@@ -1,0 +1,44 @@
+/** The service's own tests, in containers: the Dockerfile's test target, or the policy's command. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import type { Result } from "../../dagger/src/core/result.ts";
+import type { StageRecord } from "../../dagger/src/core/run-record.ts";
+import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
+import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";
+import { buildTarget, type Engine } from "./engine.ts";
+import { type Ended, exec } from "./exec.ts";
+import { type Host, recordOf } from "./host.ts";
+
+const stage = "test";
+const SECONDS = 1800;
+
+export async function testStage(
+  host: Host,
+  engine: Result<Engine>,
+  service: Policy["service"],
+): Promise<StageRecord> {
+  const path = join(host.source, service.dockerfile);
+  const stages = existsSync(path) ? dockerfileStages(readFileSync(path, "utf8")) : [];
+  const target = stages.includes(TEST_STAGE) ? TEST_STAGE : undefined;
+  if (target === undefined && !service.test) {
+    return notApplicable(stage, "not configured: no test target, no service.test in the policy");
+  }
+  if (!engine.ok) return missing(stage, engine.error.message, engine.error.hint);
+  const built = await buildTarget(host, engine.value, service, target ?? buildStage(stages));
+  if (target !== undefined) return record(host, engine.value, built.ended, ["--target", target]);
+  if (built.ended.exitCode !== 0) {
+    return failed(stage, `the build stage could not be built: ${built.ended.tail}`);
+  }
+  const [entrypoint = "", ...args] = service.test ?? [];
+  const run = ["run", "--rm", "--entrypoint", entrypoint, built.name, ...args];
+  const { program } = engine.value;
+  const ended = await exec({ program, args: run, cwd: host.work, seconds: SECONDS });
+  return record(host, engine.value, ended, service.test ?? []);
+}
+
+function record(host: Host, { program, version }: Engine, ended: Ended, args: readonly string[]) {
+  writeFileSync(join(rawFolder(host.out, stage), "output.txt"), ended.log);
+  const tool = { name: program, version };
+  return recordOf(host, stage, ended, { tool, arguments: [...args] });
+}

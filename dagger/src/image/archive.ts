@@ -1,0 +1,142 @@
+/**
+ * Verifies an image archive (`docker save`, or the tar that BuildKit exports, which is an OCI layout
+ * too) before it is scanned. Trivy checks no digest of what it reads: with layers swapped under the
+ * same names it scans another image and reports the old image's id (measured, Trivy 0.76).
+ * Formats: https://github.com/moby/docker-image-spec, https://github.com/opencontainers/image-spec
+ */
+import zlib from "node:zlib";
+import { z } from "zod";
+import { fail, ok, type Result } from "../core/result.ts";
+import { readEntry, sha256Of, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
+
+export interface ImageIdentity {
+  /** Digest of the image's configuration: what docker and Trivy call the image id. */
+  readonly config: string;
+  /** Digest of the manifest, where the archive has one: what a registry names it by. */
+  readonly manifest?: string;
+}
+
+const MOST_JSON = 16 * 1024 * 1024;
+const dockerManifest = z
+  .array(z.object({ Config: z.string(), Layers: z.array(z.string()) }))
+  .length(1, "exactly one image");
+const imageConfig = z.object({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
+const descriptor = z.object({ digest: z.string(), mediaType: z.string().default("") });
+const index = z.object({ manifests: z.array(descriptor) });
+const manifest = z.object({ config: descriptor });
+
+/**
+ * @param path a tar file with docker's manifest.json, with or without an OCI layout beside it
+ * @returns the image's identity, each of its blobs hashed and found to be what its name says; a
+ *   problem where anything in the archive is not what another part of it claims
+ */
+export async function verifyArchive(path: string): Promise<Result<ImageIdentity>> {
+  try {
+    return ok(await verify(new Archive(path, await tarEntries(path))));
+  } catch (error) {
+    return fail({
+      code: "image.not-verified",
+      message: `The image archive can't be trusted: ${(error as Error).message}.`,
+      hint: "Build the image again, and save it with `docker save` or `podman save`.",
+    });
+  }
+}
+
+async function verify(archive: Archive): Promise<ImageIdentity> {
+  await archive.checkBlobs();
+  const [image] = dockerManifest.parse(await archive.json("manifest.json"));
+  if (!image) throw new Error("manifest.json names no image");
+  const config = await archive.digest(image.Config);
+  const named = /([0-9a-f]{64})(\.json)?$/.exec(image.Config)?.[1];
+  if (named !== undefined && config !== `sha256:${named}`) {
+    throw new Error(`${image.Config} is not what its name says`);
+  }
+  const { rootfs } = imageConfig.parse(await archive.json(image.Config));
+  if (rootfs.diff_ids.length !== image.Layers.length) {
+    throw new Error("manifest.json and the configuration differ in their number of layers");
+  }
+  for (const [i, layer] of image.Layers.entries()) {
+    if ((await archive.diffId(layer)) !== rootfs.diff_ids[i]) {
+      throw new Error(`layer ${layer} is not the one that the configuration names`);
+    }
+  }
+  if (!archive.has("index.json")) return { config };
+  return { config, manifest: await manifestOf(archive, config) };
+}
+
+/** The manifest of that configuration; BuildKit puts indexes and attestations beside it. */
+async function manifestOf(archive: Archive, config: string): Promise<string> {
+  const open = index.parse(await archive.json("index.json")).manifests.map(({ digest }) => digest);
+  for (const digest of open) {
+    const content = await archive.json(blobOf(digest)).catch(() => undefined);
+    const nested = index.safeParse(content);
+    if (nested.success) open.push(...nested.data.manifests.map((each) => each.digest));
+    else if (manifest.safeParse(content).data?.config.digest === config) return digest;
+    if (open.length > 100) break;
+  }
+  throw new Error("index.json names another image than manifest.json");
+}
+
+const blobOf = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
+
+class Archive {
+  readonly #path: string;
+  readonly #entries: ReadonlyMap<string, TarEntry>;
+
+  constructor(path: string, entries: readonly TarEntry[]) {
+    this.#path = path;
+    this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  #entry(name: string): TarEntry {
+    const entry = this.#entries.get(name);
+    // docker save of old wrote links between layers; what a link reaches, readers may see differently.
+    if (entry?.kind !== "file") throw new Error(`${name} is absent or no plain file`);
+    return entry;
+  }
+
+  async json(name: string): Promise<unknown> {
+    const entry = this.#entry(name);
+    if (entry.size > MOST_JSON) throw new Error(`${name} is too large`);
+    return JSON.parse((await readEntry(this.#path, entry)).toString("utf8"));
+  }
+
+  async digest(name: string): Promise<string> {
+    return sha256Of(await streamEntry(this.#path, this.#entry(name)));
+  }
+
+  /** Digest of a layer's uncompressed content. */
+  async diffId(name: string): Promise<string> {
+    const entry = this.#entry(name);
+    const head = await readEntry(this.#path, { ...entry, size: Math.min(4, entry.size) });
+    const stream = await streamEntry(this.#path, entry);
+    const inflate = decompressor(head);
+    if (!inflate) return sha256Of(stream);
+    stream.on("error", (error) => inflate.destroy(error));
+    return sha256Of(stream.pipe(inflate));
+  }
+
+  async checkBlobs(): Promise<void> {
+    for (const [name, entry] of this.#entries) {
+      const digest = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
+      if (digest === undefined || entry.kind !== "file") continue;
+      if ((await this.digest(name)) !== `sha256:${digest}`) {
+        throw new Error(`${name} is not what its name says`);
+      }
+    }
+  }
+}
+
+function decompressor(head: Buffer) {
+  if (head.readUInt16BE(0) === 0x1f8b) return zlib.createGunzip();
+  if (head.length < 4 || head.readUInt32LE(0) !== 0xfd2fb528) return undefined;
+  // In Node since 22.15; an older one can't tell what such a layer holds.
+  const zstd = (zlib as { createZstdDecompress?: typeof zlib.createGunzip }).createZstdDecompress;
+  if (!zstd)
+    throw new Error("its layers are compressed with zstd, which needs Node 22.15 or newer");
+  return zstd();
+}
