@@ -1,0 +1,52 @@
+/** The service as arguments of a call describe it, laid over what the policy says. */
+import { type Policy, policySchema } from "./policy.ts";
+import { fail, ok, type Result } from "./result.ts";
+
+export interface ServiceOptions {
+  readonly dockerfile?: string | undefined;
+  readonly target?: string | undefined;
+  readonly port?: number | undefined;
+  readonly health?: string | undefined;
+  /** NAME=VALUE each. */
+  readonly buildArgs?: readonly string[] | undefined;
+  /** NAME=VALUE each. */
+  readonly env?: readonly string[] | undefined;
+  /** /path, or /path=STATUS, each. */
+  readonly paths?: readonly string[] | undefined;
+}
+
+/** @returns the effective policy; a problem where an argument is not what the policy would take */
+export function withService(policy: Policy, options: ServiceOptions): Result<Policy> {
+  const { buildArgs = [], env = [], paths = [], ...plain } = options;
+  const given = Object.fromEntries(
+    Object.entries(plain).filter(([, value]) => value !== undefined),
+  );
+  const service = {
+    ...policy.service,
+    ...given,
+    buildArgs: { ...policy.service.buildArgs, ...pairs(buildArgs) },
+    env: { ...policy.service.env, ...pairs(env) },
+    ...(paths.length > 0 && { paths: paths.map(visited) }),
+  };
+  const parsed = policySchema.safeParse({ ...policy, service });
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  return fail({
+    code: "options.not-valid",
+    message: `${issue?.path.join(".")}: ${issue?.message}`,
+    hint: "Look at the arguments of the call: they are laid over the policy.",
+  });
+}
+
+const pairs = (given: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.includes("=") ? pair.indexOf("=") : pair.length;
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+
+function visited(text: string): { path: string; status: number } {
+  const [, path = text, status = "200"] = /^(.*)=(\d{3})$/.exec(text) ?? [];
+  return { path, status: Number(status) };
+}

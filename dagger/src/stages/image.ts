@@ -1,0 +1,70 @@
+/** The one image of a run: built once, its archive verified, then scanned, served and published. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Container, Directory, File, Service } from "@dagger.io/dagger";
+import type { Policy } from "../core/policy.ts";
+import { fail, ok, type Result } from "../core/result.ts";
+import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
+import { whatFailed } from "./failure.ts";
+
+type ServicePolicy = Policy["service"];
+
+export interface Image {
+  readonly container: Container;
+  readonly archive: File;
+  readonly identity: ImageIdentity;
+}
+
+/** The Dockerfile built; nothing runs until it is asked for something. */
+export function dockerBuild(
+  source: Directory,
+  { dockerfile, buildArgs }: ServicePolicy,
+  target: string | undefined,
+): Container {
+  return source.dockerBuild({
+    dockerfile,
+    ...(target !== undefined && { target }),
+    buildArgs: Object.entries(buildArgs).map(([name, value]) => ({ name, value })),
+  });
+}
+
+/** Builds the image and takes its identity from its archive: no call tells it before a push. */
+export async function buildImage(
+  source: Directory,
+  service: ServicePolicy,
+): Promise<Result<Image>> {
+  const container = dockerBuild(source, service, service.target);
+  const archive = container.asTarball();
+  const path = join(mkdtempSync(join(tmpdir(), "greengate-")), "image.tar");
+  try {
+    await archive.export(path);
+  } catch (error) {
+    return fail({
+      code: "image.not-built",
+      message: `The image could not be built: ${whatFailed(error)}`,
+      hint: `Mend ${service.dockerfile}, or name the right one in the policy.`,
+    });
+  }
+  const identity = await verifyArchive(path);
+  return identity.ok ? ok({ container, archive, identity: identity.value }) : identity;
+}
+
+/**
+ * The image as a service. The engine's own health check waits up to 15 minutes and can't be bounded,
+ * so no port is checked: who uses the service waits for it.
+ */
+export async function serveImage(image: Container, { port, env }: ServicePolicy): Promise<Service> {
+  let container = image.withoutDockerHealthcheck();
+  for (const exposed of await image.exposedPorts()) {
+    container = container.withoutExposedPort(await exposed.port(), {
+      protocol: await exposed.protocol(),
+    });
+  }
+  for (const [name, value] of Object.entries(env)) {
+    container = container.withEnvVariable(name, value);
+  }
+  return container
+    .withExposedPort(port, { experimentalSkipHealthcheck: true })
+    .asService({ useEntrypoint: true });
+}

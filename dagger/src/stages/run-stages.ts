@@ -1,0 +1,60 @@
+/** Runs the stages side by side. One that fails is recorded and does not stop the others. */
+import { getTracer } from "@dagger.io/dagger/telemetry";
+import { fail, type Result } from "../core/result.ts";
+import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import { failed } from "../folder/records.ts";
+import { version } from "../version.ts";
+import { whatFailed } from "./failure.ts";
+import { buildImage, type Image } from "./image.ts";
+import type { Run } from "./run.ts";
+import { testStage } from "./service-test.ts";
+import { trivyConfigStage, trivyImageStage } from "./trivy.ts";
+import { zapBaselineStage } from "./zap.ts";
+
+type Stage = (run: Run, image: () => Promise<Image>) => Promise<StageRecord>;
+
+const STAGES: Readonly<Record<string, Stage>> = {
+  test: testStage,
+  "trivy-config": trivyConfigStage,
+  "trivy-image": async (run, image) => trivyImageStage(run, await image()),
+  "zap-baseline": async (run, image) => zapBaselineStage(run, await image()),
+};
+
+/** @param wanted true for the stages to run */
+export async function runStages(run: Run, wanted: (stage: string) => boolean): Promise<RunRecords> {
+  let built: Promise<Result<Image>> | undefined;
+  const image = async () => {
+    built ??= span("build", () => buildImage(run.source, run.policy.service));
+    const result = await built;
+    if (!result.ok) throw new NoImage(result.error.message);
+    return result.value;
+  };
+  const stages = await Promise.all(
+    Object.entries(STAGES)
+      .filter(([stage]) => wanted(stage))
+      .map(([stage, start]) => recorded(stage, () => start(run, image))),
+  );
+  const result = (await built) ?? fail(undefined);
+  return {
+    schema: 1,
+    greengate: version,
+    service: run.policy.service.name,
+    ...(result.ok && { image: result.value.identity }),
+    stages,
+  };
+}
+
+/** Why there is no image, for each stage that needs it. */
+class NoImage extends Error {}
+
+async function recorded(stage: string, start: () => Promise<StageRecord>): Promise<StageRecord> {
+  try {
+    return await span(stage, start);
+  } catch (error) {
+    return failed(stage, error instanceof NoImage ? error.message : whatFailed(error));
+  }
+}
+
+/** One line in the progress of a call; what lies under it is shown only where it failed. */
+const span = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  getTracer().startActiveSpan(name, work, { "dagger.io/ui.encapsulate": true });

@@ -1,0 +1,96 @@
+/** What every stage of one run shares, and how a stage runs in its scanner's container. */
+import { mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Container, type Directory, dag } from "@dagger.io/dagger";
+import type { Policy } from "../core/policy.ts";
+import type { StageRecord } from "../core/run-record.ts";
+import { type Measured, ran, rawFolder } from "../folder/records.ts";
+import type { Images } from "../images.ts";
+import { IN, META, OUT, type Script, wrapper } from "./wrapper.ts";
+
+export interface Run {
+  readonly source: Directory;
+  readonly policy: Policy;
+  readonly images: Images;
+  /** In every scan's inputs: what ran in an earlier bucket is not taken from the cache. */
+  readonly bucket: string;
+  /** A folder that holds Trivy's db/. */
+  readonly database: Directory | undefined;
+  /** A mirror of the database, by image name. */
+  readonly databaseRepository: string | undefined;
+  /** The reports folder, on the module's own disk. */
+  readonly out: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+export interface ToolRun {
+  readonly stage: string;
+  readonly image: string;
+  readonly script: Script;
+  /** Mounts what the scanner reads. */
+  readonly prepare: (container: Container) => Container;
+  /** The image's user, who must be able to write; root where none is named. */
+  readonly owner?: string;
+}
+
+export interface ToolEnd extends Measured {
+  /** A file that the script wrote to META, trimmed; empty where there is none. */
+  meta(name: string): string;
+}
+
+/** The container as it will run, with the script mounted. */
+export function toolContainer(run: Run, { image, script, prepare, owner }: ToolRun): Container {
+  let scripts = dag.directory();
+  for (const [name, text] of Object.entries(wrapper(script))) {
+    scripts = scripts.withNewFile(name, text);
+  }
+  const base = dag
+    .container()
+    .from(image)
+    .withEnvVariable("GREENGATE_BUCKET", run.bucket)
+    .withMountedDirectory(IN, scripts)
+    .withDirectory(OUT, dag.directory(), owner === undefined ? {} : { owner });
+  return prepare(base).withExec(["sh", `${IN}/run.sh`]);
+}
+
+/**
+ * Runs the scanner and brings its reports to raw/<stage>/.
+ * @throws ExecError, GraphQLRequestError: see `whatFailed`
+ */
+export async function runTool(run: Run, tool: ToolRun): Promise<ToolEnd> {
+  const folder = mkdtempSync(join(tmpdir(), "greengate-"));
+  await toolContainer(run, tool).directory(OUT).export(folder);
+  const raw = rawFolder(run.out, tool.stage);
+  for (const name of readdirSync(join(folder, "raw"))) {
+    renameSync(join(folder, "raw", name), join(raw, name));
+  }
+  const meta = (name: string) => {
+    try {
+      return readFileSync(join(folder, META.slice(OUT.length), name), "utf8").trim();
+    } catch {
+      return "";
+    }
+  };
+  const [from = 0, to = 0] = meta("uptime").split(" ").map(Number);
+  return {
+    exitCode: Number(meta("exit") || Number.NaN),
+    startedAt: meta("started"),
+    durationMs: Math.round((to - from) * 1000),
+    meta,
+  };
+}
+
+/** The record of a scan, with both its times: when it ran, and when this run used it. */
+export function scanRecord(
+  run: Run,
+  stage: string,
+  end: ToolEnd,
+  more: Partial<StageRecord> & Required<Pick<StageRecord, "tool">>,
+): StageRecord {
+  const usedAt = new Date(run.startedAt).toISOString();
+  // The layer's clock has whole seconds.
+  const reused = Date.parse(end.startedAt) < run.startedAt - 1000;
+  return { ...ran(run.out, stage, end, more), reused, usedAt: reused ? usedAt : end.startedAt };
+}

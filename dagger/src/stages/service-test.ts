@@ -1,0 +1,36 @@
+/** The service's own tests: the Dockerfile's test target, or the policy's command in its build stage. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { StageRecord } from "../core/run-record.ts";
+import { notApplicable, ran, rawFolder } from "../folder/records.ts";
+import { buildStage, dockerfileStages, TEST_STAGE } from "../image/dockerfile.ts";
+import { dockerBuild } from "./image.ts";
+import type { Run } from "./run.ts";
+
+export async function testStage(run: Run): Promise<StageRecord> {
+  const stage = "test";
+  const { service } = run.policy;
+  const stages = dockerfileStages(await run.source.file(service.dockerfile).contents());
+  const hasTarget = stages.includes(TEST_STAGE);
+  if (!hasTarget && !service.test) {
+    return notApplicable(stage, "not configured: no test target, no service.test in the policy");
+  }
+  const startedAt = new Date();
+  let output = `The Dockerfile's target ${TEST_STAGE} was built: its commands ended well.\n`;
+  if (hasTarget) {
+    await dockerBuild(run.source, service, TEST_STAGE).sync();
+  } else {
+    const box = dockerBuild(run.source, service, buildStage(stages));
+    output = await box.withExec([...(service.test ?? [])]).stdout();
+  }
+  writeFileSync(join(rawFolder(run.out, stage), "output.txt"), output);
+  const measured = {
+    exitCode: 0,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+  };
+  return ran(run.out, stage, measured, {
+    tool: { name: "dagger", version: "build" },
+    arguments: hasTarget ? ["--target", TEST_STAGE] : [...(service.test ?? [])],
+  });
+}

@@ -1,0 +1,70 @@
+/** ZAP in its container, the built image bound beside it as a service. */
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { dag } from "@dagger.io/dagger";
+import type { StageRecord } from "../core/run-record.ts";
+import { rawFolder } from "../folder/records.ts";
+import { zapBaseline } from "../scanners/zap/baseline.ts";
+import { HAR, reachedInHar, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
+import { type Image, serveImage } from "./image.ts";
+import { type Run, runTool, scanRecord } from "./run.ts";
+import { command, EXIT, META, RAW } from "./wrapper.ts";
+
+const SECONDS = 900;
+const ASSETS = "/greengate/zap";
+
+/** Asks a URL until the answer is 2xx: ZAP's image has Python and no promise of curl. */
+const PROBE = `import sys, time, urllib.request
+url, end = sys.argv[1], time.monotonic() + float(sys.argv[2])
+while True:
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5):
+            sys.exit(0)
+    except OSError as error:
+        said = error
+    if time.monotonic() > end:
+        sys.exit(f"{url}: {said}")
+    time.sleep(0.25)
+`;
+
+export async function zapBaselineStage(run: Run, image: Image): Promise<StageRecord> {
+  const { stage, fineExitCodes = [] } = zapBaseline;
+  const { service } = run.policy;
+  const target = `http://target:${service.port}`;
+  const probe = (seconds: number) =>
+    command("python3", [`${ASSETS}/probe.py`, `${target}${service.health}`, String(seconds)]);
+  const args = zapArguments(`${ASSETS}/plan.yaml`, "/tmp/greengate-zap");
+  const steps = [
+    `ls /zap | sed -n 's/^zap-\\(.*\\)\\.jar$/\\1/p' > ${META}/version`,
+    `${probe(service.startSeconds)} || exit ${EXIT.neverUp}`,
+    `${command("/zap/zap.sh", args)}`,
+    "code=$?",
+    `${probe(5)} && echo yes > ${META}/alive`,
+    "exit $code",
+  ];
+  const assets = dag
+    .directory()
+    .withNewFile("probe.py", PROBE)
+    .withNewFile("plan.yaml", zapPlan({ target, paths: service.paths, folder: RAW }));
+  const served = await serveImage(image.container, service);
+  const end = await runTool(run, {
+    stage,
+    image: run.images.zap,
+    owner: "zap",
+    script: { steps, seconds: SECONDS + service.startSeconds, fine: fineExitCodes },
+    prepare: (container) =>
+      container.withMountedDirectory(ASSETS, assets).withServiceBinding("target", served),
+  });
+  const history = join(rawFolder(run.out, stage), HAR);
+  const reached = reachedInHar(readFileSync(history));
+  rmSync(history);
+  return scanRecord(run, stage, end, {
+    tool: { name: "zap", version: end.meta("version"), image: run.images.zap },
+    target: { name: target, digest: image.identity.config },
+    arguments: args,
+    evidence: {
+      reached: reached.ok ? reached.value : [],
+      aliveAfter: end.meta("alive") === "yes",
+    },
+  });
+}
