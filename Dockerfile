@@ -13,6 +13,14 @@ COPY src ./src
 # The same time on every file of the layer, whenever it is built.
 RUN npm run build:service && touch -d @0 dist/server.mjs && touch -d @0 dist
 
+# Built only when it is asked for: the service's own tests, over HTTP and as a process.
+FROM build AS test
+COPY vitest.config.ts ./
+COPY cli ./cli
+COPY dagger/src ./dagger/src
+COPY test ./test
+RUN npx vitest run test/service
+
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="greengate-health" \
       org.opencontainers.image.description="The small hardened health API that Greengate gates" \

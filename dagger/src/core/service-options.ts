@@ -17,13 +17,11 @@ export interface ServiceOptions {
 
 /** @returns the effective policy; a problem where an argument is not what the policy would take */
 export function withService(policy: Policy, options: ServiceOptions): Result<Policy> {
-  const { buildArgs = [], env = [], paths = [], ...plain } = options;
-  const given = Object.fromEntries(
-    Object.entries(plain).filter(([, value]) => value !== undefined),
-  );
+  const { dockerfile, target, port, health, buildArgs = [], env = [], paths = [] } = options;
+  const given = Object.entries({ dockerfile, target, port, health });
   const service = {
     ...policy.service,
-    ...given,
+    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
     buildArgs: { ...policy.service.buildArgs, ...pairs(buildArgs) },
     env: { ...policy.service.env, ...pairs(env) },
     ...(paths.length > 0 && { paths: paths.map(visited) }),

@@ -1,12 +1,17 @@
 /** Tells what went wrong in the engine, in words for people: by the error's class and our own codes. */
-import { ExecError } from "@dagger.io/dagger";
+import { z } from "zod";
 import { EXIT } from "./wrapper.ts";
+
+/** An ExecError. By its shape: the SDK that a module is bundled with does not export the class. */
+const execError = z.object({ exitCode: z.int(), stdout: z.string(), stderr: z.string() });
 
 /** @returns one sentence with the tail of what the tool said, without trace ids */
 export function whatFailed(error: unknown): string {
-  if (error instanceof ExecError) {
-    const said = (error.stderr || error.stdout).trim().split("\n").slice(-8).join("\n");
-    switch (error.exitCode) {
+  const exec = execError.safeParse(error);
+  if (exec.success) {
+    const { exitCode, stdout, stderr } = exec.data;
+    const said = (stderr || stdout).trim().split("\n").slice(-8).join("\n");
+    switch (exitCode) {
       case EXIT.timedOut:
         return `it took longer than its limit: ${said}`;
       case EXIT.neverUp:
@@ -14,7 +19,7 @@ export function whatFailed(error: unknown): string {
       case EXIT.failed:
         return `the scanner failed: ${said}`;
       default:
-        return `exit code ${error.exitCode}: ${said || "it said nothing"}`;
+        return `exit code ${exitCode}: ${said || "it said nothing"}`;
     }
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import type { Policy } from "../core/policy.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { type Measured, ran, rawFolder } from "../folder/records.ts";
 import type { Images } from "../images.ts";
+import { directoryOf } from "./files.ts";
 import { IN, META, OUT, type Script, wrapper } from "./wrapper.ts";
 
 export interface Run {
@@ -42,15 +43,11 @@ export interface ToolEnd extends Measured {
 
 /** The container as it will run, with the script mounted. */
 export function toolContainer(run: Run, { image, script, prepare, owner }: ToolRun): Container {
-  let scripts = dag.directory();
-  for (const [name, text] of Object.entries(wrapper(script))) {
-    scripts = scripts.withNewFile(name, text);
-  }
   const base = dag
     .container()
     .from(image)
     .withEnvVariable("GREENGATE_BUCKET", run.bucket)
-    .withMountedDirectory(IN, scripts)
+    .withMountedDirectory(IN, directoryOf(wrapper(script)))
     .withDirectory(OUT, dag.directory(), owner === undefined ? {} : { owner });
   return prepare(base).withExec(["sh", `${IN}/run.sh`]);
 }

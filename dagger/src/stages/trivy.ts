@@ -10,6 +10,7 @@ import {
   versionArguments,
 } from "../scanners/trivy/command.ts";
 import { CANARY_FILES } from "../scanners/trivy/database.ts";
+import { directoryOf } from "./files.ts";
 import type { Image } from "./image.ts";
 import { type Run, runTool, scanRecord, type ToolEnd } from "./run.ts";
 import { command, META, RAW } from "./wrapper.ts";
@@ -63,10 +64,6 @@ export async function trivyConfigStage(run: Run): Promise<StageRecord> {
 export async function trivyImageStage(run: Run, image: Image): Promise<StageRecord> {
   const stage = "trivy-image";
   const archive = "/greengate/image.tar";
-  let canary = dag.directory();
-  for (const [path, content] of Object.entries(CANARY_FILES)) {
-    canary = canary.withNewFile(path, content);
-  }
   const args = imageArguments({ target: archive, output: `${RAW}/report.json`, cache: CACHE });
   const second = { target: TARGET, output: `${RAW}/canary.json`, cache: CACHE };
   const end = await runTool(run, {
@@ -77,7 +74,7 @@ export async function trivyImageStage(run: Run, image: Image): Promise<StageReco
       container
         .withMountedDirectory(CACHE, database(run))
         .withMountedFile(archive, image.archive)
-        .withMountedDirectory(TARGET, canary),
+        .withMountedDirectory(TARGET, directoryOf(CANARY_FILES)),
   });
   const { tool, VulnerabilityDB } = whatItIs(run, end);
   return scanRecord(run, stage, end, {

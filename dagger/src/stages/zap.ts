@@ -1,11 +1,11 @@
 /** ZAP in its container, the built image bound beside it as a service. */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { rawFolder } from "../folder/records.ts";
 import { zapBaseline } from "../scanners/zap/baseline.ts";
 import { HAR, reachedInHar, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
+import { directoryOf } from "./files.ts";
 import { type Image, serveImage } from "./image.ts";
 import { type Run, runTool, scanRecord } from "./run.ts";
 import { command, EXIT, META, RAW } from "./wrapper.ts";
@@ -42,10 +42,8 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
     `${probe(5)} && echo yes > ${META}/alive`,
     "exit $code",
   ];
-  const assets = dag
-    .directory()
-    .withNewFile("probe.py", PROBE)
-    .withNewFile("plan.yaml", zapPlan({ target, paths: service.paths, folder: RAW }));
+  const plan = zapPlan({ target, paths: service.paths, folder: RAW });
+  const assets = directoryOf({ "probe.py": PROBE, "plan.yaml": plan });
   const served = await serveImage(image.container, service);
   const end = await runTool(run, {
     stage,
