@@ -34,6 +34,7 @@ export function evaluateCommand(args: string[]): number {
   if (now === undefined) {
     throw new UsageError(`--now is no time: ${values.now}`, "Write it like 2026-11-24T12:00:00Z.");
   }
+  const narrowed = narrowing(values);
   const { policy, file } = loadPolicy(values.policy, ".");
   const input = folder === undefined ? bareReports(values.report ?? []) : wholeFolder(folder);
   const verdict = evaluate({
@@ -41,7 +42,7 @@ export function evaluateCommand(args: string[]): number {
     policy,
     policyFile: file,
     withoutRecords: values["without-records"] ?? false,
-    ...narrowing(values),
+    ...narrowed,
     now,
   });
   if (values.out !== undefined) writeVerdict(values.out, verdict);

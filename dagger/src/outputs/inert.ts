@@ -15,13 +15,14 @@ export function oneLine(text: string, most = 300): string {
 }
 
 /**
- * For logs that a CI system reads for commands: GitHub takes lines that start with `::` and, in its
- * older form, `##[` anywhere; Azure takes `##vso[`.
+ * For logs that a CI system reads for commands: GitHub takes lines that start with `::`, blanks
+ * before it or not, and, in its older form, `##[` anywhere; Azure takes `##vso[`. A long text is
+ * wrapped, so that any word may come to start a line.
  */
 export function forLog(text: string, most?: number): string {
   return oneLine(text, most)
     .replace(/##(?=\[|vso\[)/gi, "# #")
-    .replace(/^::/, ": :");
+    .replace(/(^|\s):(?=:)/g, "$1: ");
 }
 
 const HTML: Record<string, string> = {

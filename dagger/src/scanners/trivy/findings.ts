@@ -14,7 +14,8 @@ import {
 /** Every finding of a whole Trivy report, in its order. */
 export function trivyFindings(report: TrivyReport): RawFinding[] {
   const findings: RawFinding[] = [];
-  for (const result of report.Results ?? []) {
+  for (const each of report.Results ?? []) {
+    const result = { ...each, Target: placeOf(each, report) };
     for (const entry of result.Vulnerabilities ?? [])
       findings.push(fromVulnerability(entry, result));
     for (const entry of result.Misconfigurations ?? []) {
@@ -28,6 +29,10 @@ export function trivyFindings(report: TrivyReport): RawFinding[] {
   }
   return findings;
 }
+
+/** What Trivy finds in the image's configuration it names by the archive, wherever that lay. */
+const placeOf = ({ Class, Target }: TrivyResult, { ArtifactName }: TrivyReport): string =>
+  Class === "secret" && Target === ArtifactName ? "image configuration" : Target;
 
 function fromVulnerability(v: z.output<typeof vulnerability>, result: TrivyResult): RawFinding {
   const os = result.Class === "os-pkgs";

@@ -70,6 +70,7 @@ export const trivyReport = z.object({
   SchemaVersion: z.literal(2),
   Trivy: z.object({ Version: z.string().min(1) }),
   CreatedAt: z.string().optional(),
+  ArtifactName: z.string().default(""),
   ArtifactType: z.string(),
   Metadata: z
     .object({
