@@ -6,13 +6,12 @@
  */
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import {
   argument,
   type Container,
   check,
   type Directory,
-  dag,
   type File,
   func,
   object,
@@ -27,6 +26,7 @@ import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords, writeVerdict } from "./folder/write.ts";
 import { imagesWith } from "./images.ts";
 import { terminal } from "./outputs/terminal.ts";
+import { onDisk, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import type { Run } from "./stages/run.ts";
 import { runStages } from "./stages/run-stages.ts";
@@ -198,7 +198,7 @@ export class Greengate {
 
   private async run({ policy }: Loaded, wanted: (stage: string) => boolean) {
     const now = new Date();
-    const out = mkdtempSync(join(process.cwd(), "reports-"));
+    const out = scratchFolder();
     const run: Run = {
       source: this.source,
       policy,
@@ -252,5 +252,5 @@ function said(verdict: Verdict): string {
 /** A folder on the module's own disk; nothing of it is echoed into the log. */
 function taken(out: string): Directory {
   if (!existsSync(out)) throw new Error("no report was written");
-  return dag.currentModule().workdir(basename(out));
+  return onDisk(out);
 }

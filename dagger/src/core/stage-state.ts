@@ -59,6 +59,8 @@ export function judgeStage(report: StageReport, rules: StageRules): JudgedStage 
 
 const plain = ({ code, message, hint }: Gap) => ({ code, message, hint });
 
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
   const { stage, record, reading, install, fineExitCodes = [] } = report;
   if (!record) {
@@ -77,8 +79,9 @@ function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
         message:
           record.status === "not-applicable"
             ? `${stage} can't be left out: ${why}`
-            : `${stage} ${record.status === "failed" ? "failed" : "did not run"}: ${why}`,
-        hint: record.hint ?? (record.status === "failed" ? "Mend that and run it again." : install),
+            : `${stage} ${record.status === "failed" ? "failed" : "did not run"}: ${sentence(why)}`,
+        hint:
+          record.hint ?? (record.status === "failed" ? "Mend that, then run it again." : install),
       },
     ];
   }

@@ -5,23 +5,37 @@ import { EXIT } from "./wrapper.ts";
 /** An ExecError. By its shape: the SDK that a module is bundled with does not export the class. */
 const execError = z.object({ exitCode: z.int(), stdout: z.string(), stderr: z.string() });
 
-/** @returns one sentence with the tail of what the tool said, without trace ids */
-export function whatFailed(error: unknown): string {
+export interface Failure {
+  readonly reason: string;
+  /** What to do, where the kind of failure tells; the stage's own hint else. */
+  readonly hint?: string;
+}
+
+/** @returns what failed, with the end of what the tool said, without trace ids */
+export function whatFailed(error: unknown): Failure {
   const exec = execError.safeParse(error);
   if (exec.success) {
     const { exitCode, stdout, stderr } = exec.data;
-    const said = (stderr || stdout).trim().split("\n").slice(-8).join("\n");
+    const said = (stderr || stdout).trim().split("\n").slice(-8).join("\n") || "it said nothing";
     switch (exitCode) {
       case EXIT.timedOut:
-        return `it took longer than its limit: ${said}`;
+        return { reason: `it took longer than its limit: ${said}` };
       case EXIT.neverUp:
-        return `the target did not come up in time: ${said}`;
+        return {
+          reason: `the target did not come up in time: ${said}`,
+          hint: "Check service.port, service.health and service.startSeconds in the policy.",
+        };
       case EXIT.failed:
-        return `the scanner failed: ${said}`;
+        return { reason: `the scanner failed: ${said}` };
       default:
-        return `exit code ${exitCode}: ${said || "it said nothing"}`;
+        return { reason: `exit code ${exitCode}: ${said}` };
     }
   }
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\s*\[traceparent:[^\]]*\]/g, "").trim();
+  const reason = message.replace(/\s*\[traceparent:[^\]]*\]/g, "").trim();
+  // The engine names the service by an id of its own.
+  const exited = /bound service .* exited: (.*)/s.exec(reason)?.[1];
+  if (exited === undefined) return { reason };
+  const hint = "Start it with `dagger call serve up` and read its log.";
+  return { reason: `the service ended while it was scanned, or before: ${exited}`, hint };
 }

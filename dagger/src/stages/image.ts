@@ -42,7 +42,7 @@ export async function buildImage(
   } catch (error) {
     return fail({
       code: "image.not-built",
-      message: `The image could not be built: ${whatFailed(error)}`,
+      message: `The image could not be built: ${whatFailed(error).reason}`,
       hint: `Mend ${service.dockerfile}, or name the right one in the policy.`,
     });
   }

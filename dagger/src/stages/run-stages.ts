@@ -1,6 +1,6 @@
 /** Runs the stages side by side. One that fails is recorded and does not stop the others. */
 import { getTracer } from "@dagger.io/dagger/telemetry";
-import { fail, type Result } from "../core/result.ts";
+import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import { failed } from "../folder/records.ts";
 import { version } from "../version.ts";
@@ -26,7 +26,7 @@ export async function runStages(run: Run, wanted: (stage: string) => boolean): P
   const image = async () => {
     built ??= span("build", () => buildImage(run.source, run.policy.service));
     const result = await built;
-    if (!result.ok) throw new NoImage(result.error.message);
+    if (!result.ok) throw new NoImage(result.error);
     return result.value;
   };
   const stages = await Promise.all(
@@ -45,13 +45,22 @@ export async function runStages(run: Run, wanted: (stage: string) => boolean): P
 }
 
 /** Why there is no image, for each stage that needs it. */
-class NoImage extends Error {}
+class NoImage extends Error {
+  readonly hint: string;
+
+  constructor({ message, hint }: Problem) {
+    super(message);
+    this.hint = hint;
+  }
+}
 
 async function recorded(stage: string, start: () => Promise<StageRecord>): Promise<StageRecord> {
   try {
     return await span(stage, start);
   } catch (error) {
-    return failed(stage, error instanceof NoImage ? error.message : whatFailed(error));
+    const { reason, ...hint } =
+      error instanceof NoImage ? { reason: error.message, hint: error.hint } : whatFailed(error);
+    return failed(stage, reason, hint);
   }
 }
 

@@ -1,0 +1,75 @@
+/**
+ * The module's class against a real Dagger engine, the one that the environment names:
+ * GREENGATE_ENGINE=1 with dagger on PATH or _EXPERIMENTAL_DAGGER_RUNNER_HOST set. Where no registry
+ * is reachable, GREENGATE_ENGINE_IMAGES (trivy=…@sha256:…,zap=…) and GREENGATE_ENGINE_BASE name
+ * images that stand in.
+ */
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { connection, dag } from "@dagger.io/dagger";
+import { describe, expect, it } from "vitest";
+import { Greengate } from "../../dagger/src/index.ts";
+import { temporary } from "../e2e/greengate.ts";
+import { databaseOf } from "../e2e/real-trivy.ts";
+
+const { GREENGATE_ENGINE, GREENGATE_ENGINE_IMAGES, GREENGATE_ENGINE_BASE } = process.env;
+const images = GREENGATE_ENGINE_IMAGES?.split(",") ?? [];
+const buildArgs = GREENGATE_ENGINE_BASE ? [`BASE=${GREENGATE_ENGINE_BASE}`] : [];
+const SECONDS = 300_000;
+
+/** The gate over a small service, with a fresh copy of the recorded database. */
+function gated(port = 8080, policy?: string): Greengate {
+  const source = dag.host().directory("test/fixtures/service-node");
+  const database = dag.host().directory(databaseOf(new Date()));
+  const file = policy === undefined ? undefined : dag.host().file(policy);
+  const paths = ["/", "/missing=404"];
+  const gate = new Greengate(source, file, undefined, undefined, buildArgs, port);
+  return Object.assign(gate, { paths, images, database });
+}
+
+/** What the work returned, or the words that it failed with. */
+async function said(work: () => Promise<string>): Promise<string> {
+  let words = "";
+  await connection(async () => {
+    words = await work().catch((error: Error) => error.message);
+  });
+  return words;
+}
+
+const why = GREENGATE_ENGINE ? "" : " (no engine: GREENGATE_ENGINE is not set)";
+
+describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS }, () => {
+  it("gate: every stage ran, on the image that was built", async () => {
+    const words = await said(() => gated().gate());
+    expect(words).toMatch(/^(PASS|WARN)/);
+    for (const stage of ["trivy-config", "trivy-image", "zap-baseline"]) {
+      expect(words).toMatch(new RegExp(`${stage} +complete`));
+    }
+  });
+
+  it("gate: a target that never comes up is incomplete, and says where to look", async () => {
+    const policy = "test/fixtures/service-node/impatient.yaml";
+    const words = await said(() => gated(9999, policy).gate());
+    expect(words).toContain("INCOMPLETE");
+    expect(words).toContain("did not come up in time");
+    expect(words).toContain("service.port");
+  });
+
+  it("report, changed, then evaluated: incomplete", async () => {
+    const folder = temporary();
+    await said(async () => (await gated().report()).export(folder));
+    expect(readFileSync(join(folder, "verdict.json"), "utf8")).toContain('"manifest": "sha256:');
+    const evaluate = () => said(() => gated().evaluate(dag.host().directory(folder)));
+    expect(await evaluate()).toMatch(/^(PASS|WARN)/);
+    appendFileSync(join(folder, "raw/trivy-config/report.json"), "\n");
+    expect(await evaluate()).toContain("is not what the run wrote");
+  });
+
+  it("a scanner's image that is not there fails its stages only", async () => {
+    const nowhere = `localhost:5000/nothing@sha256:${"0".repeat(64)}`;
+    const gate = () => Object.assign(gated(), { images: [...images, `trivy=${nowhere}`] });
+    const words = await said(() => gate().gate());
+    expect(words).toMatch(/trivy-image +incomplete/);
+    expect(words).toMatch(/zap-baseline +complete/);
+  });
+});
