@@ -59,7 +59,7 @@ function rendering(): void {
 }
 
 async function serving(): Promise<void> {
-  const service = await startService({ LOG_LEVEL: "error" });
+  const service = await startService();
   const plain = spawn(
     process.execPath,
     ["--import", "tsx", "bench/plain-server.ts", `${service.url}/`],

@@ -93,19 +93,15 @@ function judgeFindings({ stages, policy, now }: Decide) {
   const findings = joined.map((finding): JudgedFinding => {
     const { action, because } = judge(finding, policy);
     const exception = exceptions.match(finding);
-    return {
-      ...finding,
-      aliases: [...finding.aliases],
-      packages: [...finding.packages],
-      locations: [...finding.locations],
-      sources: [...finding.sources],
-      ...(exception && action !== "info"
+    const decision =
+      exception && action !== "info"
         ? {
             action: "excepted" as const,
             because: `exception of ${exception.owner} until ${exception.until}`,
           }
-        : { action, because }),
-    };
+        : { action, because };
+    // Joined for this verdict alone, so that it may be completed in place.
+    return Object.assign(finding, decision);
   });
   return { findings, states: exceptions.states() };
 }

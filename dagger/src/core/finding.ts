@@ -61,14 +61,14 @@ export interface Finding {
   readonly fingerprint: string;
   readonly category: Category;
   readonly id: string;
-  readonly aliases: readonly string[];
+  readonly aliases: string[];
   readonly title: string;
   /** The worst that any source says. */
   readonly severity: Severity;
   /** The same package in its several versions or places. */
-  readonly packages: readonly PackageRef[];
-  readonly locations: readonly Location[];
-  readonly sources: readonly Source[];
+  readonly packages: PackageRef[];
+  readonly locations: Location[];
+  readonly sources: Source[];
   readonly detail?: string;
   readonly advice?: string;
   readonly url?: string;

@@ -2,10 +2,10 @@
  * Joins what several tools and places say of one problem into one finding, with all its sources.
  * The result does not depend on the order in which reports arrive.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
 import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
-import { compareSeverity, worseSeverity } from "./severity.ts";
+import { compareSeverity, SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
 
 interface Entry {
   readonly raw: RawFinding;
@@ -26,15 +26,23 @@ export interface StageFindings {
 export function joinFindings(stages: readonly StageFindings[]): Finding[] {
   const groups = new Map<string, Entry[]>();
   for (const { stage, tool, findings } of stages) {
+    // One object a severity, shared: a report may hold a hundred thousand findings.
+    const sources = sourcesOf(stage, tool);
     for (const raw of findings) {
       const key = identity(raw);
-      const entry = { raw, source: { stage, tool, severity: raw.severity } };
+      const entry = { raw, source: sources[raw.severity] };
       const group = groups.get(key);
       if (group) group.push(entry);
       else groups.set(key, [entry]);
     }
   }
   return [...groups].map(([key, entries]) => merge(key, entries)).sort(compareFindings);
+}
+
+function sourcesOf(stage: string, tool: string): Record<Severity, Source> {
+  return Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, { stage, tool, severity }]),
+  ) as Record<Severity, Source>;
 }
 
 /**
@@ -63,40 +71,68 @@ function packageIdentity({ purl, name }: PackageRef): string {
 
 function merge(key: string, entries: Entry[]): Finding {
   // The first in a total order speaks for the group, so the order of arrival can't show.
-  const [first, ...others] =
-    entries.length === 1 ? entries : entries.sort((a, b) => compareText(order(a), order(b)));
+  if (entries.length > 1) entries.sort((a, b) => compareText(order(a), order(b)));
+  const [first] = entries;
   if (!first) throw new Error("a group has at least one entry");
   const { raw } = first;
-  const all = [first, ...others];
-  const suppressed = all.every((entry) => entry.raw.suppressed !== undefined);
-  return {
-    fingerprint: createHash("sha256").update(key).digest("hex").slice(0, 32),
+  const id = canonicalId(raw);
+  const joined = entries.length === 1 ? alone(first, id) : together(entries, id);
+  // Field by field, not spread: a report may hold a hundred thousand findings.
+  const finding: Writable<Finding> = {
+    fingerprint: hash("sha256", key).slice(0, 32),
     category: raw.category,
-    id: canonicalId(raw),
-    aliases: unique(all.flatMap((entry) => [entry.raw.id, ...(entry.raw.aliases ?? [])])).filter(
-      (alias) => alias !== canonicalId(raw),
-    ),
+    id,
+    aliases: joined.aliases,
     title: raw.title,
-    severity: others.reduce(
-      (worst, entry) => worseSeverity(worst, entry.raw.severity),
-      raw.severity,
-    ),
+    severity: joined.severity,
+    packages: joined.packages,
+    locations: joined.locations,
+    sources: joined.sources,
+  };
+  if (raw.detail !== undefined) finding.detail = raw.detail;
+  if (raw.advice !== undefined) finding.advice = raw.advice;
+  if (raw.url !== undefined) finding.url = raw.url;
+  if (
+    raw.suppressed !== undefined &&
+    entries.every((entry) => entry.raw.suppressed !== undefined)
+  ) {
+    finding.suppressed = raw.suppressed;
+  }
+  return finding;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Joined = Pick<Finding, "aliases" | "severity" | "packages" | "locations" | "sources">;
+
+/** By far the most findings: one tool, one place. */
+function alone({ raw, source }: Entry, id: string): Joined {
+  const names = raw.aliases || raw.id !== id ? [raw.id, ...(raw.aliases ?? [])] : [];
+  return {
+    aliases: unique(names).filter((name) => name !== id),
+    severity: raw.severity,
+    packages: raw.package ? [raw.package] : [],
+    locations: [raw.location],
+    sources: [source],
+  };
+}
+
+function together(entries: readonly Entry[], id: string): Joined {
+  const names = entries.flatMap(({ raw }) => [raw.id, ...(raw.aliases ?? [])]);
+  return {
+    aliases: unique(names).filter((name) => name !== id),
+    severity: entries.map(({ raw }) => raw.severity).reduce(worseSeverity),
     packages: uniqueBy(
-      all.flatMap((entry) => (entry.raw.package ? [entry.raw.package] : [])),
+      entries.flatMap(({ raw }) => (raw.package ? [raw.package] : [])),
       (ref) => JSON.stringify([ref.name, ref.version, ref.purl, ref.fixed]),
     ),
     locations: uniqueBy(
-      all.map((entry) => entry.raw.location),
+      entries.map(({ raw }) => raw.location),
       (place: Location) => JSON.stringify([place.path, place.line ?? 0]),
     ),
     sources: uniqueBy(
-      all.map((entry) => entry.source),
+      entries.map(({ source }) => source),
       (source) => JSON.stringify([source.stage, source.tool, source.severity]),
     ),
-    ...(raw.detail !== undefined && { detail: raw.detail }),
-    ...(raw.advice !== undefined && { advice: raw.advice }),
-    ...(raw.url !== undefined && { url: raw.url }),
-    ...(suppressed && raw.suppressed !== undefined && { suppressed: raw.suppressed }),
   };
 }
 

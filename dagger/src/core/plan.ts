@@ -13,17 +13,19 @@ export function makePlan(
   stages: readonly JudgedStage[],
   exceptions: readonly ExceptionState[],
 ): Step[] {
-  const steps = new Map<string, { kind: Step["kind"]; what: string; clears: Set<string> }>();
+  const steps = new Map<string, { kind: Step["kind"]; what: string; clears: string[] }>();
   const add = (kind: Step["kind"], what: string, clears: string) => {
     const key = `${kind} ${what}`;
     const step = steps.get(key);
-    if (step) step.clears.add(clears);
-    else steps.set(key, { kind, what, clears: new Set([clears]) });
+    if (step) step.clears.push(clears);
+    else steps.set(key, { kind, what, clears: [clears] });
   };
   for (const { stage, state, gaps } of stages) {
     if (state !== "incomplete") continue;
     const [gap] = gaps;
-    add("run", `${stage}: ${gap?.message ?? ""} ${gap?.hint ?? ""}`.trim(), stage);
+    const message = gap?.message ?? "";
+    const named = message.startsWith(stage) ? message : `${stage}: ${message}`;
+    add("run", `${named} ${gap?.hint ?? ""}`.trim(), stage);
   }
   const lapsed = new Map(
     exceptions
@@ -40,7 +42,7 @@ export function makePlan(
     add(kind, `${what}${or}`, finding.fingerprint);
   }
   return [...steps.values()]
-    .map(({ kind, what, clears }) => ({ kind, what, clears: [...clears].sort(compareText) }))
+    .map(({ kind, what, clears }) => ({ kind, what, clears: clears.sort(compareText) }))
     .sort(
       (a, b) =>
         Number(b.kind === "run") - Number(a.kind === "run") ||

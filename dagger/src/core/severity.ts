@@ -7,18 +7,18 @@ export type Severity = (typeof SEVERITIES)[number];
  * Unknown ranks with high: a finding that no source has rated yet may be anything, and gates that
  * dropped those went green (gatecheckdev/gatecheck).
  */
-const RANK: Record<Severity, number> = {
-  critical: 5,
-  high: 4,
-  unknown: 4,
+const ORDER: Record<Severity, number> = {
+  critical: 0,
+  high: 1,
+  unknown: 2,
   medium: 3,
-  low: 2,
-  info: 1,
+  low: 4,
+  info: 5,
 };
 
 /** Sorts the most severe first; unknown stands after high. */
 export function compareSeverity(a: Severity, b: Severity): number {
-  return RANK[b] - RANK[a] || SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
+  return ORDER[a] - ORDER[b];
 }
 
 /** The severer of two, so that merging two sources never lowers a finding. */
