@@ -1,13 +1,16 @@
 /** The health API: routes and errors, and nothing of sockets or signals. */
+import { METHODS } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Log } from "./log.ts";
 import { problem } from "./problem.ts";
-import { requestLog, type Variables } from "./request-log.ts";
+import { REQUEST_ID } from "./request-log.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 /** No route takes a body; what is sent all the same is bounded. */
 const MOST_BODY_BYTES = 16 * 1024;
+const OTHER_METHODS = METHODS.filter((method) => method !== "GET" && method !== "HEAD");
 const JSON_TYPE = "application/json; charset=UTF-8";
 
 const answer = (status: number, body: unknown) => {
@@ -16,14 +19,14 @@ const answer = (status: number, body: unknown) => {
   return () => new Response(text, { status, headers });
 };
 
-export type App = Hono<{ Variables: Variables }>;
+export type App = Hono<{ Bindings: HttpBindings }>;
 
 /**
- * @param log one line a request, and every unexpected error
+ * @param log every unexpected error
  * @param draining true once the process was told to stop: `/readyz` then answers 503
  */
 export function createApp(log: Log, draining: () => boolean): App {
-  const app: App = new Hono<{ Variables: Variables }>();
+  const app: App = new Hono();
   const ready = answer(200, { status: "ready" });
   const notReady = answer(503, { status: "draining" });
   const routes: Record<string, () => Response> = {
@@ -32,16 +35,17 @@ export function createApp(log: Log, draining: () => boolean): App {
     "/readyz": () => (draining() ? notReady() : ready()),
   };
 
-  app.use(requestLog(log));
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: () => problem(413) }));
+  // Not on GET and HEAD, which have none: even to look would make a whole web Request of each.
+  app.on(OTHER_METHODS, "*", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: () => problem(413) }));
   for (const [path, respond] of Object.entries(routes)) {
     // Hono answers HEAD by GET's handler, without the body.
     app.get(path, respond);
-    app.all(path, () => problem(405, { allow: "GET, HEAD" }));
+    app.on(OTHER_METHODS, path, () => problem(405, { allow: "GET, HEAD" }));
   }
   app.notFound(() => problem(404));
   app.onError((error, c) => {
-    log("error", "unexpected error", { id: c.get("requestId"), error: String(error.stack) });
+    const id = c.env.outgoing.getHeader(REQUEST_ID);
+    log("error", "unexpected error", { id, error: String(error.stack) });
     return problem(500);
   });
   return app;

@@ -7,12 +7,34 @@ type Level = Exclude<keyof typeof RANK, "silent">;
 export type Log = (level: Level, message: string, fields?: Record<string, unknown>) => void;
 
 /** @param write where a line goes; lines below `level` are not written */
-export function createLog(
-  level: Config["logLevel"],
-  write: (line: string) => void = (line) => process.stdout.write(line),
-): Log {
+export function createLog(level: Config["logLevel"], write: (line: string) => void): Log {
   return (at, message, fields) => {
     if (RANK[at] < RANK[level]) return;
     write(`${JSON.stringify({ time: new Date().toISOString(), level: at, message, ...fields })}\n`);
   };
+}
+
+/** How long a line may wait, in milliseconds. */
+const FLUSH_MS = 20;
+
+/**
+ * Writes lines in bunches: a busy service would spend more on writing them one by one than on
+ * answering.
+ * @param write is blocking, so that what `flush` wrote is out before the process ends
+ */
+export function createLineBuffer(write: (text: string) => void): {
+  readonly add: (line: string) => void;
+  readonly flush: () => void;
+} {
+  let waiting = "";
+  const flush = () => {
+    const text = waiting;
+    waiting = "";
+    if (text !== "") write(text);
+  };
+  const add = (line: string) => {
+    if (waiting === "") setTimeout(flush, FLUSH_MS);
+    waiting += line;
+  };
+  return { add, flush };
 }

@@ -2,14 +2,19 @@
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { healthcheck } from "./healthcheck.ts";
-import { createLog } from "./log.ts";
+import { createLineBuffer, createLog } from "./log.ts";
 import { createHttpServer, drainOnSignal } from "./server.ts";
 
 function start(config: Config): void {
   const { host, port, graceMs } = config;
-  const log = createLog(config.logLevel);
+  const lines = createLineBuffer((text) => process.stdout.write(text));
+  process.on("exit", lines.flush);
+  const log = createLog(config.logLevel, lines.add);
   let draining = false;
-  const server = createHttpServer(createApp(log, () => draining));
+  const server = createHttpServer(
+    createApp(log, () => draining),
+    log,
+  );
   server.on("error", (error: NodeJS.ErrnoException) => {
     const why = error.code === "EADDRINUSE" ? "the port is in use" : error.message;
     process.stderr.write(`cannot listen on ${host}:${port}: ${why}\n`);

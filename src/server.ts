@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { App } from "./app.ts";
 import type { Log } from "./log.ts";
 import { type ProblemStatus, problem, rawProblem } from "./problem.ts";
+import { logRequest } from "./request-log.ts";
 
 /** Node's own limits, made tighter: a slow client holds a socket for seconds, not minutes. */
 const LIMITS = {
@@ -24,11 +25,12 @@ const REFUSALS: Readonly<Record<string, ProblemStatus>> = {
 };
 
 /** A server for the app that answers in our words even where Node would answer by itself. */
-export function createHttpServer(app: App): Server {
+export function createHttpServer(app: App, log: Log): Server {
   // What the adapter can't make a request of, such as one with no Host, never reaches the app.
   const listener = getRequestListener(app.fetch, { errorHandler: () => problem(400) });
   const server = createServer(LIMITS);
   server.on("request", (request, response) => {
+    logRequest(log, request, response);
     // Once it drains, an answered connection ends at once instead of after the keep-alive time.
     if (!server.listening) response.shouldKeepAlive = false;
     void listener(request, response);

@@ -108,11 +108,13 @@ it("an unexpected error: 500, logged, and silent on what went wrong", async () =
       throw new Error("secret detail");
     },
   );
-  const answer = await app.request("/readyz");
+  const outgoing = { getHeader: () => "an-id" };
+  const answer = await app.request("/readyz", undefined, { outgoing });
   expect(answer.status).toBe(500);
   expectHardened(answer.headers);
   expect(await answer.text()).not.toContain("secret");
   expect(JSON.stringify(lines)).toContain("secret detail");
+  expect(JSON.stringify(lines)).toContain("an-id");
 });
 
 it("the root says what it must", async () => {
