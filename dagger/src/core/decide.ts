@@ -1,6 +1,7 @@
 /** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
 import { createHash } from "node:crypto";
 import { ExceptionIndex } from "./exceptions.ts";
+import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
 import { makePlan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
@@ -93,15 +94,14 @@ function judgeFindings({ stages, policy, now }: Decide) {
   const findings = joined.map((finding): JudgedFinding => {
     const { action, because } = judge(finding, policy);
     const exception = exceptions.match(finding);
-    const decision =
-      exception && action !== "info"
-        ? {
-            action: "excepted" as const,
-            because: `exception of ${exception.owner} until ${exception.until}`,
-          }
-        : { action, because };
     // Joined for this verdict alone, so that it may be completed in place.
-    return Object.assign(finding, decision);
+    const judged = finding as Writable<JudgedFinding>;
+    const excepted = exception !== undefined && action !== "info";
+    judged.action = excepted ? "excepted" : action;
+    judged.because = excepted
+      ? `exception of ${exception.owner} until ${exception.until}`
+      : because;
+    return judged;
   });
   return { findings, states: exceptions.states() };
 }

@@ -61,16 +61,19 @@ export interface Finding {
   readonly fingerprint: string;
   readonly category: Category;
   readonly id: string;
-  readonly aliases: string[];
+  readonly aliases: readonly string[];
   readonly title: string;
   /** The worst that any source says. */
   readonly severity: Severity;
   /** The same package in its several versions or places. */
-  readonly packages: PackageRef[];
-  readonly locations: Location[];
-  readonly sources: Source[];
+  readonly packages: readonly PackageRef[];
+  readonly locations: readonly Location[];
+  readonly sources: readonly Source[];
   readonly detail?: string;
   readonly advice?: string;
   readonly url?: string;
   readonly suppressed?: string;
 }
+
+/** For filling in what may be absent, field by field: a spread of each costs more than the finding. */
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -4,12 +4,13 @@
  */
 import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
-import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
+import type { Finding, Location, PackageRef, RawFinding, Source, Writable } from "./finding.ts";
 import { compareSeverity, SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
 
 interface Entry {
   readonly raw: RawFinding;
-  readonly source: Source;
+  /** This one tool's word, as the list that a finding of one source has. */
+  readonly sources: readonly [Source];
 }
 
 /** One stage's findings, with the tool that made them. */
@@ -24,25 +25,30 @@ export interface StageFindings {
  * @returns findings, most severe first, then by id and fingerprint
  */
 export function joinFindings(stages: readonly StageFindings[]): Finding[] {
-  const groups = new Map<string, Entry[]>();
+  // Most findings stand alone: only those that meet another one get a list.
+  const groups = new Map<string, Entry | Entry[]>();
   for (const { stage, tool, findings } of stages) {
-    // One object a severity, shared: a report may hold a hundred thousand findings.
-    const sources = sourcesOf(stage, tool);
+    // One list a severity, shared: a report may hold a hundred thousand findings.
+    const bySeverity = sourcesOf(stage, tool);
     for (const raw of findings) {
       const key = identity(raw);
-      const entry = { raw, source: sources[raw.severity] };
+      const entry = { raw, sources: bySeverity[raw.severity] };
       const group = groups.get(key);
-      if (group) group.push(entry);
-      else groups.set(key, [entry]);
+      if (Array.isArray(group)) group.push(entry);
+      else groups.set(key, group ? [group, entry] : entry);
     }
   }
-  return [...groups].map(([key, entries]) => merge(key, entries)).sort(compareFindings);
+  const findings: Finding[] = [];
+  for (const [key, group] of groups) {
+    findings.push(Array.isArray(group) ? together(key, group) : alone(key, group));
+  }
+  return findings.sort(compareFindings);
 }
 
-function sourcesOf(stage: string, tool: string): Record<Severity, Source> {
+function sourcesOf(stage: string, tool: string): Record<Severity, readonly [Source]> {
   return Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, { stage, tool, severity }]),
-  ) as Record<Severity, Source>;
+    SEVERITIES.map((severity) => [severity, [{ stage, tool, severity }]]),
+  ) as unknown as Record<Severity, readonly [Source]>;
 }
 
 /**
@@ -69,57 +75,29 @@ function packageIdentity({ purl, name }: PackageRef): string {
   return (end === -1 ? purl : purl.slice(0, end)).toLowerCase();
 }
 
-function merge(key: string, entries: Entry[]): Finding {
+/** By far the most findings: one tool, one place. */
+function alone(key: string, { raw, sources }: Entry): Finding {
+  const id = canonicalId(raw);
+  return joined(key, id, raw, {
+    aliases: raw.aliases || raw.id !== id ? aliasesOf(id, [raw.id, ...(raw.aliases ?? [])]) : NONE,
+    severity: raw.severity,
+    packages: raw.package ? [raw.package] : NONE,
+    locations: [raw.location],
+    sources,
+    suppressed: raw.suppressed,
+  });
+}
+
+function together(key: string, entries: Entry[]): Finding {
   // The first in a total order speaks for the group, so the order of arrival can't show.
-  if (entries.length > 1) entries.sort((a, b) => compareText(order(a), order(b)));
+  entries.sort((a, b) => compareText(order(a), order(b)));
   const [first] = entries;
   if (!first) throw new Error("a group has at least one entry");
-  const { raw } = first;
-  const id = canonicalId(raw);
-  const joined = entries.length === 1 ? alone(first, id) : together(entries, id);
-  // Field by field, not spread: a report may hold a hundred thousand findings.
-  const finding: Writable<Finding> = {
-    fingerprint: hash("sha256", key).slice(0, 32),
-    category: raw.category,
-    id,
-    aliases: joined.aliases,
-    title: raw.title,
-    severity: joined.severity,
-    packages: joined.packages,
-    locations: joined.locations,
-    sources: joined.sources,
-  };
-  if (raw.detail !== undefined) finding.detail = raw.detail;
-  if (raw.advice !== undefined) finding.advice = raw.advice;
-  if (raw.url !== undefined) finding.url = raw.url;
-  if (
-    raw.suppressed !== undefined &&
-    entries.every((entry) => entry.raw.suppressed !== undefined)
-  ) {
-    finding.suppressed = raw.suppressed;
-  }
-  return finding;
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Joined = Pick<Finding, "aliases" | "severity" | "packages" | "locations" | "sources">;
-
-/** By far the most findings: one tool, one place. */
-function alone({ raw, source }: Entry, id: string): Joined {
-  const names = raw.aliases || raw.id !== id ? [raw.id, ...(raw.aliases ?? [])] : [];
-  return {
-    aliases: unique(names).filter((name) => name !== id),
-    severity: raw.severity,
-    packages: raw.package ? [raw.package] : [],
-    locations: [raw.location],
-    sources: [source],
-  };
-}
-
-function together(entries: readonly Entry[], id: string): Joined {
+  const id = canonicalId(first.raw);
   const names = entries.flatMap(({ raw }) => [raw.id, ...(raw.aliases ?? [])]);
-  return {
-    aliases: unique(names).filter((name) => name !== id),
+  const seen = entries.some(({ raw }) => raw.suppressed === undefined);
+  return joined(key, id, first.raw, {
+    aliases: aliasesOf(id, names),
     severity: entries.map(({ raw }) => raw.severity).reduce(worseSeverity),
     packages: uniqueBy(
       entries.flatMap(({ raw }) => (raw.package ? [raw.package] : [])),
@@ -130,17 +108,43 @@ function together(entries: readonly Entry[], id: string): Joined {
       (place: Location) => JSON.stringify([place.path, place.line ?? 0]),
     ),
     sources: uniqueBy(
-      entries.map(({ source }) => source),
+      entries.map(({ sources: [source] }) => source),
       (source) => JSON.stringify([source.stage, source.tool, source.severity]),
     ),
+    suppressed: seen ? undefined : first.raw.suppressed,
+  });
+}
+
+const NONE: readonly never[] = [];
+
+type Joined = Pick<Finding, "aliases" | "severity" | "packages" | "locations" | "sources"> & {
+  readonly suppressed: string | undefined;
+};
+
+/** Field by field, not spread: a report may hold a hundred thousand findings. */
+function joined(key: string, id: string, raw: RawFinding, all: Joined): Finding {
+  const finding: Writable<Finding> = {
+    fingerprint: hash("sha256", key).slice(0, 32),
+    category: raw.category,
+    id,
+    aliases: all.aliases,
+    title: raw.title,
+    severity: all.severity,
+    packages: all.packages,
+    locations: all.locations,
+    sources: all.sources,
   };
+  if (raw.detail !== undefined) finding.detail = raw.detail;
+  if (raw.advice !== undefined) finding.advice = raw.advice;
+  if (raw.url !== undefined) finding.url = raw.url;
+  if (all.suppressed !== undefined) finding.suppressed = all.suppressed;
+  return finding;
 }
 
-const order = (entry: Entry): string => JSON.stringify([entry.source.stage, entry.raw]);
+const aliasesOf = (id: string, names: string[]): string[] =>
+  [...new Set(names)].filter((name) => name !== id).sort(compareText);
 
-function unique(values: string[]): string[] {
-  return values.length < 2 ? values : [...new Set(values)].sort(compareText);
-}
+const order = (entry: Entry): string => JSON.stringify([entry.sources[0].stage, entry.raw]);
 
 function uniqueBy<T>(values: T[], key: (value: T) => string): T[] {
   if (values.length < 2) return values;

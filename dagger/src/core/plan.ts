@@ -13,12 +13,11 @@ export function makePlan(
   stages: readonly JudgedStage[],
   exceptions: readonly ExceptionState[],
 ): Step[] {
-  const steps = new Map<string, { kind: Step["kind"]; what: string; clears: string[] }>();
+  const steps = new Map<string, Step>();
   const add = (kind: Step["kind"], what: string, clears: string) => {
-    const key = `${kind} ${what}`;
-    const step = steps.get(key);
+    const step = steps.get(what);
     if (step) step.clears.push(clears);
-    else steps.set(key, { kind, what, clears: [clears] });
+    else steps.set(what, { kind, what, clears: [clears] });
   };
   for (const { stage, state, gaps } of stages) {
     if (state !== "incomplete") continue;
@@ -32,23 +31,22 @@ export function makePlan(
       .filter(({ state }) => state === "expired")
       .flatMap(({ exception, covers }) => covers.map((fingerprint) => [fingerprint, exception])),
   );
-  const blockers = findings.filter(({ action }) => action === "block");
-  for (const finding of blockers) {
+  for (const finding of findings) {
+    if (finding.action !== "block") continue;
     const { kind, what } = remedy(finding);
     const exception = lapsed.get(finding.fingerprint);
     const or = exception
-      ? ` (its exception ran out after ${exception.until}; ${exception.owner} may renew it)`
-      : "";
-    add(kind, `${what}${or}`, finding.fingerprint);
+      ? `${what} (its exception ran out after ${exception.until}; ${exception.owner} may renew it)`
+      : what;
+    add(kind, or, finding.fingerprint);
   }
-  return [...steps.values()]
-    .map(({ kind, what, clears }) => ({ kind, what, clears: clears.sort(compareText) }))
-    .sort(
-      (a, b) =>
-        Number(b.kind === "run") - Number(a.kind === "run") ||
-        b.clears.length - a.clears.length ||
-        compareText(a.what, b.what),
-    );
+  for (const { clears } of steps.values()) clears.sort(compareText);
+  return [...steps.values()].sort(
+    (a, b) =>
+      Number(b.kind === "run") - Number(a.kind === "run") ||
+      b.clears.length - a.clears.length ||
+      compareText(a.what, b.what),
+  );
 }
 
 function remedy(finding: JudgedFinding): Pick<Step, "kind" | "what"> {

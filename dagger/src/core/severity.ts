@@ -26,27 +26,26 @@ export function worseSeverity(a: Severity, b: Severity): Severity {
   return compareSeverity(a, b) <= 0 ? a : b;
 }
 
+const WORDS: Readonly<Record<Exclude<Severity, "unknown">, readonly string[]>> = {
+  critical: ["critical"],
+  high: ["high", "error"],
+  medium: ["medium", "moderate", "warning"],
+  low: ["low", "note"],
+  info: ["info", "informational", "negligible", "none"],
+};
+
+/** In the two cases that tools write, so that a word is seldom changed before it is found. */
+const BY_WORD = new Map(
+  (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((severity) =>
+    WORDS[severity].flatMap((word) => [
+      [word, severity] as const,
+      [word.toUpperCase(), severity] as const,
+    ]),
+  ),
+);
+
 /** Reads a tool's word for a severity, in any case; a word that nobody knows is `unknown`. */
 export function parseSeverity(word: string | undefined): Severity {
-  switch (word?.toLowerCase()) {
-    case "critical":
-      return "critical";
-    case "high":
-    case "error":
-      return "high";
-    case "medium":
-    case "moderate":
-    case "warning":
-      return "medium";
-    case "low":
-    case "note":
-      return "low";
-    case "info":
-    case "informational":
-    case "negligible":
-    case "none":
-      return "info";
-    default:
-      return "unknown";
-  }
+  if (word === undefined) return "unknown";
+  return BY_WORD.get(word) ?? BY_WORD.get(word.toLowerCase()) ?? "unknown";
 }

@@ -8,8 +8,7 @@ import { type Gap, type Reading, type StageInput, unreadable } from "../../core/
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
-import { trivyFindings } from "./findings.ts";
-import { trivyReport } from "./report.ts";
+import { trivyFindings, trivyReport } from "./report.ts";
 
 /** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
 const CHECKS: Readonly<Record<string, number>> = { "0.76.0": 27 };
@@ -40,7 +39,7 @@ function read(input: StageInput): Reading {
   }
   const result = report.Results?.find((r) => r.Class === "config" && r.Target === dockerfile);
   const failures = new Set(
-    result?.Misconfigurations?.filter((m) => m.Status === "FAIL").map((m) => m.ID),
+    result?.findings.filter((f) => f.suppressed === undefined).map(({ id }) => id),
   );
   const checks = (result?.MisconfSummary?.Successes ?? 0) + failures.size;
   const least = CHECKS[report.Trivy.Version] ?? LEAST_CHECKS;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Fact, Gap, StageInput } from "../../core/evidence.ts";
 import { readJson } from "../../core/read-json.ts";
 import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
-import { trivyReport } from "./report.ts";
+import { trivyFindings, trivyReport } from "./report.ts";
 
 const evidence = z.object({ UpdatedAt: z.string() });
 
@@ -63,11 +63,7 @@ export function canaryFound({ record, files }: StageInput): { facts: Fact[]; gap
   }
   const report = readJson(files.get("canary.json"), "The canary's report", trivyReport);
   if (!report.ok) return { facts: [], gaps: [report.error] };
-  const seen = new Set(
-    (report.value.Results ?? []).flatMap((r) =>
-      (r.Vulnerabilities ?? []).map((v) => v.VulnerabilityID),
-    ),
-  );
+  const seen = new Set(trivyFindings(report.value).map(({ id }) => id));
   const unseen = CANARY_ADVISORIES.filter((id) => !seen.has(id));
   if (unseen.length > 0) {
     const message = `The database does not know ${unseen.join(", ")}, which every real one does.`;

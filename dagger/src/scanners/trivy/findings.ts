@@ -1,45 +1,73 @@
-/** Turns a Trivy report into findings: vulnerabilities, misconfigurations, secrets, licences, hidden ones too. */
+/** Turns the entries of a Trivy result into findings: vulnerabilities, misconfigurations, secrets, licences, hidden ones too. */
 import type { z } from "zod";
-import type { RawFinding } from "../../core/finding.ts";
+import type { RawFinding, Writable } from "../../core/finding.ts";
 import { parseSeverity } from "../../core/severity.ts";
-import {
-  licence,
-  misconfiguration,
-  secret,
-  type TrivyReport,
-  type TrivyResult,
-  vulnerability,
-} from "./report.ts";
+import { licence, misconfiguration, secret, suppressed, vulnerability } from "./entries.ts";
 
-/** Every finding of a whole Trivy report, in its order. */
-export function trivyFindings(report: TrivyReport): RawFinding[] {
+/** Where a result's findings are. */
+export interface Place {
+  readonly Target: string;
+  readonly Class: string;
+}
+
+type Read = { readonly found: RawFinding | undefined } | { readonly issues: z.core.$ZodIssue[] };
+type Reader = (entry: unknown, place: Place) => Read;
+
+function reader<T extends z.ZodType>(
+  schema: T,
+  convert: (entry: z.output<T>, place: Place) => RawFinding | undefined,
+): Reader {
+  return (entry, place) => {
+    const parsed = schema.safeParse(entry);
+    return parsed.success
+      ? { found: convert(parsed.data, place) }
+      : { issues: parsed.error.issues };
+  };
+}
+
+/** How each list of a result is read, in the order in which their findings are told. */
+const LISTS = {
+  Vulnerabilities: reader(vulnerability, fromVulnerability),
+  Misconfigurations: reader(misconfiguration, (entry, place) =>
+    entry.Status === "FAIL" ? fromMisconfiguration(entry, place) : undefined,
+  ),
+  Secrets: reader(secret, fromSecret),
+  Licenses: reader(licence, fromLicence),
+  ExperimentalModifiedFindings: reader(suppressed, fromSuppressed),
+} satisfies Record<string, Reader>;
+
+type List = keyof typeof LISTS;
+export type Lists = { readonly [Name in List]?: readonly unknown[] | undefined };
+
+/**
+ * Every finding of one result. Its entries are checked one by one, each turned into its finding
+ * before the next: a checked copy of a hundred thousand would double the memory.
+ * @param fault told of each entry that has not the shape it must have
+ */
+export function findingsOf(
+  result: Place & Lists,
+  fault: (message: string, path: PropertyKey[]) => void,
+): RawFinding[] {
   const findings: RawFinding[] = [];
-  for (const each of report.Results ?? []) {
-    const result = { ...each, Target: placeOf(each, report) };
-    for (const entry of result.Vulnerabilities ?? [])
-      findings.push(fromVulnerability(entry, result));
-    for (const entry of result.Misconfigurations ?? []) {
-      if (entry.Status === "FAIL") findings.push(fromMisconfiguration(entry, result));
-    }
-    for (const entry of result.Secrets ?? []) findings.push(fromSecret(entry, result));
-    for (const entry of result.Licenses ?? []) findings.push(fromLicence(entry, result));
-    for (const entry of result.ExperimentalModifiedFindings ?? []) {
-      findings.push(fromSuppressed(entry, result));
+  for (const list of Object.keys(LISTS) as List[]) {
+    const entries = result[list] ?? [];
+    for (let index = 0; index < entries.length; index += 1) {
+      const read = LISTS[list](entries[index], result);
+      if ("found" in read) {
+        if (read.found) findings.push(read.found);
+        continue;
+      }
+      for (const { message, path } of read.issues) fault(message, [list, index, ...path]);
     }
   }
   return findings;
 }
 
-/** What Trivy finds in the image's configuration it names by the archive, wherever that lay. */
-const placeOf = ({ Class, Target }: TrivyResult, { ArtifactName }: TrivyReport): string =>
-  Class === "secret" && Target === ArtifactName ? "image configuration" : Target;
-
-function fromVulnerability(v: z.output<typeof vulnerability>, result: TrivyResult): RawFinding {
-  const os = result.Class === "os-pkgs";
-  return {
+function fromVulnerability(v: z.output<typeof vulnerability>, place: Place): RawFinding {
+  const os = place.Class === "os-pkgs";
+  const finding: Writable<RawFinding> = {
     category: "vulnerability",
     id: v.VulnerabilityID,
-    ...(v.VendorIDs && { aliases: v.VendorIDs }),
     title: v.Title ?? v.VulnerabilityID,
     severity: parseSeverity(v.Severity),
     package: {
@@ -49,15 +77,14 @@ function fromVulnerability(v: z.output<typeof vulnerability>, result: TrivyResul
       fixed: v.FixedVersion ?? "",
       os,
     },
-    location: { path: os ? "operating system" : v.PkgPath || result.Target },
-    ...(v.PrimaryURL && { url: v.PrimaryURL }),
+    location: { path: os ? "operating system" : v.PkgPath || place.Target },
   };
+  if (v.VendorIDs) finding.aliases = v.VendorIDs;
+  if (v.PrimaryURL !== undefined) finding.url = v.PrimaryURL;
+  return finding;
 }
 
-function fromMisconfiguration(
-  m: z.output<typeof misconfiguration>,
-  { Target }: TrivyResult,
-): RawFinding {
+function fromMisconfiguration(m: z.output<typeof misconfiguration>, { Target }: Place): RawFinding {
   const line = m.CauseMetadata?.StartLine;
   return {
     category: "misconfiguration",
@@ -72,7 +99,7 @@ function fromMisconfiguration(
 }
 
 /** The match itself is never taken over, not even masked: only where, and what kind. */
-function fromSecret(s: z.output<typeof secret>, { Target }: TrivyResult): RawFinding {
+function fromSecret(s: z.output<typeof secret>, { Target }: Place): RawFinding {
   const line = s.StartLine;
   return {
     category: "secret",
@@ -84,7 +111,7 @@ function fromSecret(s: z.output<typeof secret>, { Target }: TrivyResult): RawFin
   };
 }
 
-function fromLicence(l: z.output<typeof licence>, { Target }: TrivyResult): RawFinding {
+function fromLicence(l: z.output<typeof licence>, { Target }: Place): RawFinding {
   return {
     category: "licence",
     id: l.Name,
@@ -95,30 +122,28 @@ function fromLicence(l: z.output<typeof licence>, { Target }: TrivyResult): RawF
   };
 }
 
-type Suppressed = NonNullable<TrivyResult["ExperimentalModifiedFindings"]>[number];
-
 /** What a file of ours or theirs told Trivy to hide is listed, and counts, like any other. */
-function fromSuppressed(entry: Suppressed, result: TrivyResult): RawFinding {
-  const suppressed = `${entry.Status} by ${entry.Source ?? "an unnamed source"}${
+function fromSuppressed(entry: z.output<typeof suppressed>, result: Place): RawFinding {
+  const by = `${entry.Status} by ${entry.Source ?? "an unnamed source"}${
     entry.Statement ? `: ${entry.Statement}` : ""
   }`;
   const asVulnerability = vulnerability.safeParse(entry.Finding);
   if (asVulnerability.success)
-    return { ...fromVulnerability(asVulnerability.data, result), suppressed };
+    return { ...fromVulnerability(asVulnerability.data, result), suppressed: by };
   const asMisconfiguration = misconfiguration.safeParse(entry.Finding);
   if (asMisconfiguration.success) {
-    return { ...fromMisconfiguration(asMisconfiguration.data, result), suppressed };
+    return { ...fromMisconfiguration(asMisconfiguration.data, result), suppressed: by };
   }
   const asSecret = secret.safeParse(entry.Finding);
-  if (asSecret.success) return { ...fromSecret(asSecret.data, result), suppressed };
+  if (asSecret.success) return { ...fromSecret(asSecret.data, result), suppressed: by };
   const asLicence = licence.safeParse(entry.Finding);
-  if (asLicence.success) return { ...fromLicence(asLicence.data, result), suppressed };
+  if (asLicence.success) return { ...fromLicence(asLicence.data, result), suppressed: by };
   return {
     category: "vulnerability",
     id: `suppressed ${entry.Type}`,
     title: "A hidden finding that could not be read",
     severity: "unknown",
     location: { path: result.Target },
-    suppressed,
+    suppressed: by,
   };
 }

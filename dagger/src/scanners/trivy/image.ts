@@ -9,8 +9,7 @@ import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryFound, databaseAge } from "./database.ts";
-import { trivyFindings } from "./findings.ts";
-import { type TrivyReport, trivyReport } from "./report.ts";
+import { type TrivyReport, trivyFindings, trivyReport } from "./report.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -57,7 +56,7 @@ function read(input: StageInput): Reading {
 function packagesOf(report: TrivyReport, kind: string): number {
   return (report.Results ?? [])
     .filter((result) => result.Class === kind)
-    .reduce((sum, result) => sum + (result.Packages?.length ?? 0), 0);
+    .reduce((sum, result) => sum + result.packages, 0);
 }
 
 function targetGaps(report: TrivyReport, { record, image }: StageInput): Gap[] {

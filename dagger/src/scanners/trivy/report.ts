@@ -3,68 +3,34 @@
  * https://github.com/aquasecurity/trivy/blob/main/pkg/types/report.go
  */
 import { z } from "zod";
+import type { RawFinding } from "../../core/finding.ts";
+import { findingsOf } from "./findings.ts";
 
-const strings = z.array(z.string());
+const list = z.array(z.unknown()).optional();
 
-export const vulnerability = z.object({
-  VulnerabilityID: z.string().min(1),
-  VendorIDs: strings.optional(),
-  PkgName: z.string().min(1),
-  PkgPath: z.string().optional(),
-  PkgIdentifier: z.object({ PURL: z.string().optional() }).optional(),
-  InstalledVersion: z.string().default(""),
-  FixedVersion: z.string().optional(),
-  Severity: z.string().optional(),
-  Title: z.string().optional(),
-  PrimaryURL: z.string().optional(),
-});
-
-export const misconfiguration = z.object({
-  ID: z.string().min(1),
-  Title: z.string().optional(),
-  Message: z.string().optional(),
-  Resolution: z.string().optional(),
-  Severity: z.string().optional(),
-  PrimaryURL: z.string().optional(),
-  Status: z.string(),
-  CauseMetadata: z.object({ StartLine: z.int().optional() }).optional(),
-});
-
-export const secret = z.object({
-  RuleID: z.string().min(1),
-  Title: z.string().optional(),
-  Severity: z.string().optional(),
-  StartLine: z.int().optional(),
-});
-
-export const licence = z.object({
-  Severity: z.string().optional(),
-  Category: z.string().optional(),
-  PkgName: z.string().optional(),
-  FilePath: z.string().optional(),
-  Name: z.string().min(1),
-});
-
-const suppressed = z.object({
-  Type: z.string(),
-  Status: z.string(),
-  Statement: z.string().optional(),
-  Source: z.string().optional(),
-  Finding: z.unknown(),
-});
-
-const result = z.object({
-  Target: z.string(),
-  Class: z.string(),
-  Type: z.string().optional(),
-  Packages: z.array(z.unknown()).optional(),
-  MisconfSummary: z.object({ Successes: z.int(), Failures: z.int() }).optional(),
-  Vulnerabilities: z.array(vulnerability).optional(),
-  Misconfigurations: z.array(misconfiguration).optional(),
-  Secrets: z.array(secret).optional(),
-  Licenses: z.array(licence).optional(),
-  ExperimentalModifiedFindings: z.array(suppressed).optional(),
-});
+const result = z
+  .object({
+    Target: z.string(),
+    Class: z.string(),
+    Type: z.string().optional(),
+    Packages: list,
+    MisconfSummary: z.object({ Successes: z.int(), Failures: z.int() }).optional(),
+    Vulnerabilities: list,
+    Misconfigurations: list,
+    Secrets: list,
+    Licenses: list,
+    ExperimentalModifiedFindings: list,
+  })
+  .transform((result, { issues }) => ({
+    Target: result.Target,
+    Class: result.Class,
+    Type: result.Type,
+    packages: result.Packages?.length ?? 0,
+    MisconfSummary: result.MisconfSummary,
+    findings: findingsOf(result, (message, path) =>
+      issues.push({ code: "custom", message, path, input: result }),
+    ),
+  }));
 
 export const trivyReport = z.object({
   SchemaVersion: z.literal(2),
@@ -85,4 +51,13 @@ export const trivyReport = z.object({
 });
 
 export type TrivyReport = z.output<typeof trivyReport>;
-export type TrivyResult = z.output<typeof result>;
+
+/** Every finding of a whole report, in its order. */
+export function trivyFindings({ Results, ArtifactName }: TrivyReport): RawFinding[] {
+  return (Results ?? []).flatMap(({ Class, Target, findings }) =>
+    // What Trivy finds in the image's configuration it names by the archive, wherever that lay.
+    Class === "secret" && Target === ArtifactName
+      ? findings.map((finding) => ({ ...finding, location: { path: "image configuration" } }))
+      : findings,
+  );
+}
