@@ -1,11 +1,10 @@
 /** The health API: routes and errors, and nothing of sockets or signals. */
 import { METHODS } from "node:http";
-import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Log } from "./log.ts";
 import { problem } from "./problem.ts";
-import { REQUEST_ID } from "./request-log.ts";
+import type { IdentifiedResponse } from "./request-log.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 /** No route takes a body; what is sent all the same is bounded. */
@@ -19,7 +18,7 @@ const answer = (status: number, body: unknown) => {
   return () => new Response(text, { status, headers });
 };
 
-export type App = Hono<{ Bindings: HttpBindings }>;
+export type App = Hono<{ Bindings: { outgoing: IdentifiedResponse } }>;
 
 /**
  * @param log every unexpected error
@@ -44,8 +43,7 @@ export function createApp(log: Log, draining: () => boolean): App {
   }
   app.notFound(() => problem(404));
   app.onError((error, c) => {
-    const id = c.env.outgoing.getHeader(REQUEST_ID);
-    log("error", "unexpected error", { id, error: String(error.stack) });
+    log("error", "unexpected error", { id: c.env.outgoing.id, error: String(error.stack) });
     return problem(500);
   });
   return app;

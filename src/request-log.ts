@@ -1,6 +1,6 @@
 /** One log line a request, with the id that the answer bears too. */
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Log } from "./log.ts";
 
 /** What a caller may name a request: anything else could forge log lines. */
@@ -10,18 +10,32 @@ const ID = /^[\w.-]{1,64}$/;
 export const REQUEST_ID = "x-request-id";
 
 /**
- * Gives a request its id and logs it once its answer is out or cut off. At Node's level and not as
- * a middleware, so that requests which never reach the app are logged too, and so that a route
- * stays one synchronous call: middleware would cost more than the answer does.
+ * An answer that bears its request's id. At Node's level and not as a middleware, so that requests
+ * which never reach the app have one too, and so that a route stays one synchronous call. The id
+ * joins the other headers in `writeHead`: after a `setHeader` Node sets every other one singly too,
+ * which costs more than the rest of the answer.
  */
-export function logRequest(log: Log, request: IncomingMessage, response: ServerResponse): void {
+export class IdentifiedResponse extends ServerResponse {
+  readonly id: string;
+
+  constructor(request: IncomingMessage) {
+    super(request);
+    const given = request.headers[REQUEST_ID];
+    this.id = typeof given === "string" && ID.test(given) ? given : randomUUID();
+  }
+
+  override writeHead(status: number, ...rest: [unknown?, unknown?]): this {
+    const given = (typeof rest[0] === "string" ? rest[1] : rest[0]) as OutgoingHttpHeaders;
+    return super.writeHead(status, { ...given, [REQUEST_ID]: this.id });
+  }
+}
+
+/** Logs a request once its answer is out or cut off. */
+export function logRequest(log: Log, request: IncomingMessage, response: IdentifiedResponse): void {
   const start = performance.now();
-  const given = request.headers[REQUEST_ID];
-  const id = typeof given === "string" && ID.test(given) ? given : randomUUID();
-  response.setHeader(REQUEST_ID, id);
   response.on("close", () => {
     log("info", "request", {
-      id,
+      id: response.id,
       method: request.method,
       path: pathOf(request.url ?? ""),
       status: response.statusCode,

@@ -1,11 +1,11 @@
 /** The server's life: start, bounded waits, drain, end. It is process 1 in its container. */
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "./app.ts";
 import type { Log } from "./log.ts";
 import { type ProblemStatus, problem, rawProblem } from "./problem.ts";
-import { logRequest } from "./request-log.ts";
+import { IdentifiedResponse, logRequest } from "./request-log.ts";
 
 /** Node's own limits, made tighter: a slow client holds a socket for seconds, not minutes. */
 const LIMITS = {
@@ -24,11 +24,13 @@ const REFUSALS: Readonly<Record<string, ProblemStatus>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+export type HealthServer = Server<typeof IncomingMessage, typeof IdentifiedResponse>;
+
 /** A server for the app that answers in our words even where Node would answer by itself. */
-export function createHttpServer(app: App, log: Log): Server {
+export function createHttpServer(app: App, log: Log): HealthServer {
   // What the adapter can't make a request of, such as one with no Host, never reaches the app.
   const listener = getRequestListener(app.fetch, { errorHandler: () => problem(400) });
-  const server = createServer(LIMITS);
+  const server = createServer({ ...LIMITS, ServerResponse: IdentifiedResponse });
   server.on("request", (request, response) => {
     logRequest(log, request, response);
     // Once it drains, an answered connection ends at once instead of after the keep-alive time.
@@ -47,7 +49,7 @@ export function createHttpServer(app: App, log: Log): Server {
 }
 
 export interface Drain {
-  readonly server: Server;
+  readonly server: HealthServer;
   readonly log: Log;
   readonly graceMs: number;
   /** Called first: from here on `/readyz` says 503. */

@@ -108,7 +108,7 @@ it("an unexpected error: 500, logged, and silent on what went wrong", async () =
       throw new Error("secret detail");
     },
   );
-  const outgoing = { getHeader: () => "an-id" };
+  const outgoing = { id: "an-id" };
   const answer = await app.request("/readyz", undefined, { outgoing });
   expect(answer.status).toBe(500);
   expectHardened(answer.headers);
