@@ -1,29 +1,26 @@
 /** The service's own tests, in containers: the Dockerfile's test target, or the policy's command. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Policy } from "../../dagger/src/core/policy.ts";
-import type { Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";
 import { buildTarget, type Engine } from "./engine.ts";
 import { type Ended, exec } from "./exec.ts";
 import { type Host, recordOf } from "./host.ts";
+import type { Run } from "./run.ts";
 
 const stage = "test";
 const SECONDS = 1800;
 
-export async function testStage(
-  host: Host,
-  engine: Result<Engine>,
-  service: Policy["service"],
-): Promise<StageRecord> {
+export async function testStage({ host, policy, engine: find }: Run): Promise<StageRecord> {
+  const { service } = policy;
   const path = join(host.source, service.dockerfile);
   const stages = existsSync(path) ? dockerfileStages(readFileSync(path, "utf8")) : [];
   const target = stages.includes(TEST_STAGE) ? TEST_STAGE : undefined;
   if (target === undefined && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");
   }
+  const engine = await find();
   if (!engine.ok) return missing(stage, engine.error.message, engine.error.hint);
   const built = await buildTarget(host, engine.value, service, target ?? buildStage(stages));
   if (target !== undefined) return record(host, engine.value, built.ended, ["--target", target]);

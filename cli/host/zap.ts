@@ -11,6 +11,8 @@ import { type Engine, type Served, serve } from "./engine.ts";
 import { exec } from "./exec.ts";
 import { type Host, recordOf } from "./host.ts";
 import type { HostImage } from "./image.ts";
+import type { Run } from "./run.ts";
+import { whole } from "./whole.ts";
 
 export interface Zap {
   readonly program: string;
@@ -30,12 +32,19 @@ export async function findZap({ work }: Host): Promise<Result<Zap>> {
   return fail({ code: "zap.missing", message, hint: zapBaseline.install });
 }
 
-export async function zapStage(
-  host: Host,
+export async function zapStage(run: Run): Promise<StageRecord> {
+  return whole(stage, findZap(run.host), (zap) =>
+    whole(stage, run.engine(), (engine) =>
+      whole(stage, run.image(), (image) => servedScan(run, zap, engine, image)),
+    ),
+  );
+}
+
+async function servedScan(
+  { host, policy: { service } }: Run,
   zap: Zap,
   engine: Engine,
   image: HostImage,
-  service: Policy["service"],
 ): Promise<StageRecord> {
   if (image.name === undefined || engine.program === "buildah") {
     const hint = "Install docker or podman.";

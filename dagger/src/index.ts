@@ -26,7 +26,7 @@ import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords, writeVerdict } from "./folder/write.ts";
 import { imagesWith } from "./images.ts";
 import { terminal } from "./outputs/terminal.ts";
-import { onDisk, scratchFolder } from "./stages/files.ts";
+import { onDisk, scratchFolder, sourceOnDisk } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import type { Run } from "./stages/run.ts";
 import { runStages } from "./stages/run-stages.ts";
@@ -199,8 +199,13 @@ export class Greengate {
   private async run({ policy }: Loaded, wanted: (stage: string) => boolean) {
     const now = new Date();
     const out = scratchFolder();
+    let source: ReturnType<Run["source"]> | undefined;
     const run: Run = {
-      source: this.source,
+      directory: this.source,
+      source: () => {
+        source ??= sourceOnDisk(this.source, policy.exclude);
+        return source;
+      },
       policy,
       images: imagesWith(this.images),
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),

@@ -52,6 +52,7 @@ export function decide(input: Decide): Verdict {
     policy: {
       file: input.policyFile,
       sha256: `sha256:${createHash("sha256").update(JSON.stringify(policy)).digest("hex")}`,
+      exclude: [...policy.exclude],
     },
     withoutRecords: input.withoutRecords,
     counts,

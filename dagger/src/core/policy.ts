@@ -88,6 +88,10 @@ export const policySchema = z
       })
       .prefault({})
       .describe("How long a finding may stay open, from when it was first seen"),
+    exclude: z
+      .array(text)
+      .default([])
+      .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
   })
   .describe("Greengate policy");

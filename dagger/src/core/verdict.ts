@@ -68,6 +68,7 @@ export const verdictSchema = z
     policy: z.object({
       file: z.string(),
       sha256: z.string().describe("Digest of the effective policy, with its defaults"),
+      exclude: z.array(z.string()).describe("What of the source the policy hid from the scanners"),
     }),
     withoutRecords: z.boolean(),
     counts: z.record(severity, z.int()),

@@ -28,7 +28,7 @@ export function whereOf({ packages, locations }: JudgedFinding): string {
 }
 
 /** What narrowed the gate, in sentences, so that a green verdict never hides it. */
-export function caveats({ stages, withoutRecords, exceptions }: Verdict): string[] {
+export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict): string[] {
   const expired = exceptions.filter(({ state }) => state === "expired");
   const unused = exceptions.filter(({ state }) => state === "unused");
   return [
@@ -39,6 +39,9 @@ export function caveats({ stages, withoutRecords, exceptions }: Verdict): string
           ? `Not required: ${stage}, ${reason}`
           : `Does not apply: ${stage}, ${reason}`,
       ),
+    ...(policy.exclude.length > 0
+      ? [`Left out of the source scans by the policy: ${policy.exclude.join(", ")}`]
+      : []),
     ...(withoutRecords
       ? [
           "Bare reports were accepted without run records: image digest, database age and canary are unproven.",

@@ -1,5 +1,6 @@
 /** The shape of a scanner. One file or folder a tool; registered in `index.ts`. */
 import type { Reading, StageInput } from "../core/evidence.ts";
+import type { Invocation } from "./invocation.ts";
 
 export interface Scanner {
   /** The stage's name, as in run records, policies and `--only`. */
@@ -13,6 +14,8 @@ export interface Scanner {
   readonly mayNotApply: boolean;
   /** What makes it run where it is missing. */
   readonly install: string;
+  /** How it is run; none for a stage that each runner runs in a way of its own (tests, ZAP). */
+  readonly invocation?: Invocation;
   /** Turns its files into findings and says what evidence is missing. Never throws. */
   read(input: StageInput): Reading;
 }

@@ -1,8 +1,11 @@
 /** Files that a container reads, made here. */
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Directory, dag } from "@dagger.io/dagger";
+import type { Selection } from "../scanners/invocation.ts";
+import { copySelection, digestOf, readTree, writeFiles } from "../source/tree.ts";
 
 /** Where the module writes on its own disk, under its working directory. */
 const SCRATCH = ".greengate";
@@ -21,12 +24,22 @@ export function scratchFolder(): string {
 export function directoryOf(files: Readonly<Record<string, string>>): Directory {
   const digest = createHash("sha256").update(JSON.stringify(files)).digest("hex");
   const name = join(SCRATCH, `files-${digest.slice(0, 32)}`);
-  for (const [path, content] of Object.entries(files)) {
-    const at = join(name, path);
-    mkdirSync(dirname(at), { recursive: true });
-    writeFileSync(at, content);
-  }
+  writeFiles(name, files);
   return onDisk(name);
+}
+
+/** A directory of the selected files of the source, named by what it holds for the same reason. */
+export function copyOf(source: string, selection: Selection): Directory {
+  const name = join(SCRATCH, `source-${digestOf(source, selection).slice(0, 32)}`);
+  if (!existsSync(name)) copySelection(source, selection, name);
+  return onDisk(name);
+}
+
+/** The source as files on the module's own disk, outside of its working directory. */
+export async function sourceOnDisk(source: Directory, exclude: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "greengate-source-"));
+  await source.export(folder);
+  return { folder, tree: readTree(folder, exclude) };
 }
 
 /** A folder of the working directory as a directory of the engine. */

@@ -3,36 +3,45 @@ import { getTracer } from "@dagger.io/dagger/telemetry";
 import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import { failed } from "../folder/records.ts";
+import { SCANNERS } from "../scanners/index.ts";
+import type { Scanner } from "../scanners/scanner.ts";
 import { version } from "../version.ts";
 import { whatFailed } from "./failure.ts";
 import { buildImage, type Image } from "./image.ts";
 import type { Run } from "./run.ts";
+import { scanStage } from "./scan.ts";
 import { testStage } from "./service-test.ts";
-import { trivyConfigStage, trivyImageStage } from "./trivy.ts";
 import { zapBaselineStage } from "./zap.ts";
 
 type Stage = (run: Run, image: () => Promise<Image>) => Promise<StageRecord>;
 
-const STAGES: Readonly<Record<string, Stage>> = {
+/** The stages that run in a way of their own; every other one is run as its scanner says. */
+const OWN: Readonly<Record<string, Stage>> = {
   test: testStage,
-  "trivy-config": trivyConfigStage,
-  "trivy-image": async (run, image) => trivyImageStage(run, await image()),
   "zap-baseline": async (run, image) => zapBaselineStage(run, await image()),
+};
+
+const stageOf = (scanner: Scanner): Stage => {
+  const { stage, invocation } = scanner;
+  if (invocation) return (run, image) => scanStage(run, scanner, invocation, image);
+  const own = OWN[stage];
+  if (!own) throw new Error(`nothing runs ${stage}`);
+  return own;
 };
 
 /** @param wanted true for the stages to run */
 export async function runStages(run: Run, wanted: (stage: string) => boolean): Promise<RunRecords> {
   let built: Promise<Result<Image>> | undefined;
   const image = async () => {
-    built ??= span("build", () => buildImage(run.source, run.policy.service));
+    built ??= span("build", () => buildImage(run.directory, run.policy.service));
     const result = await built;
     if (!result.ok) throw new NoImage(result.error);
     return result.value;
   };
   const stages = await Promise.all(
-    Object.entries(STAGES)
-      .filter(([stage]) => wanted(stage))
-      .map(([stage, start]) => recorded(stage, () => start(run, image))),
+    SCANNERS.filter(({ stage }) => wanted(stage)).map((scanner) =>
+      recorded(scanner.stage, () => stageOf(scanner)(run, image)),
+    ),
   );
   const result = (await built) ?? fail(undefined);
   return {

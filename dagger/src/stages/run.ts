@@ -7,11 +7,15 @@ import type { Policy } from "../core/policy.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { type Measured, ran, rawFolder } from "../folder/records.ts";
 import type { Images } from "../images.ts";
+import type { SourceTree } from "../scanners/source-tree.ts";
 import { directoryOf } from "./files.ts";
 import { IN, META, OUT, type Script, wrapper } from "./wrapper.ts";
 
 export interface Run {
-  readonly source: Directory;
+  /** As the engine has it, to build from. */
+  readonly directory: Directory;
+  /** As files on the module's own disk, brought there once, when a scanner first selects of it. */
+  readonly source: () => Promise<{ readonly folder: string; readonly tree: SourceTree }>;
   readonly policy: Policy;
   readonly images: Images;
   /** In every scan's inputs: what ran in an earlier bucket is not taken from the cache. */
@@ -28,7 +32,8 @@ export interface Run {
 
 export interface ToolRun {
   readonly stage: string;
-  readonly image: string;
+  /** The tool, ready to run. */
+  readonly base: Container;
   readonly script: Script;
   /** Mounts what the scanner reads. */
   readonly prepare: (container: Container) => Container;
@@ -42,14 +47,12 @@ export interface ToolEnd extends Measured {
 }
 
 /** The container as it will run, with the script mounted. */
-export function toolContainer(run: Run, { image, script, prepare, owner }: ToolRun): Container {
-  const base = dag
-    .container()
-    .from(image)
+export function toolContainer(run: Run, { base, script, prepare, owner }: ToolRun): Container {
+  const wrapped = base
     .withEnvVariable("GREENGATE_BUCKET", run.bucket)
     .withMountedDirectory(IN, directoryOf(wrapper(script)))
     .withDirectory(OUT, dag.directory(), owner === undefined ? {} : { owner });
-  return prepare(base).withExec(["sh", `${IN}/run.sh`]);
+  return prepare(wrapped).withExec(["sh", `${IN}/run.sh`]);
 }
 
 /**

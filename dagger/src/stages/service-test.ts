@@ -10,7 +10,7 @@ import type { Run } from "./run.ts";
 export async function testStage(run: Run): Promise<StageRecord> {
   const stage = "test";
   const { service } = run.policy;
-  const stages = dockerfileStages(await run.source.file(service.dockerfile).contents());
+  const stages = dockerfileStages(await run.directory.file(service.dockerfile).contents());
   const hasTarget = stages.includes(TEST_STAGE);
   if (!hasTarget && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");
@@ -18,9 +18,9 @@ export async function testStage(run: Run): Promise<StageRecord> {
   const startedAt = new Date();
   let output = `The Dockerfile's target ${TEST_STAGE} was built: its commands ended well.\n`;
   if (hasTarget) {
-    await dockerBuild(run.source, service, TEST_STAGE).sync();
+    await dockerBuild(run.directory, service, TEST_STAGE).sync();
   } else {
-    const box = dockerBuild(run.source, service, buildStage(stages));
+    const box = dockerBuild(run.directory, service, buildStage(stages));
     output = await box.withExec([...(service.test ?? [])]).stdout();
   }
   writeFileSync(join(rawFolder(run.out, stage), "output.txt"), output);

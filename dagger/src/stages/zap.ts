@@ -1,6 +1,7 @@
 /** ZAP in its container, the built image bound beside it as a service. */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { rawFolder } from "../folder/records.ts";
 import { zapBaseline } from "../scanners/zap/baseline.ts";
@@ -47,7 +48,7 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   const served = await serveImage(image.container, service);
   const end = await runTool(run, {
     stage,
-    image: run.images.zap,
+    base: dag.container().from(run.images.zap),
     owner: "zap",
     script: { steps, seconds: SECONDS + service.startSeconds, fine: fineExitCodes },
     prepare: (container) =>

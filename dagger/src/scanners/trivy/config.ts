@@ -8,7 +8,9 @@ import { type Gap, type Reading, type StageInput, unreadable } from "../../core/
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
+import { configArguments } from "./command.ts";
 import { trivyFindings, trivyReport } from "./report.ts";
+import { trivy } from "./tool.ts";
 
 /** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
 const CHECKS: Readonly<Record<string, number>> = { "0.76.0": 27 };
@@ -20,6 +22,14 @@ export const trivyConfig: Scanner = {
   outputs: ["report.json"],
   mayNotApply: false,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  invocation: {
+    tool: trivy,
+    seconds: 600,
+    select: (_tree, { service }) => ({ targets: [service.dockerfile], none: "" }),
+    calls: ({ source, raw, cache }) => [
+      { args: configArguments({ target: source, output: `${raw}/report.json`, cache }) },
+    ],
+  },
   read,
 };
 

@@ -8,8 +8,10 @@ import { type Gap, type Reading, type StageInput, unreadable } from "../../core/
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
-import { canaryFound, databaseAge } from "./database.ts";
+import { canaryArguments, imageArguments } from "./command.ts";
+import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { type TrivyReport, trivyFindings, trivyReport } from "./report.ts";
+import { trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -17,6 +19,16 @@ export const trivyImage: Scanner = {
   outputs: ["report.json", "canary.json"],
   mayNotApply: false,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  invocation: {
+    tool: trivy,
+    seconds: 600,
+    database: true,
+    beside: CANARY_FILES,
+    calls: ({ image, beside, raw, cache }) => [
+      { args: imageArguments({ target: image, output: `${raw}/report.json`, cache }) },
+      { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
+    ],
+  },
   read,
 };
 

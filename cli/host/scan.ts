@@ -1,0 +1,120 @@
+/** A scanner on this host: the files it looks at are copied, its calls run there, its end recorded. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import type { StageRecord } from "../../dagger/src/core/run-record.ts";
+import { missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
+import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
+import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
+import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
+import { copySelection, writeFiles } from "../../dagger/src/source/tree.ts";
+import { type Ended, exec } from "./exec.ts";
+import { askTool, type HostTool } from "./find-tool.ts";
+import { recordOf, whyFailed } from "./host.ts";
+import type { Run } from "./run.ts";
+import { cacheFolder } from "./tools.ts";
+import { whole } from "./whole.ts";
+
+export async function scanStage(
+  run: Run,
+  { stage, mayNotApply, install, fineExitCodes = [] }: Scanner,
+  invocation: Invocation,
+): Promise<StageRecord> {
+  const { host, policy } = run;
+  const { tool, select, beside } = invocation;
+  const selection = select?.(run.tree(), policy);
+  if (selection?.targets.length === 0) {
+    return mayNotApply
+      ? notApplicable(stage, selection.none)
+      : missing(stage, selection.none, install);
+  }
+  return whole(stage, run.tool(tool), (found) =>
+    whole(stage, databaseFor(run, invocation), (cache) =>
+      whole(stage, imageFor(run, invocation), async (built) => {
+        const work = join(host.work, stage);
+        const places = {
+          source: join(work, "source"),
+          beside: join(work, "beside"),
+          raw: rawFolder(host.out, stage),
+          image: built?.archive ?? "",
+          cache,
+          targets: selection?.targets ?? [],
+        };
+        mkdirSync(work, { recursive: true });
+        if (selection) copySelection(host.source, selection, places.source);
+        if (beside) writeFiles(places.beside, beside);
+        const calls = invocation.calls(places, policy);
+        const fine = [0, ...fineExitCodes];
+        const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
+        const description = await askTool(host, found.tool, found.program, cache);
+        const more = {
+          tool: { name: tool.name, version: description?.version ?? "" },
+          target: built
+            ? { name: "image", digest: built.identity.config }
+            : { name: policy.service.name },
+          arguments: calls.flatMap(({ args }) => args),
+          evidence: { ...description?.evidence, ...(selection && { targets: selection.targets }) },
+        };
+        return recordOf(host, stage, ended, more, fine);
+      }),
+    ),
+  );
+}
+
+interface CallsAt {
+  readonly raw: string;
+  /** Where the calls run: an empty folder of ours. */
+  readonly work: string;
+  readonly seconds: number;
+  readonly fine: readonly number[];
+}
+
+/** One after the other, within the time for all; the first that fails, else the worst, is the end. */
+async function runCalls(
+  { program }: HostTool,
+  calls: readonly Call[],
+  { raw, work, seconds, fine }: CallsAt,
+): Promise<Ended> {
+  const start = performance.now();
+  const ends: Ended[] = [];
+  for (const { args, stdout } of calls) {
+    const left = seconds - (performance.now() - start) / 1000;
+    const ended = await exec({ program, args, cwd: work, seconds: Math.max(left, 1) });
+    ends.push(ended);
+    if (!fine.includes(ended.exitCode)) break;
+    if (stdout !== undefined) writeFileSync(join(raw, stdout), ended.stdout);
+  }
+  const [first] = ends;
+  const worst = ends.reduce((a, b) => (b.exitCode > a.exitCode ? b : a));
+  return {
+    ...worst,
+    startedAt: first?.startedAt ?? worst.startedAt,
+    durationMs: Math.round(performance.now() - start),
+  };
+}
+
+/** A given database, or Trivy's own brought up to date; an empty folder where none is needed. */
+async function databaseFor(run: Run, { database }: Invocation): Promise<Result<string>> {
+  if (!database) return ok(run.host.work);
+  if (run.database !== undefined) return ok(resolve(run.database));
+  return run.freshDatabase();
+}
+
+const imageFor = async (run: Run, { select }: Invocation) => (select ? ok(undefined) : run.image());
+
+/** Brings Trivy's vulnerability database up to date; Trivy fetches only what is newer. */
+export async function updateDatabase(
+  { host }: Run,
+  { program }: HostTool,
+): Promise<Result<string>> {
+  const cache = join(cacheFolder(), "trivy");
+  mkdirSync(cache, { recursive: true });
+  const args = databaseArguments(cache);
+  const ended = await exec({ program, args, cwd: host.work, seconds: 600 });
+  if (ended.exitCode === 0) return ok(cache);
+  return fail({
+    code: "database.not-fetched",
+    message: `The vulnerability database could not be fetched: ${whyFailed(ended)}`,
+    hint: "Check the network, or give a folder that holds db/ with --database.",
+  });
+}

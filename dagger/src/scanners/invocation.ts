@@ -1,0 +1,59 @@
+/**
+ * How a scanner is run, in a container and on a host alike: what it is given to look at and the
+ * commands. The two runners differ only in where the tool and the files lie.
+ */
+import type { Policy } from "../core/policy.ts";
+import type { SourceTree } from "./source-tree.ts";
+import type { Tool } from "./tool.ts";
+
+export interface Invocation {
+  readonly tool: Tool;
+  /** The longest that it may take. */
+  readonly seconds: number;
+  /** What of the source it looks at; a scanner that looks at the built image has none. */
+  readonly select?: (tree: SourceTree, policy: Policy) => Selection;
+  /** Files of ours laid at `Places.beside`, path → content: the canary of a database. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Whether it needs Trivy's vulnerability database, at `Places.cache`. */
+  readonly database?: boolean;
+  /**
+   * The tool's calls, in order; the next starts only where one ended with 0 or one of the scanner's
+   * `fineExitCodes`. The highest code is the stage's.
+   */
+  readonly calls: (at: Places, policy: Policy) => readonly Call[];
+}
+
+/**
+ * The scanner sees a copy of the selected files and nothing else of the repository: no
+ * configuration lies beside them that could silence it.
+ */
+export interface Selection {
+  /** What it must have looked at, by path; the reader holds the report against it. */
+  readonly targets: readonly string[];
+  /** What it needs to understand those (a lockfile's manifest, rules). */
+  readonly helpers?: readonly string[];
+  /** Files of ours laid among them, path → content. */
+  readonly planted?: Readonly<Record<string, string>>;
+  /** Where there is no target: why the stage does not apply, as counted. */
+  readonly none: string;
+}
+
+export interface Places {
+  /** The copy of the selection. */
+  readonly source: string;
+  /** The built image's archive. */
+  readonly image: string;
+  readonly beside: string;
+  /** Where the reports go. */
+  readonly raw: string;
+  /** The folder that holds Trivy's db/; an empty one where it needs none. */
+  readonly cache: string;
+  /** The selection's targets. */
+  readonly targets: readonly string[];
+}
+
+export interface Call {
+  readonly args: readonly string[];
+  /** The file in `raw` that takes what the call prints on standard output. */
+  readonly stdout?: string;
+}

@@ -1,0 +1,76 @@
+/** The source on disk: its files, and copies of a selection of them. */
+import { createHash } from "node:crypto";
+import {
+  constants,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { compareText } from "../core/compare.ts";
+import type { Selection } from "../scanners/invocation.ts";
+import type { SourceTree } from "../scanners/source-tree.ts";
+
+/** A repository's history and its installed packages are no source of the service. */
+const LEFT_OUT = new Set([".git", "node_modules"]);
+
+/**
+ * @param folder the source
+ * @param exclude paths of files and folders to leave out, relative to it
+ * @returns its plain files; links are not followed, since they may lead out of it
+ */
+export function readTree(folder: string, exclude: readonly string[] = []): SourceTree {
+  const excluded = new Set(exclude.map((path) => path.replace(/^\.\/|\/+$/g, "")));
+  const paths: string[] = [];
+  const walk = (at: string) => {
+    for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
+      const path = at === "" ? entry.name : `${at}/${entry.name}`;
+      if (LEFT_OUT.has(entry.name) || excluded.has(path)) continue;
+      if (entry.isDirectory()) walk(path);
+      else if (entry.isFile()) paths.push(path);
+    }
+  };
+  walk("");
+  const text = (path: string) => readFileSync(join(folder, path), "utf8");
+  return { paths: paths.sort(compareText), text };
+}
+
+/** The selected files that there are; a link is none. */
+function selected(from: string, { targets, helpers = [] }: Selection): string[] {
+  const paths = [...new Set([...targets, ...helpers])].sort(compareText);
+  return paths.filter((path) => lstatSync(join(from, path), { throwIfNoEntry: false })?.isFile());
+}
+
+/** Copies a selection out of the source into an empty folder. */
+export function copySelection(from: string, selection: Selection, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const path of selected(from, selection)) {
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    copyFileSync(join(from, path), join(to, path), constants.COPYFILE_FICLONE);
+  }
+  writeFiles(to, selection.planted ?? {});
+}
+
+/** @returns 64 hexadecimal digits that change with any selected path or byte */
+export function digestOf(from: string, selection: Selection): string {
+  const hash = createHash("sha256").update(JSON.stringify(selection.planted ?? {}));
+  for (const path of selected(from, selection)) {
+    const content = createHash("sha256")
+      .update(readFileSync(join(from, path)))
+      .digest("hex");
+    hash.update(JSON.stringify([path, content]));
+  }
+  return hash.digest("hex");
+}
+
+/** Writes files of ours, path → content. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
