@@ -44,7 +44,7 @@ export async function gate(args: string[]): Promise<number> {
   const dropped = new Set([...policy.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])]);
   try {
     const records = await runStages(
-      { out, source: resolve(values.source), work, say },
+      { out, source: resolve(values.source), work, say, images: new Set() },
       {
         policy,
         installTools: values["install-tools"],

@@ -28,7 +28,7 @@ export async function findEngine(cwd: string): Promise<Result<Engine>> {
 
 /** Builds one target of the Dockerfile under a name of its own. */
 export async function buildTarget(
-  { source, work }: Host,
+  { source, work, images }: Host,
   { program }: Engine,
   { dockerfile, buildArgs }: Policy["service"],
   target: string | undefined,
@@ -44,8 +44,15 @@ export async function buildTarget(
     ...Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
     source,
   ];
+  images.add(name);
   const ended = await exec({ program, args, cwd: work, seconds: BUILD_SECONDS });
   return { name, ended, args };
+}
+
+/** Removes the images that the run built; their layers stay for as long as the engine keeps them. */
+export async function removeImages({ work, images }: Host, { program }: Engine): Promise<void> {
+  if (images.size === 0) return;
+  await exec({ program, args: ["rmi", "--force", ...images], cwd: work, seconds: 120 });
 }
 
 /** Writes the image to an archive that Trivy and `verifyArchive` read. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
+import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
@@ -17,10 +18,11 @@ import { whole } from "./whole.ts";
 
 export async function scanStage(
   run: Run,
-  { stage, mayNotApply, install, fineExitCodes = [] }: Scanner,
+  scanner: Scanner,
   invocation: Invocation,
 ): Promise<StageRecord> {
   const { host, policy } = run;
+  const { stage, mayNotApply, install, fineExitCodes = [] } = scanner;
   const { tool, select, beside } = invocation;
   const selection = select?.(run.tree(), policy);
   if (selection?.targets.length === 0) {
@@ -46,6 +48,7 @@ export async function scanStage(
         const calls = invocation.calls(places, policy);
         const fine = [0, ...fineExitCodes];
         const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
+        redactOutputs(host.out, scanner);
         const description = await askTool(host, found.tool, found.program, cache);
         const more = {
           tool: { name: tool.name, version: description?.version ?? "" },

@@ -19,6 +19,7 @@ export interface Run {
   now: number;
 }
 
+const ADD_ONS = ["pscanrules 75.0.0", "pscanrulesBeta 50.0.0"];
 const CLEAN_IMAGE = "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
 
 function record(stage: string, name: string, version: string, startedAt: string): StageRecord {
@@ -60,7 +61,7 @@ export function greenRun(): Run {
   if (image) image.evidence = { database: { UpdatedAt: "2026-11-24T02:43:25.424713045Z" } };
   if (zap) {
     zap.target = { name: "http://127.0.0.1:18082/" };
-    zap.evidence = { reached: [{ path: "/", status: 200 }], aliveAfter: true };
+    zap.evidence = { reached: [{ path: "/", status: 200 }], aliveAfter: true, addOns: ADD_ONS };
   }
   const run: Run = {
     records: {

@@ -16,6 +16,8 @@ export interface Scanner {
   readonly install: string;
   /** How it is run; none for a stage that each runner runs in a way of its own (tests, ZAP). */
   readonly invocation?: Invocation;
+  /** By output: takes secrets that the scanner writes in clear out of its text. */
+  readonly redact?: Readonly<Record<string, (text: string) => string>>;
   /** Turns its files into findings and says what evidence is missing. Never throws. */
   read(input: StageInput): Reading;
 }

@@ -10,6 +10,7 @@ import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, imageArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
+import { withoutImageConfig } from "./redact.ts";
 import { type TrivyReport, trivyFindings, trivyReport } from "./report.ts";
 import { trivy } from "./tool.ts";
 
@@ -29,6 +30,7 @@ export const trivyImage: Scanner = {
       { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
     ],
   },
+  redact: { "report.json": withoutImageConfig },
   read,
 };
 

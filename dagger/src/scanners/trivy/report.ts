@@ -6,7 +6,8 @@ import { z } from "zod";
 import type { RawFinding } from "../../core/finding.ts";
 import { findingsOf } from "./findings.ts";
 
-const list = z.array(z.unknown()).optional();
+/** Taken as it is: its entries are checked one by one. */
+const list = z.custom<readonly unknown[]>(Array.isArray, "a list").optional();
 
 const result = z
   .object({
