@@ -6,6 +6,7 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
+import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
 import { copySelection, writeFiles } from "../../dagger/src/source/tree.ts";
@@ -56,7 +57,10 @@ export async function scanStage(
             ? { name: "image", digest: built.identity.config }
             : { name: policy.service.name },
           arguments: calls.flatMap(({ args }) => args),
-          evidence: { ...description?.evidence, ...(selection && { targets: selection.targets }) },
+          evidence: {
+            ...description?.evidence,
+            ...(selection && sourceEvidence(places.source, selection)),
+          },
         };
         return recordOf(host, stage, ended, more, fine);
       }),

@@ -88,6 +88,17 @@ export const policySchema = z
       })
       .prefault({})
       .describe("How long a finding may stay open, from when it was first seen"),
+    semgrepRules: z
+      .array(text)
+      .default([])
+      .describe("Semgrep's rule files in the source; without any it does not apply"),
+    pythonAdvisories: z
+      .strictObject({
+        service: z.enum(["pypi", "osv"]).default("pypi"),
+        url: z.url().optional().describe("A mirror of the OSV service"),
+      })
+      .prefault({})
+      .describe("Where pip-audit asks for advisories"),
     exclude: z
       .array(text)
       .default([])

@@ -4,6 +4,7 @@ import type { StageRecord } from "../core/run-record.ts";
 import { missing, notApplicable } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
+import { sourceEvidence } from "../scanners/looked-at.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import type { Tool } from "../scanners/tool.ts";
 import { databaseArguments } from "../scanners/trivy/command.ts";
@@ -53,7 +54,10 @@ export async function scanStage(
       ? { name: "image", digest: built.identity.config }
       : { name: run.policy.service.name },
     arguments: calls.flatMap(({ args }) => args),
-    evidence: { ...description?.evidence, ...(selection && { targets }) },
+    evidence: {
+      ...description?.evidence,
+      ...(selection && sourceEvidence(SOURCE, selection)),
+    },
   });
 }
 
