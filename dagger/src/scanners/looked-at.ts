@@ -14,7 +14,7 @@ export function sourceEvidence(root: string, selection: Selection): Record<strin
   return { root, targets: selection.targets, ...selection.evidence };
 }
 
-/** How many files were selected, and how many of them the tool passes over by its nature. */
+/** The files that were selected, and how many of them the tool passes over by its nature. */
 export function lookedFor({ record }: StageInput) {
   return evidence.safeParse(record?.evidence).data;
 }
@@ -26,22 +26,27 @@ export function relativePath(path: string, { record }: StageInput): string {
   return (inside ? path.slice(root.length + 1) : path).replace(/^\.\//, "");
 }
 
+const hint = "Run the stage again and look at its log.";
+
+/** @returns a gap where nothing tells which files were to be looked at */
+export function untold(input: StageInput): Gap[] {
+  if (!input.record) {
+    const message = "No run record tells which files were to be looked at.";
+    return [{ code: "source.no-record", message, hint, needsRecord: true }];
+  }
+  if (lookedFor(input)?.targets.length) return [];
+  const message = "The run record does not say which files were to be looked at.";
+  return [{ code: "source.no-targets", message, hint }];
+}
+
 /**
  * @param seen relative paths that the report shows to have been read
  * @returns a gap for the files that were selected and not read, or where nothing tells which those are
  */
 export function unread(input: StageInput, seen: ReadonlySet<string>): Gap[] {
-  const hint = "Run the stage again and look at its log.";
-  if (!input.record) {
-    const message = "No run record tells which files were to be looked at.";
-    return [{ code: "source.no-record", message, hint, needsRecord: true }];
-  }
-  const told = evidence.safeParse(input.record.evidence);
-  if (!told.success || told.data.targets.length === 0) {
-    const message = "The run record does not say which files were to be looked at.";
-    return [{ code: "source.no-targets", message, hint }];
-  }
-  const missed = told.data.targets.filter((path) => !seen.has(path));
+  const gaps = untold(input);
+  if (gaps.length > 0) return gaps;
+  const missed = lookedFor(input)?.targets.filter((path) => !seen.has(path)) ?? [];
   if (missed.length === 0) return [];
   const named = missed.slice(0, 5).join(", ");
   const more = missed.length > 5 ? ` and ${missed.length - 5} more` : "";

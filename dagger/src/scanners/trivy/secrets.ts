@@ -7,7 +7,7 @@ import { type Gap, type Reading, type StageInput, unreadable } from "../../core/
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
-import { lookedFor } from "../looked-at.ts";
+import { lookedFor, untold } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { secretArguments } from "./command.ts";
@@ -61,6 +61,7 @@ function read(input: StageInput): Reading {
     gaps: [
       ...createdDuringRun(report.CreatedAt, input),
       ...filesystemGaps(report, "trivy fs --scanners secret"),
+      ...untold(input),
       ...canaryGaps(input, findings.length < all.length),
     ],
     notes: [
