@@ -26,6 +26,7 @@ import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords, writeVerdict } from "./folder/write.ts";
 import { imagesWith } from "./images.ts";
 import { terminal } from "./outputs/terminal.ts";
+import { SBOM } from "./scanners/trivy/sbom.ts";
 import { onDisk, scratchFolder, sourceOnDisk } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import type { Run } from "./stages/run.ts";
@@ -119,22 +120,49 @@ export class Greengate {
     return `test: ${record?.status} ${record?.reason ?? ""}`.trim();
   }
 
-  /** Scans the Dockerfile: Trivy's report and the run record. */
+  /** Scans the Dockerfile: Trivy's report and its run record. */
   @func({ cache: "never" })
   async trivyConfig(): Promise<Directory> {
-    return this.oneStage("trivy-config");
+    return this.stages("trivy-config");
   }
 
   /** Scans the built image: Trivy's reports and the run record. */
   @func({ cache: "never" })
   async trivyImage(): Promise<Directory> {
-    return this.oneStage("trivy-image");
+    return this.stages("trivy-image");
   }
 
   /** Attacks the running service passively: ZAP's reports and the run record. */
   @func({ cache: "never" })
   async zapBaseline(): Promise<Directory> {
-    return this.oneStage("zap-baseline");
+    return this.stages("zap-baseline");
+  }
+
+  /** Looks up every lockfile and requirements file: Trivy's and pip-audit's reports and run records. */
+  @func({ cache: "never" })
+  async dependencies(): Promise<Directory> {
+    return this.stages("trivy-fs", "pip-audit");
+  }
+
+  /** Looks for secrets in the source: Trivy's report, without their values, and the run record. */
+  @func({ cache: "never" })
+  async secrets(): Promise<Directory> {
+    return this.stages("secrets");
+  }
+
+  /** Static analysis: Bandit's and Semgrep's reports and run records. */
+  @func({ cache: "never" })
+  async sast(): Promise<Directory> {
+    return this.stages("bandit", "semgrep");
+  }
+
+  /** The built image's bill of materials, CycloneDX. */
+  @func({ cache: "never" })
+  async sbom(): Promise<File> {
+    const { records, out } = await this.run(await this.loaded(), (each) => each === "trivy-image");
+    const [record] = records.stages;
+    if (record?.status !== "ran") throw new Error(`sbom: ${record?.reason}\n`);
+    return taken(out).file(`raw/trivy-image/${SBOM}`);
   }
 
   /** Runs every stage and gives the whole reports folder, also when the gate would block. */
@@ -177,8 +205,8 @@ export class Greengate {
     return said(decided(folder, loaded, narrowed(only, skip)));
   }
 
-  private async oneStage(stage: string): Promise<Directory> {
-    const { records, out } = await this.run(await this.loaded(), (each) => each === stage);
+  private async stages(...stages: string[]): Promise<Directory> {
+    const { records, out } = await this.run(await this.loaded(), (each) => stages.includes(each));
     writeRecords(out, records);
     return taken(out);
   }

@@ -57,6 +57,7 @@ export function greenRun(): Run {
       "trivy-fs",
       new Map([
         ["report.json", fixture("trivy-fs/clean.json")],
+        ["bom.cdx.json", fixture("trivy-fs/clean.cdx.json")],
         ["canary.json", fixture("trivy/image-vuln-json.json")],
       ]),
     ],
@@ -72,6 +73,7 @@ export function greenRun(): Run {
       "trivy-image",
       new Map([
         ["report.json", fixture("trivy/image-clean-json.json")],
+        ["bom.cdx.json", fixture("trivy/image-clean.cdx.json")],
         ["canary.json", fixture("trivy/image-vuln-json.json")],
       ]),
     ],

@@ -61,6 +61,11 @@ export function secretArguments(call: TrivyCall): string[] {
   return ["fs", ...offline(call), "--scanners", "secret", "--secret-config=", call.target];
 }
 
+/** A report that was written, as a bill of materials. */
+export function sbomArguments(report: string, output: string): string[] {
+  return ["convert", ...NO_FILES, "--format", "cyclonedx", "--output", output, report];
+}
+
 /** The canary's root folder, with the same database. */
 export function canaryArguments(call: TrivyCall): string[] {
   return ["rootfs", ...offline(call), "--scanners", "vuln", call.target];

@@ -9,16 +9,17 @@ import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import { unread } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
-import { canaryArguments, lockfileArguments } from "./command.ts";
+import { canaryArguments, lockfileArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { selectLockfiles } from "./lockfiles.ts";
 import { filesystemGaps, trivyFindings, trivyReport } from "./report.ts";
+import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
 
 export const trivyFs: Scanner = {
   stage: "trivy-fs",
   title: "Lockfiles (Trivy fs)",
-  outputs: ["report.json", "canary.json"],
+  outputs: ["report.json", "canary.json", SBOM],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
@@ -30,6 +31,7 @@ export const trivyFs: Scanner = {
     calls: ({ source, beside, raw, cache }) => [
       { args: lockfileArguments({ target: source, output: `${raw}/report.json`, cache }) },
       { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
+      { args: sbomArguments(`${raw}/report.json`, `${raw}/${SBOM}`) },
     ],
   },
   read,
@@ -60,6 +62,7 @@ function read(input: StageInput): Reading {
       ...unread(input, new Set(names)),
       ...database.gaps,
       ...canary.gaps,
+      ...sbomGaps(input, packages),
     ],
     notes: [],
   };
