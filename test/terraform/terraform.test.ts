@@ -61,16 +61,14 @@ const reason = (words: string | undefined) => (words === undefined ? "" : ` (not
 describe.skipIf(missing !== undefined)(`terraform${reason(missing)}`, () => {
   it("is formatted", () => {
     const { exitCode, output } = terraform(SOURCE, "fmt", "-check", "-recursive", "-diff");
-    expect(output).toBe("");
-    expect(exitCode).toBe(0);
+    expect(exitCode, output).toBe(0);
   });
 });
 
 describe.skipIf(why !== undefined)(`terraform with its provider${reason(why)}`, () => {
   it("is valid", { timeout: SECONDS }, () => {
     const { exitCode, output } = terraform(folder, "validate", "-no-color");
-    expect(output).toContain("The configuration is valid");
-    expect(exitCode).toBe(0);
+    expect(exitCode, output).toBe(0);
   });
 
   it("passes its own tests", { timeout: SECONDS }, () => {
