@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exec } from "../../cli/host/exec.ts";
 import { findTool } from "../../cli/host/find-tool.ts";
+import type { Host } from "../../cli/host/host.ts";
 import { trivy } from "../../dagger/src/scanners/trivy/tool.ts";
 import { temporary } from "../e2e/greengate.ts";
 
@@ -81,7 +82,7 @@ describe.skipIf(why !== undefined)(`terraform with its provider${reason(why)}`, 
 
 // Empty: Trivy would read configuration from where it runs.
 const work = temporary();
-const host = { out: work, source: SOURCE, work, say: () => {} };
+const host: Host = { out: work, source: SOURCE, work, say: () => {}, images: new Set() };
 const found = await findTool(host, trivy, true);
 const noTrivy = found.ok ? undefined : found.error.message;
 
