@@ -30,19 +30,19 @@ export async function findEngine(cwd: string): Promise<Result<Engine>> {
 export async function buildTarget(
   { source, work, images }: Host,
   { program }: Engine,
-  { dockerfile, buildArgs }: Policy["service"],
+  { path, dockerfile, buildArgs }: Policy["service"],
   target: string | undefined,
 ): Promise<{ name: string; ended: Ended; args: string[] }> {
   const name = `greengate.local/${randomBytes(8).toString("hex")}`;
   const args = [
     "build",
     "--file",
-    join(source, dockerfile),
+    join(source, path, dockerfile),
     "--tag",
     name,
     ...(target === undefined ? [] : ["--target", target]),
     ...Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
-    source,
+    join(source, path),
   ];
   images.add(name);
   const ended = await exec({ program, args, cwd: work, seconds: BUILD_SECONDS });

@@ -49,7 +49,7 @@ describe("exit codes", () => {
   });
 
   it.each([
-    [["evaluate"], "evaluate takes one REPORTS_DIR"],
+    [["evaluate"], "evaluate takes REPORTS_DIR"],
     [["evaluate", "/nowhere"], "/nowhere/run.json is not there"],
     [["evaluate", "/nowhere", "--colour"], "--colour"],
     [["evaluate", ".", "--now", "yesterday"], "--now is no time: yesterday"],

@@ -12,6 +12,8 @@ export interface Scanner {
   readonly fineExitCodes?: readonly number[];
   /** True where a run may say, with a reason, that there is nothing for it to look at. */
   readonly mayNotApply: boolean;
+  /** Looks at the built image, or at what runs in it. */
+  readonly ofImage?: boolean;
   /** What makes it run where it is missing. */
   readonly install: string;
   /** How it is run; none for a stage that each runner runs in a way of its own (tests, ZAP). */

@@ -6,6 +6,7 @@
  */
 import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import { readJson } from "../../core/read-json.ts";
+import { dockerfileOf } from "../../core/services.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { configArguments } from "./command.ts";
@@ -20,12 +21,18 @@ export const trivyConfig: Scanner = {
   stage: "trivy-config",
   title: "Dockerfile (Trivy config)",
   outputs: ["report.json"],
-  mayNotApply: false,
+  mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
     tool: trivy,
     seconds: 600,
-    select: (_tree, { service }) => ({ targets: [service.dockerfile], none: "" }),
+    select: ({ paths }, { service }) => {
+      const dockerfile = dockerfileOf(service);
+      return {
+        targets: dockerfile === undefined ? [] : [dockerfile],
+        none: `no Dockerfile: the policy says so, of ${paths.length} files`,
+      };
+    },
     calls: ({ source, raw, cache }) => [
       { args: configArguments({ target: source, output: `${raw}/report.json`, cache }) },
     ],

@@ -20,6 +20,7 @@ export const trivyImage: Scanner = {
   title: "Image (Trivy image)",
   outputs: ["report.json", "canary.json", SBOM],
   mayNotApply: false,
+  ofImage: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
     tool: trivy,

@@ -26,6 +26,7 @@ export const zapBaseline: Scanner = {
   // The plan had warnings, as on an answer that was not the expected one: they are in the report.
   fineExitCodes: [2],
   mayNotApply: false,
+  ofImage: true,
   install: "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run `dagger call gate`.",
   read,
 };
