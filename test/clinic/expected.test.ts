@@ -47,7 +47,8 @@ describe("every service", () => {
 
   it.each(services)("%s: the port of its policy is the one that it listens on", (service) => {
     const read = (name: string) => readFileSync(`${CLINIC}/${service}/${name}`, "utf8");
-    const [, port] = /port: (\d+)/.exec(read("greengate.yaml")) ?? [];
+    const policy = readFileSync(`${CLINIC}/greengate.yaml`, "utf8");
+    const [, port] = new RegExp(`path: ${service}\\n +port: (\\d+)`).exec(policy) ?? [];
     expect(read("Dockerfile")).toMatch(new RegExp(`PORT=${port}\\b[^]*EXPOSE ${port}\\b`));
     expect(read("app.py")).toContain(`"PORT", "${port}"`);
   });
