@@ -72,7 +72,7 @@ function readStage(
     files: files ?? new Map(),
     record,
     image: records?.image,
-    expected: { dockerfile: dockerfileOf(policy.service) ?? "", paths: policy.service.paths },
+    expected: { dockerfile: dockerfileOf(policy.service), paths: policy.service.paths },
     limits: policy.limits,
     now,
   });

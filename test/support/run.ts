@@ -37,6 +37,7 @@ function record(stage: string, name: string, version: string, startedAt: string)
   };
 }
 
+const NO_IAC = { terraform: [], kubernetes: [], templates: [], silenced: [] };
 const SOURCE_SCAN = "2026-11-24T21:24:03Z";
 const DATABASE = { UpdatedAt: "2026-11-24T02:43:25.424713045Z" };
 
@@ -101,6 +102,7 @@ export function greenRun(): Run {
     record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
   ];
   for (const each of stages) {
+    if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC };
     if (each.stage === "trivy-image") each.evidence = { database: DATABASE };
     if (each.stage !== "zap-baseline") continue;
     each.target = { name: "http://127.0.0.1:18082/" };

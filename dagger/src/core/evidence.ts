@@ -44,7 +44,8 @@ export interface StageInput {
 
 /** What the policy asks a stage to have looked at. */
 export interface Expected {
-  readonly dockerfile: string;
+  /** Undefined where the policy says that there is no image. */
+  readonly dockerfile: string | undefined;
   readonly paths: readonly { readonly path: string; readonly status: number }[];
 }
 

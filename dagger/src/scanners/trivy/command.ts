@@ -3,6 +3,8 @@
  * could speak for itself is switched off; no --exit-code, so that non-zero means failed.
  */
 
+import { witnessArguments } from "./iac/witness.ts";
+
 /** Empty values switch off trivy.yaml, .trivyignore and their like, which Trivy reads from its folder. */
 const NO_FILES = ["--config=", "--ignorefile="];
 const QUIET = ["--skip-version-check", "--disable-telemetry", "--no-progress"];
@@ -21,9 +23,11 @@ export interface TrivyCall {
   readonly cache: string;
 }
 
-export function configArguments({ target, output, cache }: TrivyCall): string[] {
+/** @param witness the folder of our own checks */
+export function configArguments({ target, output, cache }: TrivyCall, witness: string): string[] {
   // The embedded checks: the same everywhere, and their number is known.
-  const checks = ["--skip-check-update", "--misconfig-scanners", "dockerfile"];
+  const kinds = ["--misconfig-scanners", "dockerfile,terraform,kubernetes,helm"];
+  const checks = ["--skip-check-update", ...kinds, ...witnessArguments(witness)];
   const quiet = QUIET.filter((flag) => flag !== "--no-progress");
   return [
     "config",
