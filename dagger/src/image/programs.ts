@@ -1,0 +1,45 @@
+/** Finds an image's programs that bear a runtime's name, and which of them packages brought. */
+
+import type { Program } from "../scanners/runtime/report.ts";
+import { nameOf } from "../scanners/source-tree.ts";
+import { type ImageFile, imageFiles } from "./files.ts";
+import { isPackageList, packagesOf } from "./packages.ts";
+
+/** Wherever they lie: /nodejs/bin/node, /usr/local/bin/python3.13, /opt/venv/bin/python … */
+const NAMES = /^(node|nodejs|python(\d(\.\d+)?)?)$/;
+
+/**
+ * Only a package that is named after a runtime is one whose version Trivy holds against advisories
+ * of that runtime.
+ */
+const OWNERS = /^(lib)?(node|python)/;
+
+export interface Found {
+  /** Files in the image. */
+  readonly files: number;
+  readonly programs: readonly Pick<Program, "path" | "package">[];
+}
+
+/**
+ * @param archive the image's archive, verified
+ * @throws Error where a layer can't be read
+ */
+export async function findPrograms(archive: string): Promise<Found> {
+  const files = await imageFiles(archive, isPackageList);
+  const owners = packagesOf(files);
+  const named = [...files].filter(([name, file]) => file.executable && NAMES.test(nameOf(name)));
+  const ofKind = (kind: ImageFile["kind"]) => named.filter(([, file]) => file.kind === kind);
+  // A link is another name of a program that is listed itself, but where that one's is out of the way.
+  const own = ofKind("file");
+  const programs = (own.length > 0 ? own : ofKind("link")).map(([name]) => {
+    const owner = owners.get(name);
+    const brought = owner !== undefined && OWNERS.test(owner) ? { package: owner } : {};
+    return { path: `/${name}`, ...brought };
+  });
+  const plain = [...files.values()].filter(({ kind }) => kind === "file");
+  return { files: plain.length, programs: programs.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** Why the stage does not apply, as counted. */
+export const noneOf = ({ files }: Found): string =>
+  `none of the image's ${files} files is a program named node, nodejs, python, python3 or python3.N`;
