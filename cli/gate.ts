@@ -1,5 +1,5 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { readReportsFolder } from "../dagger/src/folder/read.ts";
 import { writeRecords, writeVerdict } from "../dagger/src/folder/write.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { terminal } from "../dagger/src/outputs/terminal.ts";
+import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { runStages } from "./host/run-stages.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { narrowing } from "./narrowing.ts";
@@ -26,9 +27,11 @@ export async function gate(args: string[]): Promise<number> {
       "install-tools": { type: "boolean", default: false },
       database: { type: "string" },
       image: { type: "string" },
+      "runtime-advisories": { type: "string" },
     },
   });
-  for (const path of [values.source, values.database, values.image]) {
+  const advisories = values["runtime-advisories"];
+  for (const path of [values.source, values.database, values.image, advisories]) {
     if (path !== undefined && !existsSync(path)) throw new UsageError(`No such path: ${path}`);
   }
   if (values.database !== undefined && !existsSync(join(values.database, "db", "metadata.json"))) {
@@ -47,6 +50,7 @@ export async function gate(args: string[]): Promise<number> {
       { out, source: resolve(values.source), work, say },
       {
         policy,
+        advisories: advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
         installTools: values["install-tools"],
         ...(values.database !== undefined && { database: values.database }),
         ...(values.image !== undefined && { image: values.image }),

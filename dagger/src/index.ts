@@ -26,6 +26,7 @@ import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords, writeVerdict } from "./folder/write.ts";
 import { imagesWith } from "./images.ts";
 import { terminal } from "./outputs/terminal.ts";
+import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { onDisk, scratchFolder, sourceOnDisk } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import type { Run } from "./stages/run.ts";
@@ -56,6 +57,7 @@ export class Greengate {
   database?: Directory;
   databaseRepository?: string;
   fresh: boolean;
+  runtimeAdvisories?: File;
 
   constructor(
     /** The repository to gate. */
@@ -85,6 +87,8 @@ export class Greengate {
     databaseRepository?: string,
     /** Run every scan anew, even one that ran today on the same image. */
     fresh: boolean = false,
+    /** Advisories and ends of life of language runtimes, instead of those built in. */
+    runtimeAdvisories?: File,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -92,7 +96,8 @@ export class Greengate {
     this.paths = paths;
     this.images = images;
     // What is not given stays absent: it is laid over the policy.
-    Object.assign(this, { policy, dockerfile, target, port, health, database, databaseRepository });
+    const given = { dockerfile, target, port, health, database, databaseRepository };
+    Object.assign(this, { policy, runtimeAdvisories, ...given });
     this.fresh = fresh;
   }
 
@@ -129,6 +134,12 @@ export class Greengate {
   @func({ cache: "never" })
   async trivyImage(): Promise<Directory> {
     return this.oneStage("trivy-image");
+  }
+
+  /** Asks the image's language runtimes for their versions: our report and the run record. */
+  @func({ cache: "never" })
+  async runtime(): Promise<Directory> {
+    return this.oneStage("runtime");
   }
 
   /** Attacks the running service passively: ZAP's reports and the run record. */
@@ -211,6 +222,7 @@ export class Greengate {
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
       database: this.database,
       databaseRepository: this.databaseRepository,
+      advisories: (await this.runtimeAdvisories?.contents()) ?? builtInAdvisories,
       out,
       startedAt: now.getTime(),
     };

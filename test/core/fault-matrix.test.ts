@@ -11,13 +11,14 @@ import {
   withReport,
 } from "../support/run.ts";
 
-const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline"];
+const STAGES = ["test", "trivy-config", "trivy-image", "runtime", "zap-baseline"];
 const REPORTED = STAGES.filter((stage) => stage !== "test");
 
 /** A report of each other tool. */
 const OTHER_TOOL: Record<string, string> = {
   "trivy-config": "zap/hardened/report.json",
   "trivy-image": "zap/hardened/report.json",
+  runtime: "trivy/image-clean-json.json",
   "zap-baseline": "trivy/image-clean-json.json",
 };
 
@@ -25,6 +26,7 @@ const OTHER_TOOL: Record<string, string> = {
 const OTHER_TARGET: Record<string, string> = {
   "trivy-config": "trivy/image-clean-json.json",
   "trivy-image": "trivy/image-eol-json.json",
+  runtime: "runtime/other-image.json",
   "zap-baseline": "zap/odd/root404-only.json",
 };
 

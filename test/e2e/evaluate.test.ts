@@ -101,7 +101,7 @@ describe("the reports folder", () => {
     const run = greenRun();
     writeRun(folder, { ...run, files: new Map(), records: { ...run.records, stages: [] } });
     expect(greengate(["evaluate", folder, ...NOW]).exitCode).toBe(3);
-    const skip = ["--skip", "test,trivy-config,trivy-image,zap-baseline"];
+    const skip = ["--skip", "test,trivy-config,trivy-image,runtime,zap-baseline"];
     expect(greengate(["evaluate", folder, ...skip, ...NOW]).exitCode).toBe(3);
   });
 });
@@ -130,7 +130,7 @@ describe("bare reports of another pipeline", () => {
     "--report",
     `zap-baseline=${at("zap/hardened/report.plus.json")}`,
     "--skip",
-    "test",
+    "test,runtime",
     ...NOW,
   ];
 

@@ -48,15 +48,24 @@ export function greenRun(): Run {
         ["canary.json", fixture("trivy/image-vuln-json.json")],
       ]),
     ],
+    [
+      "runtime",
+      new Map([
+        ["report.json", fixture("runtime/report.json")],
+        ["advisories.json", fixture("runtime/advisories.json")],
+      ]),
+    ],
     ["zap-baseline", new Map([["report.json", fixture("zap/hardened/report.plus.json")]])],
   ]);
   const stages = [
     record("test", "npm", "11.0.0", "2026-11-24T02:30:00Z"),
     record("trivy-config", "trivy", "0.76.0", "2026-11-24T02:38:30Z"),
     record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
+    record("runtime", "greengate", "0.1.0", "2026-11-24T02:46:50Z"),
     record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
   ];
-  const [, , image, zap] = stages;
+  const image = stages.find(({ stage }) => stage === "trivy-image");
+  const zap = stages.find(({ stage }) => stage === "zap-baseline");
   if (image) image.evidence = { database: { UpdatedAt: "2026-11-24T02:43:25.424713045Z" } };
   if (zap) {
     zap.target = { name: "http://127.0.0.1:18082/" };

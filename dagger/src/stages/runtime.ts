@@ -1,0 +1,59 @@
+/**
+ * The built image's runtimes, asked for their versions: each in the image's own files, bounded in
+ * time, without the image's entrypoint and environment. Distroless has no shell and no `timeout`, so
+ * a scanner's image lends them and changes into the image's root.
+ */
+import { dag } from "@dagger.io/dagger";
+import type { StageRecord } from "../core/run-record.ts";
+import { notApplicable } from "../folder/records.ts";
+import { toAsk, writeRuntimes } from "../folder/runtime.ts";
+import { findPrograms, noneOf } from "../image/programs.ts";
+import { runtime } from "../scanners/runtime/runtime.ts";
+import type { Image } from "./image.ts";
+import { type Run, runTool, scanRecord } from "./run.ts";
+import { command, META } from "./wrapper.ts";
+
+const ROOT = "/greengate/image";
+const SECONDS = 10;
+
+export async function runtimeStage(run: Run, image: Image): Promise<StageRecord> {
+  const { stage } = runtime;
+  const found = await findPrograms(image.path);
+  if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
+  const asked = toAsk(found);
+  const end = await runTool(run, {
+    stage,
+    base: dag.container().from(run.images.trivy),
+    script: { steps: steps(asked), seconds: (SECONDS + 1) * asked.length + 60 },
+    prepare: (container) => container.withMountedDirectory(ROOT, image.container.rootfs()),
+  });
+  const answers = asked.map((path, index) => {
+    const exitCode = Number.parseInt(end.meta(`code-${index}`) || "-1", 10);
+    return [path, { exitCode, answer: end.meta(`said-${index}`) }] as const;
+  });
+  const record = writeRuntimes(run.out, {
+    found,
+    answers: new Map(answers),
+    createdAt: end.startedAt,
+    image: image.identity.config,
+    advisories: run.advisories,
+  });
+  return scanRecord(run, stage, end, record);
+}
+
+/** Shell lines that write what each program said, its beginning, and its exit code to META. */
+function steps(paths: readonly string[]): string[] {
+  return paths.map((path, index) => {
+    const ask = command("timeout", [
+      "-s",
+      "KILL",
+      String(SECONDS),
+      "chroot",
+      ROOT,
+      path,
+      "--version",
+    ]);
+    const bare = `env -i PATH="$PATH" ${ask}`;
+    return `{ ${bare}; echo $? > ${META}/code-${index}; } 2>&1 | head -c 400 > ${META}/said-${index}`;
+  });
+}
