@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { notApplicable, ran } from "../../dagger/src/folder/records.ts";
 import { type Asked, toAsk, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
-import { findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
+import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
 import { runtime } from "../../dagger/src/scanners/runtime/runtime.ts";
 import { exec } from "./exec.ts";
 import type { HostImage } from "./image.ts";
@@ -19,18 +19,21 @@ const SECONDS = 60;
 const APART = ["--network", "none", "--read-only", "--cap-drop", "ALL"];
 
 export async function runtimeStage(run: Run): Promise<StageRecord> {
-  return whole(stage, run.image(), async (image) => {
-    const found = await findPrograms(image.archive);
-    if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
-    const [start, createdAt] = [performance.now(), new Date().toISOString()];
-    return whole(stage, askAll(run, image, toAsk(found)), async (answers) => {
-      const { out } = run.host;
-      const { config } = image.identity;
-      const asked = { found, answers, createdAt, image: config, advisories: run.advisories };
-      const record = writeRuntimes(out, asked);
-      const durationMs = Math.round(performance.now() - start);
-      return ran(out, stage, { exitCode: 0, startedAt: createdAt, durationMs }, record);
-    });
+  return whole(stage, run.image(), (image) =>
+    whole(stage, findPrograms(image.archive), (found) => asked(run, image, found)),
+  );
+}
+
+async function asked(run: Run, image: HostImage, found: Found): Promise<StageRecord> {
+  if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
+  const [start, createdAt] = [performance.now(), new Date().toISOString()];
+  return whole(stage, askAll(run, image, toAsk(found)), async (answers) => {
+    const { advisories, host } = run;
+    const { config } = image.identity;
+    const said = { found, answers, createdAt, image: config, advisories };
+    const record = writeRuntimes(host.out, said);
+    const durationMs = Math.round(performance.now() - start);
+    return ran(host.out, stage, { exitCode: 0, startedAt: createdAt, durationMs }, record);
   });
 }
 
@@ -50,8 +53,9 @@ async function askAll(
     const message = "no container engine here can run the image";
     return fail({ code: "runtime.no-engine", message, hint: install });
   }
-  const answers = paths.map(async (path) => [path, await ask(run, program, name, path)] as const);
-  return ok(new Map(await Promise.all(answers)));
+  const answers = new Map<string, Awaited<ReturnType<typeof ask>>>();
+  for (const path of paths) answers.set(path, await ask(run, program, name, path));
+  return ok(answers);
 }
 
 async function ask({ host }: Run, program: string, image: string, path: string) {

@@ -121,13 +121,19 @@ it("evidence that is dropped never leaves a verdict green, whatever was found", 
 it("any cut of any report is red", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom("trivy-config", "trivy-image", "runtime", "zap-baseline"),
+      fc.constantFrom(
+        ["trivy-config", "report.json"] as const,
+        ["trivy-image", "report.json"] as const,
+        ["runtime", "report.json"] as const,
+        ["runtime", "advisories.json"] as const,
+        ["zap-baseline", "report.json"] as const,
+      ),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (stage, share) => {
+      ([stage, name], share) => {
         const run = greenRun();
-        const bytes = run.files.get(stage)?.get("report.json") ?? new Uint8Array();
+        const bytes = run.files.get(stage)?.get(name) ?? new Uint8Array();
         const cut = bytes.subarray(0, Math.floor((bytes.length - 2) * share));
-        expect(RED).toContain(decideRun(withReport(run, stage, cut)).verdict);
+        expect(RED).toContain(decideRun(withReport(run, stage, cut, name)).verdict);
       },
     ),
   );

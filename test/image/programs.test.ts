@@ -1,7 +1,7 @@
 /** Which programs of an image bear a runtime's name, through its layers, and who brought them. */
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
+import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
 import { type Entry, type Header, tar, tarBytes } from "../support/tar.ts";
 
 const file = (name: string, content = "", header: Header = {}): Entry => [
@@ -23,8 +23,14 @@ function image(...layers: readonly (readonly Entry[])[]): string {
   return tar([...packed, file("manifest.json", JSON.stringify(manifest))]);
 }
 
+async function find(archive: string): Promise<Found> {
+  const found = await findPrograms(archive);
+  if (!found.ok) throw new Error(found.error.message);
+  return found.value;
+}
+
 const paths = async (...layers: readonly (readonly Entry[])[]) =>
-  (await findPrograms(image(...layers))).programs.map(({ path }) => path);
+  (await find(image(...layers))).programs.map(({ path }) => path);
 
 it("finds them wherever they lie", async () => {
   const names = ["nodejs/bin/node", "opt/venv/bin/python", "usr/local/bin/python3.13"];
@@ -33,7 +39,7 @@ it("finds them wherever they lie", async () => {
 
 it("not what can't be executed, is a folder, or is named otherwise", async () => {
   const others = [program("usr/bin/node-gyp"), program("usr/bin/python3-config")];
-  const found = await findPrograms(
+  const found = await find(
     image([file("usr/share/completions/node"), folder("usr/include/node"), ...others]),
   );
   expect(found.programs).toEqual([]);
@@ -59,29 +65,45 @@ it("a name may come twice in a layer", async () => {
   expect(await paths([folder("a"), program("a/node"), folder("a")])).toEqual(["/a/node"]);
 });
 
+const NAME = "python3.11-minimal";
+const stanza = (name: string, maintainer: string) =>
+  `Package: ${name}\nStatus: install ok installed\nMaintainer: ${maintainer}\n\n`;
+const DEBIAN = stanza(NAME, "Matthias Klose <doko@debian.org>");
+const STATUS = "var/lib/dpkg/status";
+
 it.each([
-  ["dpkg", file("var/lib/dpkg/info/python3.11-minimal:amd64.list", "/.\n/usr/bin/python3.11\n")],
+  [
+    "dpkg",
+    file(`var/lib/dpkg/info/${NAME}:amd64.list`, "/.\n/usr/bin/python3.11\n"),
+    file(STATUS, DEBIAN),
+  ],
   [
     "distroless",
-    file(
-      "var/lib/dpkg/status.d/python3.11-minimal.md5sums",
-      `${"a".repeat(32)}  usr/bin/python3.11\n`,
-    ),
+    file(`${STATUS}.d/${NAME}.md5sums`, `${"a".repeat(32)}  usr/bin/python3.11\n`),
+    file(`${STATUS}.d/${NAME}`, DEBIAN),
   ],
-  ["apk", file("lib/apk/db/installed", "P:python3.11-minimal\nF:usr/bin\nR:python3.11\n\n")],
-])("a program that a package of %s brought, beside one that none did", async (_name, list) => {
-  const layer = [program("usr/bin/python3.11"), program("usr/local/bin/python3.13"), list];
-  expect((await findPrograms(image(layer))).programs).toEqual([
-    { path: "/usr/bin/python3.11", package: "python3.11-minimal" },
+  ["apk", file("lib/apk/db/installed", `P:${NAME}\nF:usr/bin\nR:python3.11\n\n`), folder("lib")],
+])("a program that a package of %s brought, beside one that none did", async (_name, ...list) => {
+  const layer = [program("usr/bin/python3.11"), program("usr/local/bin/python3.13"), ...list];
+  expect((await find(image(layer))).programs).toEqual([
+    { path: "/usr/bin/python3.11", package: NAME },
     { path: "/usr/local/bin/python3.13" },
   ]);
 });
 
-it("a package of another name does not speak for a runtime", async () => {
-  const list = file("var/lib/dpkg/info/shop.list", "/nodejs/bin/node\n");
-  expect((await findPrograms(image([program("nodejs/bin/node"), list]))).programs).toEqual([
-    { path: "/nodejs/bin/node" },
-  ]);
+it.each([
+  ["of another name", "shop", "Debian <shop@debian.org>"],
+  ["of another maintainer, as NodeSource's", "nodejs", "Ivan <ivan@nodesource.com>"],
+  ["of a maintainer that only looks so", "nodejs", "Ivan <debian.org@example.com>"],
+])("a package %s does not speak for a runtime", async (_name, name, maintainer) => {
+  const list = file(`var/lib/dpkg/info/${name}.list`, "/usr/bin/node\n");
+  const layer = [program("usr/bin/node"), list, file(STATUS, stanza(name, maintainer))];
+  expect((await find(image(layer))).programs).toEqual([{ path: "/usr/bin/node" }]);
+});
+
+it("more of them than any service ships are a problem", async () => {
+  const many = Array.from({ length: 65 }, (_, index) => program(`opt/${index}/node`));
+  expect(await findPrograms(image(many))).toMatchObject({ ok: false });
 });
 
 it("a layer that is no tar is an error, not an image without a runtime", async () => {
@@ -89,5 +111,5 @@ it("a layer that is no tar is an error, not an image without a runtime", async (
     file("0.tar", "x".repeat(600)),
     file("manifest.json", JSON.stringify([{ Config: "c", Layers: ["0.tar"] }])),
   ]);
-  await expect(findPrograms(broken)).rejects.toThrow("no whole tar");
+  await expect(find(broken)).rejects.toThrow("no whole tar");
 });

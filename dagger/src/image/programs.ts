@@ -1,5 +1,6 @@
 /** Finds an image's programs that bear a runtime's name, and which of them packages brought. */
 
+import { fail, ok, type Result } from "../core/result.ts";
 import type { Program } from "../scanners/runtime/report.ts";
 import { nameOf } from "../scanners/source-tree.ts";
 import { type ImageFile, imageFiles } from "./files.ts";
@@ -20,12 +21,28 @@ export interface Found {
   readonly programs: readonly Pick<Program, "path" | "package">[];
 }
 
+/** Each is started once; an image with more than these is not one that ships a runtime. */
+const MOST = 64;
+
 /**
  * @param archive the image's archive, verified
- * @throws Error where a layer can't be read
+ * @returns what bears a runtime's name; a problem where a layer can't be read, or there are too many
  */
-export async function findPrograms(archive: string): Promise<Found> {
-  const files = await imageFiles(archive, isPackageList);
+export async function findPrograms(archive: string): Promise<Result<Found>> {
+  const problem = (message: string, hint: string) =>
+    fail({ code: "image.not-read", message, hint });
+  try {
+    const found = programsOf(await imageFiles(archive, isPackageList));
+    if (found.programs.length <= MOST) return ok(found);
+    const message = `The image holds ${found.programs.length} programs named like a runtime.`;
+    return problem(message, `Ship the runtime alone; at most ${MOST} are asked.`);
+  } catch (error) {
+    const message = `The image's layers can't be read: ${(error as Error).message}.`;
+    return problem(message, "Build the image again.");
+  }
+}
+
+function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
   const named = [...files].filter(([name, file]) => file.executable && NAMES.test(nameOf(name)));
   const ofKind = (kind: ImageFile["kind"]) => named.filter(([, file]) => file.kind === kind);

@@ -5,7 +5,7 @@
  */
 import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
-import { notApplicable } from "../folder/records.ts";
+import { failed, notApplicable } from "../folder/records.ts";
 import { toAsk, writeRuntimes } from "../folder/runtime.ts";
 import { findPrograms, noneOf } from "../image/programs.ts";
 import { runtime } from "../scanners/runtime/runtime.ts";
@@ -18,7 +18,9 @@ const SECONDS = 10;
 
 export async function runtimeStage(run: Run, image: Image): Promise<StageRecord> {
   const { stage } = runtime;
-  const found = await findPrograms(image.path);
+  const looked = await findPrograms(image.path);
+  if (!looked.ok) return failed(stage, looked.error.message, { hint: looked.error.hint });
+  const found = looked.value;
   if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
   const asked = toAsk(found);
   const end = await runTool(run, {
