@@ -5,6 +5,16 @@ import { compareVersions } from "../../dagger/src/scanners/runtime/versions.ts";
 import type { Clone } from "./clone.ts";
 import { titleOf } from "./title.ts";
 
+/** Of Windows alone by their own words, read one by one; the list has no field for it. */
+const WINDOWS_ONLY = new Set([
+  "CVE-2020-8315",
+  "CVE-2020-15523",
+  "CVE-2022-26488",
+  "CVE-2024-3566",
+  "CVE-2026-3087",
+  "CVE-2026-3298",
+]);
+
 const event = z.object({
   introduced: z.string().optional(),
   fixed: z.string().optional(),
@@ -31,7 +41,8 @@ export function bitnamiAdvisories(clone: Clone, runtime: RuntimeName, oldest: st
     const id = entry.aliases.find((alias) => alias.startsWith("CVE-")) ?? entry.id;
     const events = entry.affected.flatMap(({ ranges }) => ranges.flatMap((each) => each.events));
     const affected = rangesOf(events, oldest);
-    if (entry.withdrawn !== undefined || affected.length === 0) return [];
+    const counts = entry.withdrawn === undefined && !WINDOWS_ONLY.has(id);
+    if (!counts || affected.length === 0) return [];
     return [
       {
         id,

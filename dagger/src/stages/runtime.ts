@@ -43,19 +43,14 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
   return scanRecord(run, stage, end, record);
 }
 
-/** Shell lines that write what each program said, its beginning, and its exit code to META. */
+/**
+ * Shell lines that write what each program said and its exit code to META. What it leaves running
+ * may hold its output open, so that is a file, of 8 KiB at most, and no pipe that is waited for.
+ */
 function steps(paths: readonly string[]): string[] {
+  const limit = ["-s", "KILL", String(SECONDS), "chroot", ROOT];
   return paths.map((path, index) => {
-    const ask = command("timeout", [
-      "-s",
-      "KILL",
-      String(SECONDS),
-      "chroot",
-      ROOT,
-      path,
-      "--version",
-    ]);
-    const bare = `env -i PATH="$PATH" ${ask}`;
-    return `{ ${bare}; echo $? > ${META}/code-${index}; } 2>&1 | head -c 400 > ${META}/said-${index}`;
+    const ask = `exec env -i PATH="$PATH" ${command("timeout", [...limit, path, "--version"])}`;
+    return `(ulimit -f 16; ${ask}) > ${META}/said-${index} 2>&1; echo $? > ${META}/code-${index}`;
   });
 }
