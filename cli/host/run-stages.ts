@@ -4,6 +4,7 @@ import { failed } from "../../dagger/src/folder/records.ts";
 import { SCANNERS } from "../../dagger/src/scanners/index.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { version } from "../../dagger/src/version.ts";
+import { removeImages } from "./engine.ts";
 import type { Host } from "./host.ts";
 import { type GateOptions, type Run, startRun } from "./run.ts";
 import { runtimeStage } from "./runtime.ts";
@@ -34,6 +35,8 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
     SCANNERS.filter(({ stage }) => options.wanted(stage)).map((scanner) => told(run, scanner)),
   );
   const built = await run.built();
+  const engine = await run.engine();
+  if (engine.ok) await removeImages(host, engine.value);
   return {
     schema: 1,
     greengate: version,

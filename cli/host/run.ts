@@ -62,7 +62,7 @@ export function startRun(host: Host, options: GateOptions): Run {
       const found = await tool(trivy);
       return found.ok ? updateDatabase(run, found.value) : found;
     }),
-    tree: once(() => readTree(host.source, policy.exclude)),
+    tree: once(() => readTree(host.source, policy.service.path, policy.exclude)),
   };
   return run;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { json } from "../../dagger/src/outputs/json.ts";
+import { SCANNERS, scannerOf } from "../../dagger/src/scanners/index.ts";
 import {
   decideRun,
   fixture,
@@ -14,7 +15,8 @@ import {
 } from "../support/run.ts";
 
 const RED = ["block", "incomplete"];
-const STAGES = ["test", "trivy-config", "trivy-image", "runtime", "zap-baseline"];
+const STAGES = SCANNERS.map(({ stage }) => stage);
+const REPORTED = STAGES.filter((stage) => stage !== "test");
 
 interface TrivyReport {
   Results: { Class: string; Vulnerabilities?: object[] }[];
@@ -121,13 +123,10 @@ it("evidence that is dropped never leaves a verdict green, whatever was found", 
 it("any cut of any report is red", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(
-        ["trivy-config", "report.json"] as const,
-        ["trivy-image", "report.json"] as const,
-        ["runtime", "report.json"] as const,
-        ["runtime", "advisories.json"] as const,
-        ["zap-baseline", "report.json"] as const,
-      ),
+      fc.constantFrom(...REPORTED.map((stage) => [stage, scannerOf(stage).outputs[0]] as const), [
+        "runtime",
+        "advisories.json",
+      ] as const),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
       ([stage, name], share) => {
         const run = greenRun();

@@ -32,7 +32,9 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     expect(stdout).toContain("CVE-2019-10744");
     const verdict = readFileSync(join(out, "verdict.json"), "utf8");
     expect(verdict).toContain("aws-access-key-id");
-    for (const text of [verdict, stdout, readFileSync(join(out, "report.html"), "utf8")]) {
+    const raw = readFileSync(join(out, "raw/trivy-image/report.json"), "utf8");
+    expect(raw).not.toContain("ImageConfig");
+    for (const text of [raw, verdict, stdout, readFileSync(join(out, "report.html"), "utf8")]) {
       expect(text).not.toMatch(/AKIA[A-Z0-9]{16}/);
     }
   });

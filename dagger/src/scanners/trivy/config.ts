@@ -6,10 +6,11 @@
  */
 import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import { readJson } from "../../core/read-json.ts";
+import { dockerfileOf } from "../../core/services.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { configArguments } from "./command.ts";
-import { trivyFindings, trivyReport } from "./report.ts";
+import { filesystemGaps, trivyFindings, trivyReport } from "./report.ts";
 import { trivy } from "./tool.ts";
 
 /** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
@@ -20,12 +21,18 @@ export const trivyConfig: Scanner = {
   stage: "trivy-config",
   title: "Dockerfile (Trivy config)",
   outputs: ["report.json"],
-  mayNotApply: false,
+  mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
     tool: trivy,
     seconds: 600,
-    select: (_tree, { service }) => ({ targets: [service.dockerfile], none: "" }),
+    select: ({ paths }, { service }) => {
+      const dockerfile = dockerfileOf(service);
+      return {
+        targets: dockerfile === undefined ? [] : [dockerfile],
+        none: `no Dockerfile: the policy says so, of ${paths.length} files`,
+      };
+    },
     calls: ({ source, raw, cache }) => [
       { args: configArguments({ target: source, output: `${raw}/report.json`, cache }) },
     ],
@@ -37,16 +44,11 @@ function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "Trivy's report", trivyReport);
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
-  const gaps: Gap[] = createdDuringRun(report.CreatedAt, input);
+  const gaps: Gap[] = [
+    ...createdDuringRun(report.CreatedAt, input),
+    ...filesystemGaps(report, "trivy config"),
+  ];
   const { dockerfile } = input.expected;
-
-  if (report.ArtifactType !== "filesystem") {
-    gaps.push({
-      code: "trivy.other-target",
-      message: `The report is of a ${report.ArtifactType}, not of a folder.`,
-      hint: "Give this stage the report of `trivy config`.",
-    });
-  }
   const result = report.Results?.find((r) => r.Class === "config" && r.Target === dockerfile);
   const failures = new Set(
     result?.findings.filter((f) => f.suppressed === undefined).map(({ id }) => id),
