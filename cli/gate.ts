@@ -1,5 +1,5 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
+import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
 import { runStages } from "./host/run-stages.ts";
 import { loadPolicy } from "./load-policy.ts";
@@ -30,9 +31,11 @@ export async function gate(args: string[]): Promise<number> {
       image: { type: "string" },
       service: { type: "string" },
       "changed-since": { type: "string" },
+      "runtime-advisories": { type: "string" },
     },
   });
-  for (const path of [values.source, values.database, values.image]) {
+  const advisories = values["runtime-advisories"];
+  for (const path of [values.source, values.database, values.image, advisories]) {
     if (path !== undefined && !existsSync(path)) throw new UsageError(`No such path: ${path}`);
   }
   if (values.database !== undefined && !existsSync(join(values.database, "db", "metadata.json"))) {
@@ -62,6 +65,8 @@ export async function gate(args: string[]): Promise<number> {
         { out: folder, source, work, say: (line) => say(prefix + line), images: new Set() },
         {
           policy: own,
+          advisories:
+            advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
           installTools: values["install-tools"],
           ...(values.database !== undefined && { database: values.database }),
           ...(values.image !== undefined && { image: values.image }),

@@ -5,6 +5,7 @@ export const USAGE = `greengate: a security gate for container services
   greengate gate      [--source DIR] [--policy FILE] [--out DIR] [--only a,b]
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
                       [--service a,b | --changed-since REF]
+                      [--runtime-advisories FILE]
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]

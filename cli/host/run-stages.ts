@@ -7,6 +7,7 @@ import { version } from "../../dagger/src/version.ts";
 import { removeImages } from "./engine.ts";
 import type { Host } from "./host.ts";
 import { type GateOptions, type Run, startRun } from "./run.ts";
+import { runtimeStage } from "./runtime.ts";
 import { scanStage } from "./scan.ts";
 import { testStage } from "./service-test.ts";
 import { zapStage } from "./zap.ts";
@@ -14,7 +15,11 @@ import { zapStage } from "./zap.ts";
 type Stage = (run: Run) => Promise<StageRecord>;
 
 /** The stages that run in a way of their own; every other one is run as its scanner says. */
-const OWN: Readonly<Record<string, Stage>> = { test: testStage, "zap-baseline": zapStage };
+const OWN: Readonly<Record<string, Stage>> = {
+  test: testStage,
+  runtime: runtimeStage,
+  "zap-baseline": zapStage,
+};
 
 const stageOf = (scanner: Scanner): Stage => {
   const { stage, invocation } = scanner;

@@ -19,11 +19,13 @@ export interface GateOptions {
   readonly database?: string;
   /** An image archive to judge instead of building one. */
   readonly image?: string;
+  /** The text of the file of runtimes' advisories. */
+  readonly advisories: string;
   /** True for the stages that are required. */
   readonly wanted: (stage: string) => boolean;
 }
 
-export interface Run extends Pick<GateOptions, "policy" | "database"> {
+export interface Run extends Pick<GateOptions, "policy" | "database" | "advisories"> {
   readonly host: Host;
   readonly engine: () => Promise<Result<Engine>>;
   readonly image: () => Promise<Result<HostImage>>;
@@ -35,7 +37,7 @@ export interface Run extends Pick<GateOptions, "policy" | "database"> {
 }
 
 export function startRun(host: Host, options: GateOptions): Run {
-  const { policy, installTools, image } = options;
+  const { policy, installTools, image, advisories } = options;
   const engine = once(() => findEngine(host.work));
   let built: Promise<Result<HostImage>> | undefined;
   const tools = new Map<Tool, Promise<Result<HostTool>>>();
@@ -47,6 +49,7 @@ export function startRun(host: Host, options: GateOptions): Run {
   const run: Run = {
     host,
     policy,
+    advisories,
     ...(options.database !== undefined && { database: options.database }),
     engine,
     image: () => {

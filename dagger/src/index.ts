@@ -26,6 +26,7 @@ import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
+import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
 import { onDisk, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
@@ -59,6 +60,7 @@ export class Greengate {
   databaseRepository?: string;
   fresh: boolean;
   atOnce: number;
+  runtimeAdvisories?: File;
 
   constructor(
     /** The repository to gate. */
@@ -90,6 +92,8 @@ export class Greengate {
     fresh: boolean = false,
     /** How many services are run at once, of several. */
     atOnce: number = 3,
+    /** Advisories and ends of life of language runtimes, instead of those built in. */
+    runtimeAdvisories?: File,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -97,7 +101,8 @@ export class Greengate {
     this.paths = paths;
     this.images = images;
     // What is not given stays absent: it is laid over the policy.
-    Object.assign(this, { policy, dockerfile, target, port, health, database, databaseRepository });
+    const given = { dockerfile, target, port, health, database, databaseRepository };
+    Object.assign(this, { policy, runtimeAdvisories, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;
   }
@@ -147,6 +152,12 @@ export class Greengate {
   @func({ cache: "never" })
   async trivyImage(): Promise<Directory> {
     return this.stages("trivy-image");
+  }
+
+  /** Asks the image's language runtimes for their versions: our report and the run record. */
+  @func({ cache: "never" })
+  async runtime(): Promise<Directory> {
+    return this.stages("runtime");
   }
 
   /** Attacks the running service passively: ZAP's reports and the run record. */
@@ -273,6 +284,7 @@ export class Greengate {
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
       database: this.database,
       databaseRepository: this.databaseRepository,
+      advisories: (await this.runtimeAdvisories?.contents()) ?? builtInAdvisories,
       startedAt: now.getTime(),
       atOnce: this.atOnce,
     };

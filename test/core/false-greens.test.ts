@@ -98,6 +98,18 @@ it("a valid but empty database: the canary is not found", () => {
   expect(gapCodes(decideRun(run))).toContain("canary.not-found");
 });
 
+it("aquasecurity/trivy#3152: a clean image scan says nothing of the runtime in the image", () => {
+  const report = fixture("runtime/report.json").toString().replace("v24.21.0", "v24.13.1");
+  const verdict = decideRun(withReport(greenRun(), "runtime", Buffer.from(report)));
+  expect(verdict.stages.find(({ stage }) => stage === "trivy-image")?.state).toBe("complete");
+  expect(verdict.verdict).toBe("block");
+  expect(verdict.findings.find(({ id }) => id === "CVE-2026-21637")).toMatchObject({
+    action: "block",
+    packages: [{ name: "node", version: "24.13.1", fixed: "24.14.1" }],
+    locations: [{ path: "/nodejs/bin/node" }],
+  });
+});
+
 it("zaproxy/zaproxy#8004: ZAP reached no node", () => {
   const report = JSON.parse(fixture("zap/hardened/report.plus.json").toString());
   const run = withReport(

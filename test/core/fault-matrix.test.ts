@@ -34,6 +34,7 @@ const OTHER_TARGET: Record<string, string> = {
   "pip-audit": "pip-audit/empty.json",
   "trivy-config": "trivy/image-clean-json.json",
   "trivy-image": "trivy/image-eol-json.json",
+  runtime: "runtime/other-image.json",
   "zap-baseline": "zap/odd/root404-only.json",
 };
 

@@ -59,6 +59,7 @@ describe("exit codes", () => {
     [["evalaute"], "No such command: evalaute"],
     [["gate", "--source", "/nowhere"], "No such path: /nowhere"],
     [["gate", "--database", "."], "no Trivy cache folder"],
+    [["gate", "--runtime-advisories", "/nowhere"], "No such path: /nowhere"],
     [[], "Which command?"],
   ])("2: bad usage %j", (args, words) => {
     const { exitCode, stdout, stderr } = greengate(args);

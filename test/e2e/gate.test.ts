@@ -78,6 +78,14 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     expect(stdout).toContain("Install ZAP");
   });
 
+  it("an image without a runtime needs no engine to be told so", () => {
+    const out = temporary();
+    const args = ["--only", "trivy-config,runtime", ...image("clean"), "--database", fresh];
+    const { exitCode, stdout } = gate(...args, "--out", out);
+    expect(stdout).toContain("none of the image's 9 files is a program named node");
+    expect(exitCode).toBe(0);
+  });
+
   it("does not write over files of something else", () => {
     const out = temporary();
     writeFileSync(join(out, "thesis.txt"), "mine");

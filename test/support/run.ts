@@ -78,6 +78,13 @@ export function greenRun(): Run {
         ["canary.json", fixture("trivy/image-vuln-json.json")],
       ]),
     ],
+    [
+      "runtime",
+      new Map([
+        ["report.json", fixture("runtime/report.json")],
+        ["advisories.json", fixture("runtime/advisories.json")],
+      ]),
+    ],
     ["zap-baseline", new Map([["report.json", fixture("zap/hardened/report.plus.json")]])],
   ]);
   const stages = [
@@ -99,6 +106,7 @@ export function greenRun(): Run {
     }),
     record("trivy-config", "trivy", "0.76.0", "2026-11-24T02:38:30Z"),
     record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
+    record("runtime", "greengate", "0.1.0", "2026-11-24T02:46:50Z"),
     record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
   ];
   for (const each of stages) {

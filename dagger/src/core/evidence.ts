@@ -27,6 +27,7 @@ export interface Reading {
 export interface Limits {
   readonly databaseMaxAgeHours: number;
   readonly scanMaxAgeHours: number;
+  readonly runtimeAdvisoriesMaxAgeDays: number;
 }
 
 /** Everything a reader may look at. Time comes in as data. */

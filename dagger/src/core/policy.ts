@@ -102,6 +102,13 @@ export const policySchema = z
           .default(48)
           .describe("Oldest vulnerability database that counts"),
         scanMaxAgeHours: hours.default(24).describe("Oldest scan that counts, fresh or reused"),
+        // Node.js gives security releases about once a quarter: a quarter and a month old, the file
+        // has missed one, and perhaps a second.
+        runtimeAdvisoriesMaxAgeDays: z
+          .number()
+          .positive()
+          .default(120)
+          .describe("Oldest list of a language runtime's advisories that counts"),
       })
       .prefault({}),
     slaHours: z

@@ -1,6 +1,7 @@
 /** Every scanner of the gate, in the order in which reports list them. */
 import { bandit } from "./bandit/bandit.ts";
 import { pipAudit } from "./pip-audit/pip-audit.ts";
+import { runtime } from "./runtime/runtime.ts";
 import { readSarif } from "./sarif/sarif.ts";
 import type { Scanner } from "./scanner.ts";
 import { semgrep } from "./semgrep/semgrep.ts";
@@ -20,6 +21,7 @@ export const SCANNERS: readonly Scanner[] = [
   pipAudit,
   trivyConfig,
   trivyImage,
+  runtime,
   zapBaseline,
 ];
 

@@ -16,6 +16,8 @@ export interface ServicesRun {
   readonly bucket: string;
   readonly database: Directory | undefined;
   readonly databaseRepository: string | undefined;
+  /** The text of the file of runtimes' advisories. */
+  readonly advisories: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** How many services are run at once. */

@@ -24,6 +24,8 @@ export interface Run {
   readonly database: Directory | undefined;
   /** A mirror of the database, by image name. */
   readonly databaseRepository: string | undefined;
+  /** The text of the file of runtimes' advisories. */
+  readonly advisories: string;
   /** The reports folder, on the module's own disk. */
   readonly out: string;
   /** Milliseconds since 1970. */

@@ -66,7 +66,7 @@ function read(input: StageInput): Reading {
       ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
-      "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152).",
+      "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
     ],
   };
 }
