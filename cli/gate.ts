@@ -61,7 +61,8 @@ export async function gate(args: string[]): Promise<number> {
   const read = readReportsFolder(out);
   if (!read.ok) throw new Error(read.error.message);
   const now = Date.now();
-  const verdict = evaluate({ ...read.value, policy, policyFile: file, ...narrowed, now });
+  const judged = { policy, policyFile: file, ...narrowed, beforePublish: true, now };
+  const verdict = evaluate({ ...read.value, ...judged });
   writeVerdict(out, verdict);
   process.stdout.write(terminal(verdict, process.stdout.isTTY && !process.env.NO_COLOR));
   say(`reports in ${out}`);

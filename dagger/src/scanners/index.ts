@@ -1,4 +1,5 @@
 /** Every scanner of the gate, in the order in which reports list them. */
+import { ecrScan } from "./ecr/scan.ts";
 import { readSarif } from "./sarif/sarif.ts";
 import type { Scanner } from "./scanner.ts";
 import { test } from "./test/test.ts";
@@ -6,7 +7,10 @@ import { trivyConfig } from "./trivy/config.ts";
 import { trivyImage } from "./trivy/image.ts";
 import { zapBaseline } from "./zap/baseline.ts";
 
-export const SCANNERS: readonly Scanner[] = [test, trivyConfig, trivyImage, zapBaseline];
+export const SCANNERS: readonly Scanner[] = [test, trivyConfig, trivyImage, zapBaseline, ecrScan];
+
+/** Those that a gate runs; the others wait for the push. */
+export const BEFORE_PUBLISH = SCANNERS.filter(({ after }) => after === undefined);
 
 /** The scanner of a stage; a stage with no scanner of ours is read as SARIF. */
 export function scannerOf(stage: string): Scanner {
