@@ -15,17 +15,21 @@ import {
   type File,
   func,
   object,
+  type Secret,
   type Service,
 } from "@dagger.io/dagger";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
 import { withService } from "./core/service-options.ts";
 import { EXIT_CODE, type Verdict } from "./core/verdict.ts";
+import { noRecords, withStage } from "./ecr-scan.ts";
 import { evaluate } from "./evaluate.ts";
-import { readReportsFolder } from "./folder/read.ts";
+import { type ReportsFolder, readReportsFolder } from "./folder/read.ts";
 import { writeRecords, writeVerdict } from "./folder/write.ts";
 import { imagesWith } from "./images.ts";
 import { terminal } from "./outputs/terminal.ts";
+import { ecrImage } from "./scanners/ecr/reference.ts";
+import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
 import { onDisk, scratchFolder, sourceOnDisk } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import type { Run } from "./stages/run.ts";
@@ -39,6 +43,7 @@ interface Loaded {
 interface Narrowed {
   only?: string[];
   skip?: string[];
+  beforePublish?: boolean;
 }
 
 @object()
@@ -177,6 +182,49 @@ export class Greengate {
     return said(decided(folder, loaded, narrowed(only, skip)));
   }
 
+  /**
+   * After a push: waits for ECR's own scan of the image and gives the reports folder with it added,
+   * for `evaluate`. Without `reports` that stage is all it holds.
+   */
+  @func({ cache: "never" })
+  async ecrScan(
+    /** The pushed image by digest: HOST/REPOSITORY@sha256:… */
+    ref: string,
+    /** What `report` gave before the push. */
+    reports?: Directory,
+    /** AWS_ACCESS_KEY_ID, and so on: a key, */
+    accessKeyId?: Secret,
+    secretAccessKey?: Secret,
+    sessionToken?: Secret,
+    /** or a CI system's OpenID token and the role that it may take. */
+    webIdentityToken?: Secret,
+    roleArn?: string,
+    /** Where the reference's host does not tell it. */
+    region?: string,
+    /** The account, where the reference's host does not tell it. */
+    registryId?: string,
+    /** A private endpoint of the ECR API. */
+    endpointUrl?: string,
+    /** How long to wait for the scan. */
+    seconds: number = 900,
+  ): Promise<Directory> {
+    const image = ecrImage(ref, { region, registryId, endpointUrl });
+    if (!image.ok) throw new Error(`${image.error.message} ${image.error.hint}\n`);
+    const out = scratchFolder();
+    // Without the verdict of then: it says nothing of this stage.
+    if (reports) await reports.filter({ include: ["run.json", "raw"] }).export(out);
+    const records = reports
+      ? wholeFolder(out).records
+      : noRecords((await this.loaded()).policy.service.name);
+    const key = { accessKeyId, secretAccessKey, sessionToken };
+    const credentials: AwsCredentials = { ...key, webIdentityToken, roleArn };
+    const images = imagesWith(this.images);
+    const stage = { images, out, image: image.value, credentials, seconds };
+    const { record } = await ecrScanStage(stage);
+    writeRecords(out, withStage(records, record));
+    return taken(out);
+  }
+
   private async oneStage(stage: string): Promise<Directory> {
     const { records, out } = await this.run(await this.loaded(), (each) => each === stage);
     writeRecords(out, records);
@@ -191,7 +239,7 @@ export class Greengate {
       (stage) => !dropped.includes(stage) && (narrow.only?.includes(stage) ?? true),
     );
     writeRecords(out, records);
-    const verdict = decided(out, loaded, narrow);
+    const verdict = decided(out, loaded, { ...narrow, beforePublish: true });
     writeVerdict(out, verdict);
     return { verdict, out };
   }
@@ -238,9 +286,14 @@ export class Greengate {
 
 /** Judged from the folder, so that nothing counts that is not written down. */
 function decided(folder: string, { policy, policyFile }: Loaded, narrow: Narrowed): Verdict {
+  return evaluate({ ...wholeFolder(folder), policy, policyFile, ...narrow, now: Date.now() });
+}
+
+/** @throws Error where it is no reports folder */
+function wholeFolder(folder: string): ReportsFolder {
   const read = readReportsFolder(folder);
   if (!read.ok) throw new Error(`${read.error.message} ${read.error.hint}\n`);
-  return evaluate({ ...read.value, policy, policyFile, ...narrow, now: Date.now() });
+  return read.value;
 }
 
 function narrowed(only: string[], skip: string[]): Narrowed {
