@@ -73,6 +73,20 @@ it.each([
     "zap.nothing-succeeded",
   ],
   ["the root answers only 500", "zap-baseline", "zap/odd/root500.json", "zap.nothing-succeeded"],
+  [
+    "the registry's scan is still under way",
+    "ecr-scan",
+    "ecr/in-progress.json",
+    "ecr.not-complete",
+  ],
+  ["the registry's scan failed", "ecr-scan", "ecr/failed.json", "ecr.not-complete"],
+  [
+    "the registry can't scan such an image",
+    "ecr-scan",
+    "ecr/unsupported-image.json",
+    "ecr.not-complete",
+  ],
+  ["the first of two pages", "ecr-scan", "ecr/page-1.json", "ecr.page-missing"],
   ["* OUTOFSCOPE in a rule file", "zap-baseline", "zap/odd/oos.json", "zap.nothing-succeeded"],
 ])("%s", (_name, stage, report, code) => {
   const run = withReport(greenRun(), stage, fixture(report));

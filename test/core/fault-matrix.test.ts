@@ -11,7 +11,7 @@ import {
   withReport,
 } from "../support/run.ts";
 
-const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline"];
+const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline", "ecr-scan"];
 const REPORTED = STAGES.filter((stage) => stage !== "test");
 
 /** A report of each other tool. */
@@ -19,6 +19,7 @@ const OTHER_TOOL: Record<string, string> = {
   "trivy-config": "zap/hardened/report.json",
   "trivy-image": "zap/hardened/report.json",
   "zap-baseline": "trivy/image-clean-json.json",
+  "ecr-scan": "trivy/image-clean-json.json",
 };
 
 /** A report of the same tool over something else. */
@@ -26,6 +27,7 @@ const OTHER_TARGET: Record<string, string> = {
   "trivy-config": "trivy/image-clean-json.json",
   "trivy-image": "trivy/image-eol-json.json",
   "zap-baseline": "zap/odd/root404-only.json",
+  "ecr-scan": "ecr/other-image.json",
 };
 
 function half(run: Run, stage: string): Run {
@@ -54,6 +56,13 @@ const FAULTS: Record<string, (run: Run, stage: string) => Run> = {
     return run;
   },
   "report older than its run": (run, stage) => {
+    // ECR's scan is older than the asking; what it must not be is older than the policy allows.
+    if (stage === "ecr-scan") {
+      const old = fixture("ecr/complete-clean.json")
+        .toString()
+        .replaceAll("2026-11-24", "2026-11-22");
+      return withReport(run, stage, Buffer.from(old));
+    }
     stageOf(run, stage).startedAt = "2026-11-24T04:59:00Z";
     return run;
   },

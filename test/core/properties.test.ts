@@ -14,7 +14,7 @@ import {
 } from "../support/run.ts";
 
 const RED = ["block", "incomplete"];
-const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline"];
+const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline", "ecr-scan"];
 
 interface TrivyReport {
   Results: { Class: string; Vulnerabilities?: object[] }[];
@@ -121,7 +121,7 @@ it("evidence that is dropped never leaves a verdict green, whatever was found", 
 it("any cut of any report is red", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom("trivy-config", "trivy-image", "zap-baseline"),
+      fc.constantFrom("trivy-config", "trivy-image", "zap-baseline", "ecr-scan"),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
       (stage, share) => {
         const run = greenRun();
