@@ -39,7 +39,7 @@ export async function startMoto(): Promise<Moto | string> {
   return "moto did not come up";
 }
 
-function apiOf(url: string): Pick<Moto, "call" | "inject"> {
+export function apiOf(url: string): Pick<Moto, "call" | "inject"> {
   const headers = (operation: string) => ({
     "content-type": "application/x-amz-json-1.1",
     "x-amz-target": `AmazonEC2ContainerRegistry_V20150921.${operation}`,
