@@ -35,7 +35,8 @@ export interface EcrScanned {
 export async function runEcrScan(scan: EcrScan): Promise<EcrScanned> {
   const { out, image, seconds, tool, secrets, asking } = scan;
   const [startedAt, start] = [new Date().toISOString(), asking.clock()];
-  rmSync(join(out, "raw", stage), { recursive: true, force: true });
+  const wiped = () => rmSync(join(out, "raw", stage), { recursive: true, force: true });
+  wiped();
   const shared = {
     tool,
     target: { name: image.repository, digest: image.digest },
@@ -45,6 +46,7 @@ export async function runEcrScan(scan: EcrScan): Promise<EcrScanned> {
   const awaited = await awaitScan(image, seconds, { ...asking, say });
   const durationMs = Math.round(asking.clock() - start);
   if (!awaited.ok) {
+    wiped();
     const { message, hint } = awaited.error;
     const times = { startedAt, durationMs };
     const record = failed(stage, without(secrets, message), { ...shared, ...times, hint });

@@ -65,7 +65,15 @@ export async function ecrScanStage(stage: EcrStage): Promise<EcrScanned> {
 
 /** Asks once, anew each time: an answer of the cache would be that of a scan still under way. */
 async function ask({ out }: EcrStage, base: Container, args: readonly string[]): Promise<Asked> {
-  const steps = ["cd /tmp || exit $?", `${command(awsCli.program, args)} > ${META}/${ANSWER}`];
+  const steps = [
+    "cd /tmp || exit $?",
+    `${command(awsCli.program, args)} > ${META}/${ANSWER} 2> error`,
+    "code=$?",
+    // What follows the first line may hold the session's token, as it was signed: not into a layer.
+    "grep -m 1 . error",
+    "rm error",
+    "exit $code",
+  ];
   const script = { steps, seconds: SECONDS, fine: FINE };
   const prepare = (container: Container) => container;
   const tool = { stage: ecrScan.stage, base, script, prepare };
