@@ -48,6 +48,23 @@ describe("when it is required", () => {
     }
   });
 
+  it.each([
+    ["complete-clean", []],
+    ["page-1", ["ecr.page-missing", "ecr.other-count"]],
+    ["in-progress", ["ecr.not-complete"]],
+  ])("a bare report: %s", (name, codes) => {
+    const files = new Map([[stage, new Map([["report.json", fixture(`ecr/${name}.json`)]])]]);
+    const bare = { records: undefined, files, only: [stage] };
+    const codesWith = (withoutRecords: boolean) => {
+      const { stages } = decideRun(greenRun(), { ...bare, withoutRecords });
+      return stages.find((each) => each.stage === stage)?.gaps.map(({ code }) => code) ?? [];
+    };
+    expect(codesWith(true)).toEqual(codes);
+    expect(codesWith(false)).toEqual(
+      expect.arrayContaining(["stage.no-record", "image.no-record"]),
+    );
+  });
+
   it("a misspelt name of the policy's asks for what nobody can give", () => {
     const policy = policySchema.parse({ version: 1, require: ["ecr-scna"] });
     expect(decideRun({ ...greenRun(), policy }).verdict).toBe("incomplete");
