@@ -8,6 +8,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import("./gate.ts")).gate(rest);
     case "evaluate":
       return (await import("./evaluate.ts")).evaluateCommand(rest);
+    case "ecr-scan":
+      return (await import("./ecr-scan.ts")).ecrScanCommand(rest);
     case "policy":
       return (await import("./policy.ts")).policyCommand(rest);
     case "--help":
