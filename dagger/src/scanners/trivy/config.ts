@@ -7,7 +7,6 @@
  */
 import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Policy } from "../../core/policy.ts";
-import { readJson } from "../../core/read-json.ts";
 import { dockerfileOf } from "../../core/services.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
@@ -17,7 +16,7 @@ import { configArguments } from "./command.ts";
 import { evaluatedIac } from "./iac/evaluated.ts";
 import { selectIac } from "./iac/select.ts";
 import { isWitness, WITNESS_FILES } from "./iac/witness.ts";
-import { filesystemGaps, type TrivyReport, trivyFindings, trivyReport } from "./report.ts";
+import { filesystemGaps, readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
 
 /** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
@@ -54,7 +53,7 @@ function select(tree: SourceTree, { service }: Policy): Selection {
 }
 
 function read(input: StageInput): Reading {
-  const parsed = readJson(input.files.get("report.json"), "Trivy's report", trivyReport);
+  const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
   const all = trivyFindings(report);

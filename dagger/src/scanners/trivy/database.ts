@@ -1,9 +1,8 @@
 /** Evidence that Trivy's vulnerability database is there, fresh and works. */
 import { z } from "zod";
 import type { Fact, Gap, StageInput } from "../../core/evidence.ts";
-import { readJson } from "../../core/read-json.ts";
 import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
-import { trivyFindings, trivyReport } from "./report.ts";
+import { readTrivyReport, trivyFindings } from "./report.ts";
 
 const evidence = z.object({ UpdatedAt: z.string() });
 
@@ -61,7 +60,7 @@ export function canaryFound({ record, files }: StageInput): { facts: Fact[]; gap
     const hint = "Let Greengate run the scan.";
     return { facts: [], gaps: [{ code: "canary.no-record", message, hint, needsRecord: true }] };
   }
-  const report = readJson(files.get("canary.json"), "The canary's report", trivyReport);
+  const report = readTrivyReport(files.get("canary.json"), "The canary's report");
   if (!report.ok) return { facts: [], gaps: [report.error] };
   const seen = new Set(trivyFindings(report.value).map(({ id }) => id));
   const unseen = CANARY_ADVISORIES.filter((id) => !seen.has(id));

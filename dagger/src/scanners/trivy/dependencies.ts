@@ -5,14 +5,13 @@
  * only in the debug log (measured, 0.76).
  */
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import { unread } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, lockfileArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { selectLockfiles } from "./lockfiles.ts";
-import { filesystemGaps, trivyFindings, trivyReport } from "./report.ts";
+import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
 
@@ -38,7 +37,7 @@ export const trivyFs: Scanner = {
 };
 
 function read(input: StageInput): Reading {
-  const parsed = readJson(input.files.get("report.json"), "Trivy's report", trivyReport);
+  const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
   const locked = (report.Results ?? []).filter(

@@ -1,6 +1,7 @@
 /** Turns the entries of a Trivy result into findings: vulnerabilities, misconfigurations, secrets, licences, hidden ones too. */
 import type { z } from "zod";
 import type { RawFinding, Writable } from "../../core/finding.ts";
+import type { JsonList } from "../../core/json-lists.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { licence, misconfiguration, secret, suppressed, vulnerability } from "./entries.ts";
 
@@ -37,7 +38,9 @@ const LISTS = {
 } satisfies Record<string, Reader>;
 
 type List = keyof typeof LISTS;
-export type Lists = { readonly [Name in List]?: readonly unknown[] | undefined };
+export type Lists = { readonly [Name in List]?: JsonList | null | undefined };
+
+export const FINDING_LISTS = Object.keys(LISTS) as readonly List[];
 
 /**
  * Every finding of one result. Its entries are checked one by one, each turned into its finding
@@ -49,10 +52,10 @@ export function findingsOf(
   fault: (message: string, path: PropertyKey[]) => void,
 ): RawFinding[] {
   const findings: RawFinding[] = [];
-  for (const list of Object.keys(LISTS) as List[]) {
-    const entries = result[list] ?? [];
-    for (let index = 0; index < entries.length; index += 1) {
-      const read = LISTS[list](entries[index], result);
+  for (const list of FINDING_LISTS) {
+    const entries = result[list];
+    for (let index = 0; index < (entries?.length ?? 0); index += 1) {
+      const read = LISTS[list](entries?.at(index), result);
       if ("found" in read) {
         if (read.found) findings.push(read.found);
         continue;

@@ -5,13 +5,12 @@
  * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
  */
 import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { withoutImageConfig } from "./redact.ts";
-import { type TrivyReport, trivyFindings, trivyReport } from "./report.ts";
+import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
 
@@ -38,7 +37,7 @@ export const trivyImage: Scanner = {
 };
 
 function read(input: StageInput): Reading {
-  const parsed = readJson(input.files.get("report.json"), "Trivy's report", trivyReport);
+  const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
   const database = databaseAge(input);

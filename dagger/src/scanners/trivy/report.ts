@@ -5,10 +5,13 @@
 import { z } from "zod";
 import type { Gap } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
-import { findingsOf } from "./findings.ts";
+import { JsonList } from "../../core/json-lists.ts";
+import { readJson } from "../../core/read-json.ts";
+import { FINDING_LISTS, findingsOf } from "./findings.ts";
 
-/** Taken as it is: its entries are checked one by one. */
-const list = z.custom<readonly unknown[]>(Array.isArray, "a list").optional();
+/** Its entries are parsed and checked one by one. */
+const list = z.instanceof(JsonList, { error: "a list" }).nullish();
+const LISTS = new Set(["Packages", ...FINDING_LISTS]);
 
 const result = z
   .object({
@@ -34,7 +37,7 @@ const result = z
     ),
   }));
 
-export const trivyReport = z.object({
+const trivyReport = z.object({
   SchemaVersion: z.literal(2),
   Trivy: z.object({ Version: z.string().min(1) }),
   CreatedAt: z.string().optional(),
@@ -53,6 +56,10 @@ export const trivyReport = z.object({
 });
 
 export type TrivyReport = z.output<typeof trivyReport>;
+
+/** @param name what to call the file in a message */
+export const readTrivyReport = (bytes: Uint8Array | undefined, name: string) =>
+  readJson(bytes, name, trivyReport, LISTS);
 
 /** @param call what should have made it, for the hint */
 export function filesystemGaps({ ArtifactType }: TrivyReport, call: string): Gap[] {

@@ -4,14 +4,13 @@
  * The report lists no file that is clean, so nothing else could show it.
  */
 import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
 import { lookedFor, untold } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { secretArguments } from "./command.ts";
-import { filesystemGaps, trivyFindings, trivyReport } from "./report.ts";
+import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
 
 /** Put together here, so that no scanner takes this very file for a leak. */
@@ -48,7 +47,7 @@ function select({ paths }: SourceTree): Selection {
 }
 
 function read(input: StageInput): Reading {
-  const parsed = readJson(input.files.get("report.json"), "Trivy's report", trivyReport);
+  const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
   const all = trivyFindings(report);
