@@ -26,6 +26,7 @@ export async function gate(args: string[]): Promise<number> {
       "install-tools": { type: "boolean", default: false },
       database: { type: "string" },
       image: { type: "string" },
+      "keep-image": { type: "boolean", default: false },
     },
   });
   for (const path of [values.source, values.database, values.image]) {
@@ -48,6 +49,7 @@ export async function gate(args: string[]): Promise<number> {
       {
         policy,
         installTools: values["install-tools"],
+        keepImage: values["keep-image"],
         ...(values.database !== undefined && { database: values.database }),
         ...(values.image !== undefined && { image: values.image }),
         wanted: (stage) => !dropped.has(stage) && (narrowed.only?.includes(stage) ?? true),

@@ -15,6 +15,7 @@ import {
   type File,
   func,
   object,
+  type Secret,
   type Service,
 } from "@dagger.io/dagger";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
@@ -26,10 +27,12 @@ import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords, writeVerdict } from "./folder/write.ts";
 import { imagesWith } from "./images.ts";
 import { terminal } from "./outputs/terminal.ts";
+import { parseReference } from "./registry/reference.ts";
 import { onDisk, scratchFolder, sourceOnDisk } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
+import { publishImage } from "./stages/publish.ts";
 import type { Run } from "./stages/run.ts";
-import { runStages } from "./stages/run-stages.ts";
+import { type Ran, runStages } from "./stages/run-stages.ts";
 
 interface Loaded {
   policy: Policy;
@@ -144,8 +147,10 @@ export class Greengate {
     only: string[] = [],
     /** Don't require these stages. */
     skip: string[] = [],
+    /** Keep the image's archive in the folder, for `greengate publish`. */
+    keepImage: boolean = false,
   ): Promise<Directory> {
-    const { out } = await this.judged(narrowed(only, skip));
+    const { out } = await this.judged(narrowed(only, skip), keepImage);
     return taken(out);
   }
 
@@ -177,26 +182,51 @@ export class Greengate {
     return said(decided(folder, loaded, narrowed(only, skip)));
   }
 
+  /**
+   * Runs every stage and, where the verdict is green, pushes the very container that was judged; says
+   * ref@digest. What may be left out is in the policy: nothing is narrowed here.
+   */
+  @func({ cache: "never" })
+  async publish(
+    /** Where to push to, with a tag. */
+    ref: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+  ): Promise<string> {
+    const to = parseReference(ref);
+    if (!to.ok) throw new Error(`${to.error.message} ${to.error.hint}\n`);
+    const { verdict, records, image } = await this.judged({});
+    const words = said(verdict);
+    if (!image) throw new Error(`no stage looked at the image\n${words}`);
+    return publishImage(image, records, to.value, { username, password });
+  }
+
   private async oneStage(stage: string): Promise<Directory> {
     const { records, out } = await this.run(await this.loaded(), (each) => each === stage);
     writeRecords(out, records);
     return taken(out);
   }
 
-  private async judged(narrow: Narrowed): Promise<{ verdict: Verdict; out: string }> {
+  private async judged(
+    narrow: Narrowed,
+    keepImage = false,
+  ): Promise<Ran & { verdict: Verdict; out: string }> {
     const loaded = await this.loaded();
     const dropped = [...loaded.policy.drop.map(({ stage }) => stage), ...(narrow.skip ?? [])];
-    const { records, out } = await this.run(
+    const { records, image, out } = await this.run(
       loaded,
       (stage) => !dropped.includes(stage) && (narrow.only?.includes(stage) ?? true),
+      keepImage,
     );
     writeRecords(out, records);
     const verdict = decided(out, loaded, narrow);
     writeVerdict(out, verdict);
-    return { verdict, out };
+    return { verdict, records, image, out };
   }
 
-  private async run({ policy }: Loaded, wanted: (stage: string) => boolean) {
+  private async run({ policy }: Loaded, wanted: (stage: string) => boolean, keepImage = false) {
     const now = new Date();
     const out = scratchFolder();
     let source: ReturnType<Run["source"]> | undefined;
@@ -211,10 +241,11 @@ export class Greengate {
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
       database: this.database,
       databaseRepository: this.databaseRepository,
+      keepImage,
       out,
       startedAt: now.getTime(),
     };
-    return { records: await runStages(run, wanted), out };
+    return { ...(await runStages(run, wanted)), out };
   }
 
   /** The effective policy: the file's, with the call's arguments laid over it. */

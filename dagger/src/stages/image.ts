@@ -13,6 +13,8 @@ type ServicePolicy = Policy["service"];
 export interface Image {
   readonly container: Container;
   readonly archive: File;
+  /** The archive on the module's own disk. */
+  readonly path: string;
   readonly identity: ImageIdentity;
 }
 
@@ -47,7 +49,7 @@ export async function buildImage(
     });
   }
   const identity = await verifyArchive(path);
-  return identity.ok ? ok({ container, archive, identity: identity.value }) : identity;
+  return identity.ok ? ok({ container, archive, path, identity: identity.value }) : identity;
 }
 
 /**
