@@ -1,15 +1,15 @@
 /** `greengate evaluate`: decides over a reports folder, or over bare reports of another pipeline. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { ok, type Result } from "../dagger/src/core/result.ts";
 import { parseInstant } from "../dagger/src/core/time.ts";
-import { EXIT_CODE } from "../dagger/src/core/verdict.ts";
 import { evaluate } from "../dagger/src/evaluate.ts";
-import { readReportsFolder } from "../dagger/src/folder/read.ts";
-import { writeVerdict } from "../dagger/src/folder/write.ts";
-import { terminal } from "../dagger/src/outputs/terminal.ts";
+import { type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
+import { writeJudged } from "../dagger/src/folder/write-judged.ts";
+import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
-import { narrowing } from "./narrowing.ts";
+import { namedServices, narrowing } from "./narrowing.ts";
 import { UsageError } from "./usage.ts";
 
 export function evaluateCommand(args: string[]): number {
@@ -24,11 +24,11 @@ export function evaluateCommand(args: string[]): number {
       out: { type: "string" },
       only: { type: "string" },
       skip: { type: "string" },
+      service: { type: "string" },
     },
   });
-  const [folder, extra] = positionals;
-  if (extra !== undefined || (folder === undefined) === (values.report === undefined)) {
-    throw new UsageError("evaluate takes one REPORTS_DIR, or --report STAGE=FILE …");
+  if ((positionals.length === 0) === (values.report === undefined)) {
+    throw new UsageError("evaluate takes REPORTS_DIR …, or --report STAGE=FILE …");
   }
   const now = values.now === undefined ? Date.now() : parseInstant(values.now);
   if (now === undefined) {
@@ -36,24 +36,23 @@ export function evaluateCommand(args: string[]): number {
   }
   const narrowed = narrowing(values);
   const { policy, file } = loadPolicy(values.policy, ".");
-  const input = folder === undefined ? bareReports(values.report ?? []) : wholeFolder(folder);
-  const verdict = evaluate({
-    ...input,
+  const services = namedServices(values.service, policy);
+  const input = {
     policy,
     policyFile: file,
     withoutRecords: values["without-records"] ?? false,
     ...narrowed,
+    ...(services && { services }),
     now,
-  });
-  if (values.out !== undefined) writeVerdict(values.out, verdict);
-  process.stdout.write(terminal(verdict, process.stdout.isTTY && !process.env.NO_COLOR));
-  return EXIT_CODE[verdict.verdict];
-}
-
-function wholeFolder(folder: string) {
-  const read = readReportsFolder(folder);
-  if (!read.ok) throw new UsageError(read.error.message, read.error.hint);
-  return read.value;
+  };
+  const judged: Result<Judged> =
+    values.report === undefined
+      ? judgeFolders(positionals, input)
+      : ok({ kind: "one", verdict: evaluate({ ...input, ...bareReports(values.report) }) });
+  if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
+  if (values.out !== undefined) writeJudged(values.out, judged.value);
+  process.stdout.write(judgedWords(judged.value, process.stdout.isTTY && !process.env.NO_COLOR));
+  return judgedExit(judged.value);
 }
 
 /** STAGE=FILE … as a folder's content; a stage given twice would hide one of the two. */

@@ -1,14 +1,17 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { EXIT_CODE } from "../dagger/src/core/verdict.ts";
-import { evaluate } from "../dagger/src/evaluate.ts";
-import { readReportsFolder } from "../dagger/src/folder/read.ts";
-import { writeRecords, writeVerdict } from "../dagger/src/folder/write.ts";
+import { servicePolicies } from "../dagger/src/core/services.ts";
+import { judgeFolders } from "../dagger/src/folder/judge.ts";
+import { writeRecords } from "../dagger/src/folder/write.ts";
+import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
-import { terminal } from "../dagger/src/outputs/terminal.ts";
+import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
+import { inParallel } from "../dagger/src/parallel.ts";
+import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
+import { chosenServices } from "./chosen-services.ts";
 import { runStages } from "./host/run-stages.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { narrowing } from "./narrowing.ts";
@@ -27,9 +30,13 @@ export async function gate(args: string[]): Promise<number> {
       database: { type: "string" },
       image: { type: "string" },
       "keep-image": { type: "boolean", default: false },
+      service: { type: "string" },
+      "changed-since": { type: "string" },
+      "runtime-advisories": { type: "string" },
     },
   });
-  for (const path of [values.source, values.database, values.image]) {
+  const advisories = values["runtime-advisories"];
+  for (const path of [values.source, values.database, values.image, advisories]) {
     if (path !== undefined && !existsSync(path)) throw new UsageError(`No such path: ${path}`);
   }
   if (values.database !== undefined && !existsSync(join(values.database, "db", "metadata.json"))) {
@@ -38,36 +45,55 @@ export async function gate(args: string[]): Promise<number> {
   }
   const { policy, file } = loadPolicy(values.policy, values.source);
   const narrowed = narrowing(values);
+  const source = resolve(values.source);
+  const chosen = chosenServices(values, policy, source);
+  if (values.image !== undefined && policy.services) {
+    throw new UsageError("--image is of one service, and the policy lists several");
+  }
   const out = resolve(values.out);
   emptied(out);
-  const work = mkdtempSync(join(tmpdir(), "greengate-"));
-  const say = (line: string) => void process.stderr.write(`${forLog(line, 600)}\n`);
-  const dropped = new Set([...policy.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])]);
-  try {
-    const records = await runStages(
-      { out, source: resolve(values.source), work, say },
-      {
-        policy,
-        installTools: values["install-tools"],
-        keepImage: values["keep-image"],
-        ...(values.database !== undefined && { database: values.database }),
-        ...(values.image !== undefined && { image: values.image }),
-        wanted: (stage) => !dropped.has(stage) && (narrowed.only?.includes(stage) ?? true),
-      },
-    );
-    writeRecords(out, records);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-  // Judged from the folder, as `evaluate` would: nothing counts that is not written down.
-  const read = readReportsFolder(out);
-  if (!read.ok) throw new Error(read.error.message);
+  const policies = servicePolicies(policy).filter(
+    ({ service }) => chosen.services?.includes(service.name) ?? true,
+  );
+  await inParallel(policies, AT_ONCE, async (own) => {
+    const { name } = own.service;
+    const folder = policy.services ? join(out, name) : out;
+    const prefix = policy.services ? `${name} ` : "";
+    const work = mkdtempSync(join(tmpdir(), "greengate-"));
+    const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
+    try {
+      const records = await runStages(
+        { out: folder, source, work, say: (line) => say(prefix + line), images: new Set() },
+        {
+          policy: own,
+          advisories:
+            advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
+          installTools: values["install-tools"],
+          keepImage: values["keep-image"],
+          ...(values.database !== undefined && { database: values.database }),
+          ...(values.image !== undefined && { image: values.image }),
+          wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
+        },
+      );
+      writeRecords(folder, records);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  });
   const now = Date.now();
-  const verdict = evaluate({ ...read.value, policy, policyFile: file, ...narrowed, now });
-  writeVerdict(out, verdict);
-  process.stdout.write(terminal(verdict, process.stdout.isTTY && !process.env.NO_COLOR));
+  const judged = judgeFolders([out], { policy, policyFile: file, ...narrowed, ...chosen, now });
+  if (!judged.ok) throw new Error(judged.error.message);
+  writeJudged(out, judged.value);
+  process.stdout.write(judgedWords(judged.value, process.stdout.isTTY && !process.env.NO_COLOR));
   say(`reports in ${out}`);
-  return EXIT_CODE[verdict.verdict];
+  return judgedExit(judged.value);
+}
+
+/** Services that are run at once: ZAP alone takes half a gigabyte. */
+const AT_ONCE = 2;
+
+function say(line: string): void {
+  process.stderr.write(`${forLog(line, 600)}\n`);
 }
 
 /** A run starts with an empty folder: what an earlier one left is wiped, anything else refused. */

@@ -1,4 +1,6 @@
-/** `--only` and `--skip`: which stages are required. */
+/** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
+import type { Policy } from "../dagger/src/core/policy.ts";
+import { askedServices } from "../dagger/src/core/services.ts";
 import { SCANNERS } from "../dagger/src/scanners/index.ts";
 import { UsageError } from "./usage.ts";
 
@@ -14,6 +16,21 @@ export function narrowing({ only, skip }: { only?: string; skip?: string }): {
     ...(only !== undefined && { only: stages(only) }),
     ...(skip !== undefined && { skip: stages(skip) }),
   };
+}
+
+/**
+ * `--service a,b`: of several services, these.
+ * @throws UsageError on a name that is none, and where the policy lists no services
+ */
+export function namedServices(given: string | undefined, policy: Policy): string[] | undefined {
+  if (given === undefined) return undefined;
+  if (!policy.services) throw new UsageError("--service: the policy lists no services");
+  const asked = askedServices(
+    policy,
+    given.split(",").map((name) => name.trim()),
+  );
+  if (!asked.ok) throw new UsageError(asked.error.message, asked.error.hint);
+  return asked.value.map(({ service }) => service.name);
 }
 
 function known(stage: string): string {

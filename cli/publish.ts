@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { fail, ok, type Result } from "../dagger/src/core/result.ts";
 import { ARCHIVE } from "../dagger/src/folder/archive.ts";
 import { verifyArchive } from "../dagger/src/image/archive.ts";
+import { attestationsOf } from "../dagger/src/registry/evidence.ts";
 import type { Reference } from "../dagger/src/registry/reference.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { attestImage, signImage } from "./registry/attach.ts";
@@ -46,11 +47,10 @@ async function publish(
   const kept = await keptManifest(judged.value.records.archive !== undefined, archive);
   // The verdict's own words come first, whatever else is missing.
   const manifest = kept.ok ? kept.value : "";
-  const attestations = vouchFor(judged.value, judging, manifest);
-  if (!attestations.ok) {
-    const aboutImage = attestations.error.code.startsWith("image.");
-    return aboutImage && !kept.ok ? kept : attestations;
-  }
+  const may = vouchFor(judged.value, judging, manifest);
+  if (!may.ok) return may.error.code.startsWith("image.") && !kept.ok ? kept : may;
+  const attestations = signing && attestationsOf(judged.value);
+  if (attestations && !attestations.ok) return attestations;
   const [crane, cosign] = [await session.crane(), signing && (await session.cosign())];
   if (!crane.ok) return crane;
   if (cosign && !cosign.ok) return cosign;
@@ -60,7 +60,7 @@ async function publish(
   const pushed = await crane.value.push(layout, image);
   if (!pushed.ok) return pushed;
   session.say(`pushed ${image}`);
-  if (cosign && signing) {
+  if (cosign && signing && attestations) {
     const attach = { cosign: cosign.value, image, key: signing.key };
     const signed = await signImage(attach, session);
     if (!signed.ok) return signed;

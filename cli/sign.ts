@@ -1,6 +1,7 @@
 /** `greengate sign` and `attest`: for an image that is in a registry already, as `dagger call publish` leaves it. */
 import { parseArgs } from "node:util";
 import { ok, type Result } from "../dagger/src/core/result.ts";
+import { attestationsOf } from "../dagger/src/registry/evidence.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { attestImage, signImage } from "./registry/attach.ts";
 import type { SigningKey } from "./registry/cosign.ts";
@@ -45,7 +46,9 @@ async function attach(
   if (!judged.ok) return judged;
   const digest = await resolveDigest(session, target);
   if (!digest.ok) return digest;
-  const attestations = vouchFor(judged.value, judging, digest.value);
+  const may = vouchFor(judged.value, judging, digest.value);
+  if (!may.ok) return may;
+  const attestations = attestationsOf(judged.value);
   if (!attestations.ok) return attestations;
   const cosign = await session.cosign();
   if (!cosign.ok) return cosign;

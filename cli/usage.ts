@@ -4,17 +4,18 @@ export const USAGE = `greengate: a security gate for container services
 
   greengate gate      [--source DIR] [--policy FILE] [--out DIR] [--only a,b]
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
-                      [--keep-image]
-  greengate evaluate  REPORTS_DIR | --report STAGE=FILE ...
+                      [--keep-image] [--service a,b | --changed-since REF]
+                      [--runtime-advisories FILE]
+  greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
-                      [--out DIR] [--only a,b] [--skip a,b]
+                      [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
   greengate policy    check FILE | schema
 
   greengate publish   REPORTS_DIR REF [--key KEY | --keyless]
   greengate sign      REPORTS_DIR REF@DIGEST  --key KEY | --keyless
   greengate attest    REPORTS_DIR REF@DIGEST  --key KEY | --keyless
   greengate verify    REF  --key KEY | --certificate-identity WHO
-                           --certificate-oidc-issuer URL   [--without-sbom]
+                           --certificate-oidc-issuer URL   [--service NAME]
       each with [--policy FILE] [--max-age 24h] [--now TIME] [--install-tools]
 
 Exit codes: 0 pass or warn, 1 block, 2 bad input, 3 incomplete.

@@ -1,7 +1,9 @@
 /** `greengate verify`: is what is signed of this image a full proof, by whom was expected, and fresh? */
 import { parseArgs } from "node:util";
+import type { Policy } from "../dagger/src/core/policy.ts";
 import { policyDigest } from "../dagger/src/core/policy-digest.ts";
 import { fail, ok, type Result } from "../dagger/src/core/result.ts";
+import { askedServices } from "../dagger/src/core/services.ts";
 import { HOUR_MS } from "../dagger/src/core/time.ts";
 import { type Expected, judgeProof, type Proof } from "../dagger/src/registry/proof.ts";
 import { type Kind, PREDICATE } from "../dagger/src/registry/statement.ts";
@@ -21,20 +23,19 @@ export async function verifyCommand(args: string[]): Promise<number> {
       key: { type: "string" },
       "certificate-identity": { type: "string" },
       "certificate-oidc-issuer": { type: "string" },
-      "without-sbom": { type: "boolean", default: false },
+      service: { type: "string" },
     },
   });
   const [name, extra] = positionals;
   if (name === undefined || extra !== undefined) throw new UsageError("verify takes one REF");
   const target = targetOf(name);
   const signer = signerOf(values);
-  const { policy } = loadPolicy(values.policy, ".");
+  const policy = policyOf(loadPolicy(values.policy, ".").policy, values.service);
   const { scanMaxAgeHours, databaseMaxAgeHours } = policy.limits;
   const expected = {
     policy: policyDigest(policy),
     maxAgeMs: maxAgeOf(values["max-age"]) ?? scanMaxAgeHours * HOUR_MS,
     databaseMaxAgeMs: databaseMaxAgeHours * HOUR_MS,
-    sbom: !values["without-sbom"],
     now: nowOf(values.now),
   };
   return inSession(values["install-tools"], (session) => verify(session, target, signer, expected));
@@ -53,7 +54,6 @@ async function verify(
   const image = `${target.repository}@${digest.value}`;
   const statements: unknown[] = [];
   for (const kind of Object.keys(PREDICATE) as Kind[]) {
-    if (kind === "sbom" && !rest.sbom) continue;
     const found = await cosign.value.verified(image, kind, signer);
     statements.push(...found.statements);
     if (found.said !== "") session.say(`cosign, of the ${kind}: ${found.said}`);
@@ -69,6 +69,15 @@ function said(image: string, { state, problems, facts }: Proof, { say }: Session
   const code = state === "blocked" ? "verdict.block" : "proof.missing";
   const hint = problems[0]?.hint ?? "";
   return fail({ code, message: `REFUSED: ${image} is not to be deployed.`, hint });
+}
+
+/** Of several services one: each has a policy, and so a verdict, of its own. */
+function policyOf(policy: Policy, service: string | undefined): Policy {
+  const asked = askedServices(policy, service === undefined ? [] : [service]);
+  if (!asked.ok) throw new UsageError(asked.error.message, asked.error.hint);
+  const [own, another] = asked.value;
+  if (own && !another) return own;
+  throw new UsageError("The policy lists several services: name one with --service.");
 }
 
 function signerOf(values: Readonly<Record<string, string | boolean | undefined>>): Signer {

@@ -3,11 +3,13 @@ import { z } from "zod";
 import { policyJsonSchema } from "../dagger/src/core/policy.ts";
 import { runRecords } from "../dagger/src/core/run-record.ts";
 import { verdictJsonSchema } from "../dagger/src/core/verdict.ts";
+import { wholeJsonSchema } from "../dagger/src/core/whole.ts";
 
 const text = (schema: unknown) => `${JSON.stringify(schema, null, 2)}\n`;
 
 export const SCHEMAS: ReadonlyMap<string, string> = new Map([
   ["policy.schema.json", text(policyJsonSchema())],
   ["verdict.schema.json", text(verdictJsonSchema())],
+  ["services-verdict.schema.json", text(wholeJsonSchema())],
   ["run.schema.json", text({ ...z.toJSONSchema(runRecords, { io: "input" }), title: "run.json" })],
 ]);

@@ -28,24 +28,31 @@ export async function findEngine(cwd: string): Promise<Result<Engine>> {
 
 /** Builds one target of the Dockerfile under a name of its own. */
 export async function buildTarget(
-  { source, work }: Host,
+  { source, work, images }: Host,
   { program }: Engine,
-  { dockerfile, buildArgs }: Policy["service"],
+  { path, dockerfile, buildArgs }: Policy["service"],
   target: string | undefined,
 ): Promise<{ name: string; ended: Ended; args: string[] }> {
   const name = `greengate.local/${randomBytes(8).toString("hex")}`;
   const args = [
     "build",
     "--file",
-    join(source, dockerfile),
+    join(source, path, dockerfile),
     "--tag",
     name,
     ...(target === undefined ? [] : ["--target", target]),
     ...Object.entries(buildArgs).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
-    source,
+    join(source, path),
   ];
+  images.add(name);
   const ended = await exec({ program, args, cwd: work, seconds: BUILD_SECONDS });
   return { name, ended, args };
+}
+
+/** Removes the images that the run built; their layers stay for as long as the engine keeps them. */
+export async function removeImages({ work, images }: Host, { program }: Engine): Promise<void> {
+  if (images.size === 0) return;
+  await exec({ program, args: ["rmi", "--force", ...images], cwd: work, seconds: 120 });
 }
 
 /** Writes the image to an archive that Trivy and `verifyArchive` read. */

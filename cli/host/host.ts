@@ -10,6 +10,8 @@ export interface Host {
   /** Empty and our own: programs run here, away from the scanned tree's configuration. */
   readonly work: string;
   readonly say: (line: string) => void;
+  /** Names of images that this run built, to be removed at its end. */
+  readonly images: Set<string>;
 }
 
 type Tool = NonNullable<StageRecord["tool"]>;

@@ -5,8 +5,10 @@ import { failed } from "../../dagger/src/folder/records.ts";
 import { SCANNERS } from "../../dagger/src/scanners/index.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { version } from "../../dagger/src/version.ts";
+import { removeImages } from "./engine.ts";
 import type { Host } from "./host.ts";
 import { type GateOptions, type Run, startRun } from "./run.ts";
+import { runtimeStage } from "./runtime.ts";
 import { scanStage } from "./scan.ts";
 import { testStage } from "./service-test.ts";
 import { zapStage } from "./zap.ts";
@@ -14,7 +16,11 @@ import { zapStage } from "./zap.ts";
 type Stage = (run: Run) => Promise<StageRecord>;
 
 /** The stages that run in a way of their own; every other one is run as its scanner says. */
-const OWN: Readonly<Record<string, Stage>> = { test: testStage, "zap-baseline": zapStage };
+const OWN: Readonly<Record<string, Stage>> = {
+  test: testStage,
+  runtime: runtimeStage,
+  "zap-baseline": zapStage,
+};
 
 const stageOf = (scanner: Scanner): Stage => {
   const { stage, invocation } = scanner;
@@ -33,6 +39,8 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
   if (options.keepImage && built?.ok && built.value.identity.manifest === undefined) {
     host.say("the kept archive has no OCI manifest: it can't be published by digest");
   }
+  const engine = await run.engine();
+  if (engine.ok) await removeImages(host, engine.value);
   return {
     schema: 1,
     greengate: version,

@@ -21,11 +21,13 @@ export interface GateOptions {
   readonly image?: string;
   /** Whether the image's archive stays in the reports folder, to be published later. */
   readonly keepImage: boolean;
+  /** The text of the file of runtimes' advisories. */
+  readonly advisories: string;
   /** True for the stages that are required. */
   readonly wanted: (stage: string) => boolean;
 }
 
-export interface Run extends Pick<GateOptions, "policy" | "database"> {
+export interface Run extends Pick<GateOptions, "policy" | "database" | "advisories"> {
   readonly host: Host;
   readonly engine: () => Promise<Result<Engine>>;
   readonly image: () => Promise<Result<HostImage>>;
@@ -37,7 +39,7 @@ export interface Run extends Pick<GateOptions, "policy" | "database"> {
 }
 
 export function startRun(host: Host, options: GateOptions): Run {
-  const { policy, installTools, image } = options;
+  const { policy, installTools, image, advisories } = options;
   const engine = once(() => findEngine(host.work));
   let built: Promise<Result<HostImage>> | undefined;
   const tools = new Map<Tool, Promise<Result<HostTool>>>();
@@ -49,6 +51,7 @@ export function startRun(host: Host, options: GateOptions): Run {
   const run: Run = {
     host,
     policy,
+    advisories,
     ...(options.database !== undefined && { database: options.database }),
     engine,
     image: () => {
@@ -61,7 +64,7 @@ export function startRun(host: Host, options: GateOptions): Run {
       const found = await tool(trivy);
       return found.ok ? updateDatabase(run, found.value) : found;
     }),
-    tree: once(() => readTree(host.source, policy.exclude)),
+    tree: once(() => readTree(host.source, policy.service.path, policy.exclude)),
   };
   return run;
 }

@@ -4,7 +4,9 @@ import { join, resolve } from "node:path";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
+import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
+import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
 import { copySelection, writeFiles } from "../../dagger/src/source/tree.ts";
@@ -17,10 +19,11 @@ import { whole } from "./whole.ts";
 
 export async function scanStage(
   run: Run,
-  { stage, mayNotApply, install, fineExitCodes = [] }: Scanner,
+  scanner: Scanner,
   invocation: Invocation,
 ): Promise<StageRecord> {
   const { host, policy } = run;
+  const { stage, mayNotApply, install, fineExitCodes = [] } = scanner;
   const { tool, select, beside } = invocation;
   const selection = select?.(run.tree(), policy);
   if (selection?.targets.length === 0) {
@@ -46,6 +49,7 @@ export async function scanStage(
         const calls = invocation.calls(places, policy);
         const fine = [0, ...fineExitCodes];
         const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
+        redactOutputs(host.out, scanner);
         const description = await askTool(host, found.tool, found.program, cache);
         const more = {
           tool: { name: tool.name, version: description?.version ?? "" },
@@ -53,7 +57,10 @@ export async function scanStage(
             ? { name: "image", digest: built.identity.config }
             : { name: policy.service.name },
           arguments: calls.flatMap(({ args }) => args),
-          evidence: { ...description?.evidence, ...(selection && { targets: selection.targets }) },
+          evidence: {
+            ...description?.evidence,
+            ...(selection && sourceEvidence(places.source, selection)),
+          },
         };
         return recordOf(host, stage, ended, more, fine);
       }),

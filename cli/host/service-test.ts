@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
+import { dockerfileOf } from "../../dagger/src/core/services.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";
 import { buildTarget, type Engine } from "./engine.ts";
@@ -14,7 +15,7 @@ const SECONDS = 1800;
 
 export async function testStage({ host, policy, engine: find }: Run): Promise<StageRecord> {
   const { service } = policy;
-  const path = join(host.source, service.dockerfile);
+  const path = join(host.source, dockerfileOf(service) ?? "");
   const stages = existsSync(path) ? dockerfileStages(readFileSync(path, "utf8")) : [];
   const target = stages.includes(TEST_STAGE) ? TEST_STAGE : undefined;
   if (target === undefined && !service.test) {

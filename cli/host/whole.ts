@@ -14,6 +14,11 @@ export async function whole<T>(
 
 /** An image that was there and is no good is a failure; what is not there is missing. */
 function without(stage: string, { code, message, hint }: Problem): StageRecord {
-  const broken = ["image.not-built", "image.not-saved", "image.not-verified"].includes(code);
+  const broken = [
+    "image.not-built",
+    "image.not-saved",
+    "image.not-verified",
+    "image.not-read",
+  ].includes(code);
   return broken ? failed(stage, message, { hint }) : missing(stage, message, hint);
 }

@@ -6,7 +6,13 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { failed, missing, rawFolder } from "../../dagger/src/folder/records.ts";
 import { zapBaseline } from "../../dagger/src/scanners/zap/baseline.ts";
-import { HAR, reachedInHar, zapArguments, zapPlan } from "../../dagger/src/scanners/zap/plan.ts";
+import {
+  addOnsInLog,
+  HAR,
+  reachedInHar,
+  zapArguments,
+  zapPlan,
+} from "../../dagger/src/scanners/zap/plan.ts";
 import { type Engine, type Served, serve } from "./engine.ts";
 import { exec } from "./exec.ts";
 import { type Host, recordOf } from "./host.ts";
@@ -90,7 +96,11 @@ async function scan(
       tool: { name: "zap", version: zap.version },
       target: { name: served.url, digest: image.identity.config },
       arguments: args,
-      evidence: { reached: reached.ok ? reached.value : [], aliveAfter },
+      evidence: {
+        reached: reached.ok ? reached.value : [],
+        aliveAfter,
+        addOns: addOnsInLog(new TextDecoder().decode(readIfThere(join(home, "zap.log")))),
+      },
     },
     [0, ...(zapBaseline.fineExitCodes ?? [])],
   );

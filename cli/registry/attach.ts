@@ -1,6 +1,6 @@
 /** Signs an image and attests what is known of it, each said in a line. */
 import { ok, type Result } from "../../dagger/src/core/result.ts";
-import type { Attestations } from "../../dagger/src/registry/evidence.ts";
+import type { Attestation } from "../../dagger/src/registry/statement.ts";
 import type { Cosign, SigningKey } from "./cosign.ts";
 import type { Session } from "./session.ts";
 
@@ -22,11 +22,10 @@ export async function signImage(
 
 export async function attestImage(
   { cosign, image, key }: Attach,
-  { list, notes }: Attestations,
+  attestations: readonly Attestation[],
   { say }: Session,
 ): Promise<Result<undefined>> {
-  for (const note of notes) say(note);
-  for (const attestation of list) {
+  for (const attestation of attestations) {
     const attested = await cosign.attest(image, attestation, key);
     if (!attested.ok) return attested;
     say(`attested ${attestation.kind}`);

@@ -1,26 +1,17 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
-import { lstatSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { servicePolicies } from "../../dagger/src/core/services.ts";
 import { EXIT_CODE } from "../../dagger/src/core/verdict.ts";
 import { evaluate } from "../../dagger/src/evaluate.ts";
 import { readReportsFolder } from "../../dagger/src/folder/read.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
-import {
-  type Attestations,
-  attestationsOf,
-  type Evidence,
-  SBOM,
-} from "../../dagger/src/registry/evidence.ts";
+import type { Evidence } from "../../dagger/src/registry/evidence.ts";
 import { mayPublish } from "../../dagger/src/registry/publishable.ts";
 import type { LoadedPolicy } from "../load-policy.ts";
 import type { Session } from "./session.ts";
 
-export interface Judged extends Evidence {
-  readonly folder: string;
-}
-
 export interface Judging extends LoadedPolicy {
+  /** The reports folder of one service. */
   readonly folder: string;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -31,29 +22,27 @@ export interface Judging extends LoadedPolicy {
 export function judgeFolder(
   { folder, policy, file, now }: Judging,
   { say }: Session,
-): Result<Judged> {
+): Result<Evidence> {
   const read = readReportsFolder(folder);
   if (!read.ok) return read;
-  const verdict = evaluate({ ...read.value, policy, policyFile: file, now });
-  if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
-  const path = join(folder, SBOM);
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found && !found.isFile()) {
-    const message = `${path} is a link or no plain file.`;
-    return fail({ code: "folder.stray", message, hint: "Run the gate again." });
+  const { service } = read.value.records;
+  const own = policy.services
+    ? servicePolicies(policy).find((each) => each.service.name === service)
+    : policy;
+  if (!own) {
+    const message = `The folder is of ${service}, which the policy does not list.`;
+    return fail({ code: "folder.other-service", message, hint: "Name the policy with --policy." });
   }
-  return ok({ folder, verdict, sbom: found && readFileSync(path), ...read.value });
+  const verdict = evaluate({ ...read.value, policy: own, policyFile: file, now });
+  if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
+  return ok({ verdict, ...read.value });
 }
 
-/**
- * @param manifest digest of the image that is to be published or signed
- * @returns what is to be signed of it; a problem where it may not be
- */
+/** @param manifest digest of the image that is to be published or signed */
 export function vouchFor(
-  judged: Judged,
+  judged: Evidence,
   { maxAgeMs, now }: Judging,
   manifest: string,
-): Result<Attestations> {
-  const may = mayPublish({ ...judged, manifest, maxAgeMs, now });
-  return may.ok ? attestationsOf(judged) : may;
+): Result<undefined> {
+  return mayPublish({ ...judged, manifest, maxAgeMs, now });
 }

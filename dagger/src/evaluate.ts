@@ -4,6 +4,7 @@ import { decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
 import type { Policy } from "./core/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
+import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
@@ -71,7 +72,7 @@ function readStage(
     files: files ?? new Map(),
     record,
     image: records?.image,
-    expected: { dockerfile: policy.service.dockerfile, paths: policy.service.paths },
+    expected: { dockerfile: dockerfileOf(policy.service), paths: policy.service.paths },
     limits: policy.limits,
     now,
   });
@@ -82,6 +83,11 @@ function readStage(
 function droppedStages({ policy, only, skip = [] }: Evaluate): Map<string, string> {
   return new Map([
     ...policy.drop.map(({ stage, reason }) => [stage, `dropped by the policy: ${reason}`] as const),
+    ...(dockerfileOf(policy.service) === undefined
+      ? SCANNERS.filter(({ ofImage }) => ofImage).map(
+          ({ stage }) => [stage, "the policy says that the service has no image"] as const,
+        )
+      : []),
     ...(only
       ? SCANNERS.filter(({ stage }) => !only.includes(stage)).map(
           ({ stage }) => [stage, "left out by --only"] as const,

@@ -21,27 +21,30 @@ import {
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
 import { withService } from "./core/service-options.ts";
-import { EXIT_CODE, type Verdict } from "./core/verdict.ts";
-import { evaluate } from "./evaluate.ts";
-import { readReportsFolder } from "./folder/read.ts";
-import { writeRecords, writeVerdict } from "./folder/write.ts";
+import { askedServices } from "./core/services.ts";
+import { type Judged, judgeFolders } from "./folder/judge.ts";
+import { writeRecords } from "./folder/write.ts";
+import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
-import { terminal } from "./outputs/terminal.ts";
+import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { parseReference } from "./registry/reference.ts";
-import { onDisk, scratchFolder, sourceOnDisk } from "./stages/files.ts";
+import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
+import { SBOM } from "./scanners/trivy/sbom.ts";
+import { onDisk, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import { publishImage } from "./stages/publish.ts";
-import type { Run } from "./stages/run.ts";
-import { type Ran, runStages } from "./stages/run-stages.ts";
+import { runServices, type ServiceRun } from "./stages/run-services.ts";
 
 interface Loaded {
   policy: Policy;
   policyFile: string;
 }
 
+/** Empty lists narrow nothing. */
 interface Narrowed {
-  only?: string[];
-  skip?: string[];
+  readonly only: string[];
+  readonly skip: string[];
+  readonly services: string[];
 }
 
 @object()
@@ -59,6 +62,8 @@ export class Greengate {
   database?: Directory;
   databaseRepository?: string;
   fresh: boolean;
+  atOnce: number;
+  runtimeAdvisories?: File;
 
   constructor(
     /** The repository to gate. */
@@ -88,6 +93,10 @@ export class Greengate {
     databaseRepository?: string,
     /** Run every scan anew, even one that ran today on the same image. */
     fresh: boolean = false,
+    /** How many services are run at once, of several. */
+    atOnce: number = 3,
+    /** Advisories and ends of life of language runtimes, instead of those built in. */
+    runtimeAdvisories?: File,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -95,49 +104,101 @@ export class Greengate {
     this.paths = paths;
     this.images = images;
     // What is not given stays absent: it is laid over the policy.
-    Object.assign(this, { policy, dockerfile, target, port, health, database, databaseRepository });
+    const given = { dockerfile, target, port, health, database, databaseRepository };
+    Object.assign(this, { policy, runtimeAdvisories, ...given });
     this.fresh = fresh;
+    this.atOnce = atOnce;
   }
 
   /** Builds the service's image. */
   @func()
-  async build(): Promise<Container> {
-    const { service } = (await this.loaded()).policy;
+  async build(
+    /** Which one, of several services. */
+    name?: string,
+  ): Promise<Container> {
+    const { service } = (await this.oneOf(name)).policy;
     return dockerBuild(this.source, service, service.target);
   }
 
   /** The built image as a service, for trying it by hand: `dagger call serve up`. */
   @func()
-  async serve(): Promise<Service> {
-    const { service } = (await this.loaded()).policy;
+  async serve(
+    /** Which one, of several services. */
+    name?: string,
+  ): Promise<Service> {
+    const { service } = (await this.oneOf(name)).policy;
     return serveImage(dockerBuild(this.source, service, service.target), service);
   }
 
   /** Runs the service's own tests and says how they ended. */
   @func({ cache: "never" })
   async test(): Promise<string> {
-    const { records } = await this.run(await this.loaded(), (stage) => stage === "test");
-    const [record] = records.stages;
-    if (record?.status === "failed") throw new Error(`test: ${record.reason}\n`);
-    return `test: ${record?.status} ${record?.reason ?? ""}`.trim();
+    const loaded = await this.loaded();
+    const { runs } = await this.run(loaded, [], () => (stage) => stage === "test");
+    const lines = runs.map(({ policy, records: { stages } }) => {
+      const [record] = stages;
+      const words = `${policy.service.name}: test ${record?.status} ${record?.reason ?? ""}`;
+      return { words: words.trim(), failed: record?.status === "failed" };
+    });
+    const words = lines.map((line) => line.words).join("\n");
+    if (lines.some(({ failed }) => failed)) throw new Error(`${words}\n`);
+    return words;
   }
 
-  /** Scans the Dockerfile: Trivy's report and the run record. */
+  /** Scans the Dockerfile: Trivy's report and its run record. */
   @func({ cache: "never" })
   async trivyConfig(): Promise<Directory> {
-    return this.oneStage("trivy-config");
+    return this.stages("trivy-config");
   }
 
   /** Scans the built image: Trivy's reports and the run record. */
   @func({ cache: "never" })
   async trivyImage(): Promise<Directory> {
-    return this.oneStage("trivy-image");
+    return this.stages("trivy-image");
+  }
+
+  /** Asks the image's language runtimes for their versions: our report and the run record. */
+  @func({ cache: "never" })
+  async runtime(): Promise<Directory> {
+    return this.stages("runtime");
   }
 
   /** Attacks the running service passively: ZAP's reports and the run record. */
   @func({ cache: "never" })
   async zapBaseline(): Promise<Directory> {
-    return this.oneStage("zap-baseline");
+    return this.stages("zap-baseline");
+  }
+
+  /** Looks up every lockfile and requirements file: Trivy's and pip-audit's reports and run records. */
+  @func({ cache: "never" })
+  async dependencies(): Promise<Directory> {
+    return this.stages("trivy-fs", "pip-audit");
+  }
+
+  /** Looks for secrets in the source: Trivy's report, without their values, and the run record. */
+  @func({ cache: "never" })
+  async secrets(): Promise<Directory> {
+    return this.stages("secrets");
+  }
+
+  /** Static analysis: Bandit's and Semgrep's reports and run records. */
+  @func({ cache: "never" })
+  async sast(): Promise<Directory> {
+    return this.stages("bandit", "semgrep");
+  }
+
+  /** The built image's bill of materials, CycloneDX. */
+  @func({ cache: "never" })
+  async sbom(
+    /** Which one, of several services. */
+    name?: string,
+  ): Promise<File> {
+    const image = "trivy-image";
+    const { runs } = await this.run(await this.oneOf(name), [], () => (each) => each === image);
+    const [run] = runs;
+    const [record] = run?.records.stages ?? [];
+    if (!run || record?.status !== "ran") throw new Error(`sbom: ${record?.reason}\n`);
+    return taken(run.out).file(`raw/${image}/${SBOM}`);
   }
 
   /** Runs every stage and gives the whole reports folder, also when the gate would block. */
@@ -147,11 +208,13 @@ export class Greengate {
     only: string[] = [],
     /** Don't require these stages. */
     skip: string[] = [],
+    /** Of several services, these only. */
+    services: string[] = [],
     /** Keep the image's archive in the folder, for `greengate publish`. */
     keepImage: boolean = false,
   ): Promise<Directory> {
-    const { out } = await this.judged(narrowed(only, skip), keepImage);
-    return taken(out);
+    const loaded = await this.loaded();
+    return taken((await this.judged(loaded, { only, skip, services }, keepImage)).out);
   }
 
   /** Runs every stage and says the verdict; fails with the same words when it is red. */
@@ -162,24 +225,28 @@ export class Greengate {
     only: string[] = [],
     /** Don't require these stages. */
     skip: string[] = [],
+    /** Of several services, these only. */
+    services: string[] = [],
   ): Promise<string> {
-    return said((await this.judged(narrowed(only, skip))).verdict);
+    return said((await this.judged(await this.loaded(), { only, skip, services })).judged);
   }
 
   /** Decides over a reports folder; says the verdict, and fails with the same words when it is red. */
   @func({ cache: "never" })
   async evaluate(
-    /** What `report` gave. */
+    /** What `report` gave, or a folder that holds what several calls of it gave, one a service. */
     reports: Directory,
     /** Require these stages only. */
     only: string[] = [],
     /** Don't require these stages. */
     skip: string[] = [],
+    /** Of several services, these only. */
+    services: string[] = [],
   ): Promise<string> {
     const loaded = await this.loaded();
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
-    return said(decided(folder, loaded, narrowed(only, skip)));
+    return said(decided(folder, loaded, { only, skip, services }));
   }
 
   /**
@@ -194,58 +261,83 @@ export class Greengate {
     username?: string,
     /** The registry's password or token. */
     password?: Secret,
+    /** Which one, of several services. */
+    name?: string,
   ): Promise<string> {
     const to = parseReference(ref);
     if (!to.ok) throw new Error(`${to.error.message} ${to.error.hint}\n`);
-    const { verdict, records, image } = await this.judged({});
-    const words = said(verdict);
-    if (!image) throw new Error(`no stage looked at the image\n${words}`);
-    return publishImage(image, records, to.value, { username, password });
+    const everything = { only: [], skip: [], services: [] };
+    const { judged, runs } = await this.judged(await this.oneOf(name), everything);
+    const words = said(judged);
+    const [run] = runs;
+    if (!run?.image) throw new Error(`no stage looked at the image\n${words}`);
+    return publishImage(run.image, run.records, to.value, { username, password });
   }
 
-  private async oneStage(stage: string): Promise<Directory> {
-    const { records, out } = await this.run(await this.loaded(), (each) => each === stage);
-    writeRecords(out, records);
+  /** One kind of look at the source or the image, without a verdict. */
+  private async stages(...stages: string[]): Promise<Directory> {
+    const { runs, out } = await this.run(
+      await this.loaded(),
+      [],
+      () => (each) => stages.includes(each),
+    );
+    for (const { out, records } of runs) writeRecords(out, records);
     return taken(out);
   }
 
   private async judged(
+    loaded: Loaded,
     narrow: Narrowed,
     keepImage = false,
-  ): Promise<Ran & { verdict: Verdict; out: string }> {
-    const loaded = await this.loaded();
-    const dropped = [...loaded.policy.drop.map(({ stage }) => stage), ...(narrow.skip ?? [])];
-    const { records, image, out } = await this.run(
+  ): Promise<{ judged: Judged; runs: ServiceRun[]; out: string }> {
+    const { runs, out } = await this.run(
       loaded,
-      (stage) => !dropped.includes(stage) && (narrow.only?.includes(stage) ?? true),
+      narrow.services,
+      ({ drop }) =>
+        (stage) =>
+          !drop.some((dropped) => dropped.stage === stage) &&
+          !narrow.skip.includes(stage) &&
+          (narrow.only.length === 0 || narrow.only.includes(stage)),
       keepImage,
     );
-    writeRecords(out, records);
-    const verdict = decided(out, loaded, narrow);
-    writeVerdict(out, verdict);
-    return { verdict, records, image, out };
+    for (const { out, records } of runs) writeRecords(out, records);
+    const judged = decided(out, loaded, narrow);
+    writeJudged(out, judged);
+    return { judged, runs, out };
   }
 
-  private async run({ policy }: Loaded, wanted: (stage: string) => boolean, keepImage = false) {
+  private async run(
+    { policy }: Loaded,
+    services: readonly string[],
+    wanted: (policy: Policy) => (stage: string) => boolean,
+    keepImage = false,
+  ): Promise<{ runs: ServiceRun[]; out: string }> {
     const now = new Date();
     const out = scratchFolder();
-    let source: ReturnType<Run["source"]> | undefined;
-    const run: Run = {
-      directory: this.source,
-      source: () => {
-        source ??= sourceOnDisk(this.source, policy.exclude);
-        return source;
-      },
-      policy,
+    const given = {
+      source: this.source,
       images: imagesWith(this.images),
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
       database: this.database,
       databaseRepository: this.databaseRepository,
+      advisories: (await this.runtimeAdvisories?.contents()) ?? builtInAdvisories,
       keepImage,
-      out,
       startedAt: now.getTime(),
+      atOnce: this.atOnce,
     };
-    return { ...(await runStages(run, wanted)), out };
+    const asked = askedServices(policy, services);
+    if (!asked.ok) throw new Error(`${asked.error.message} ${asked.error.hint}\n`);
+    return { runs: await runServices(given, asked.value, out, wanted), out };
+  }
+
+  /** The policy of the one service, or of the one that is named. */
+  private async oneOf(name: string | undefined): Promise<Loaded> {
+    const loaded = await this.loaded();
+    const asked = askedServices(loaded.policy, name === undefined ? [] : [name]);
+    if (!asked.ok) throw new Error(`${asked.error.message} ${asked.error.hint}\n`);
+    const [policy, another] = asked.value;
+    if (!policy || another) throw new Error("The policy lists several services: name one.\n");
+    return { ...loaded, policy };
   }
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
@@ -268,20 +360,22 @@ export class Greengate {
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */
-function decided(folder: string, { policy, policyFile }: Loaded, narrow: Narrowed): Verdict {
-  const read = readReportsFolder(folder);
-  if (!read.ok) throw new Error(`${read.error.message} ${read.error.hint}\n`);
-  return evaluate({ ...read.value, policy, policyFile, ...narrow, now: Date.now() });
-}
-
-function narrowed(only: string[], skip: string[]): Narrowed {
-  return { ...(only.length > 0 && { only }), ...(skip.length > 0 && { skip }) };
+function decided(folder: string, loaded: Loaded, { only, skip, services }: Narrowed): Judged {
+  const judged = judgeFolders([folder], {
+    ...loaded,
+    ...(only.length > 0 && { only }),
+    skip,
+    ...(services.length > 0 && { services }),
+    now: Date.now(),
+  });
+  if (!judged.ok) throw new Error(`${judged.error.message} ${judged.error.hint}\n`);
+  return judged.value;
 }
 
 /** @throws Error with the verdict's words when it is red: that is how a call fails */
-function said(verdict: Verdict): string {
-  const words = terminal(verdict);
-  if (EXIT_CODE[verdict.verdict] !== 0) throw new Error(`\n${words}`);
+function said(judged: Judged): string {
+  const words = judgedWords(judged);
+  if (judgedExit(judged) !== 0) throw new Error(`\n${words}`);
   return words;
 }
 

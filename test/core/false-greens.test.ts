@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import { decideRun, fixture, gapCodes, greenRun, stageOf, withReport } from "../support/run.ts";
 
 it.each([
@@ -74,8 +75,13 @@ it.each([
   ],
   ["the root answers only 500", "zap-baseline", "zap/odd/root500.json", "zap.nothing-succeeded"],
   ["* OUTOFSCOPE in a rule file", "zap-baseline", "zap/odd/oos.json", "zap.nothing-succeeded"],
+  ["Bandit: every file a syntax error", "bandit", "bandit/broken.json", "bandit.error"],
+  ["Bandit: nothing there to read", "bandit", "bandit/empty.json", "bandit.nothing-read"],
+  ["Semgrep: a half-parsed file", "semgrep", "semgrep/broken2.json", "semgrep.error"],
+  ["Semgrep: no file scanned", "semgrep", "semgrep/empty.json", "semgrep.nothing-read"],
+  ["pip-audit: an empty answer", "pip-audit", "pip-audit/empty.json", "pip-audit.not-audited"],
 ])("%s", (_name, stage, report, code) => {
-  const run = withReport(greenRun(), stage, fixture(report));
+  const run = withReport(greenRun(), stage, fixture(report), scannerOf(stage).outputs[0]);
   if (stage === "zap-baseline") stageOf(run, stage).target = { name: "http://127.0.0.1:18111" };
   const verdict = decideRun(run);
   expect(gapCodes(verdict)).toContain(code);
@@ -90,6 +96,18 @@ it("a valid but empty database: the canary is not found", () => {
     "canary.json",
   );
   expect(gapCodes(decideRun(run))).toContain("canary.not-found");
+});
+
+it("aquasecurity/trivy#3152: a clean image scan says nothing of the runtime in the image", () => {
+  const report = fixture("runtime/report.json").toString().replace("v24.21.0", "v24.13.1");
+  const verdict = decideRun(withReport(greenRun(), "runtime", Buffer.from(report)));
+  expect(verdict.stages.find(({ stage }) => stage === "trivy-image")?.state).toBe("complete");
+  expect(verdict.verdict).toBe("block");
+  expect(verdict.findings.find(({ id }) => id === "CVE-2026-21637")).toMatchObject({
+    action: "block",
+    packages: [{ name: "node", version: "24.13.1", fixed: "24.14.1" }],
+    locations: [{ path: "/nodejs/bin/node" }],
+  });
 });
 
 it("zaproxy/zaproxy#8004: ZAP reached no node", () => {
@@ -146,3 +164,43 @@ it("every stage dropped is not green", () => {
   });
   expect(decideRun(run).verdict).toBe("incomplete");
 });
+
+it("pip-audit: the service knows no package, so every one is skipped and the exit is 0", () => {
+  const skipped = fixture("pip-audit/skipped.json");
+  const run = withReport(greenRun(), "pip-audit", skipped, "report-0.json");
+  const verdict = decideRun(withReport(run, "pip-audit", skipped, "canary.json"));
+  expect(gapCodes(verdict)).toContain("canary.not-found");
+  expect(verdict.findings.find(({ id }) => id === "unaudited-package")?.action).toBe("block");
+});
+
+it("Semgrep without a rule", () => {
+  const run = greenRun();
+  stageOf(run, "semgrep").evidence.rules = [];
+  expect(gapCodes(decideRun(run))).toContain("semgrep.no-rules");
+});
+
+it("a package-lock.json that does not parse is passed over with exit 0", () => {
+  const report = JSON.parse(fixture("trivy-fs/clean.json").toString());
+  report.Results = report.Results.filter((r: { Type: string }) => r.Type !== "npm");
+  const bytes = Buffer.from(JSON.stringify(report));
+  const verdict = decideRun(withReport(greenRun(), "trivy-fs", bytes));
+  expect(gapCodes(verdict)).toContain("source.unread");
+  expect(JSON.stringify(verdict)).toContain("package-lock.json was not read");
+});
+
+it("secrets: an allow rule that hides everything hides the planted key too", () => {
+  const report = JSON.parse(fixture("secrets/clean.json").toString());
+  const bytes = Buffer.from(JSON.stringify({ ...report, Results: [] }));
+  expect(gapCodes(decideRun(withReport(greenRun(), "secrets", bytes)))).toContain(
+    "canary.not-found",
+  );
+});
+
+it.each(["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit"])(
+  "%s: a record that does not say what was to be looked at",
+  (stage) => {
+    const run = greenRun();
+    stageOf(run, stage).evidence = {};
+    expect(decideRun(run).verdict).toBe("incomplete");
+  },
+);

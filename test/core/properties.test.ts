@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { json } from "../../dagger/src/outputs/json.ts";
+import { SCANNERS, scannerOf } from "../../dagger/src/scanners/index.ts";
 import {
   decideRun,
   fixture,
@@ -14,7 +15,8 @@ import {
 } from "../support/run.ts";
 
 const RED = ["block", "incomplete"];
-const STAGES = ["test", "trivy-config", "trivy-image", "zap-baseline"];
+const STAGES = SCANNERS.map(({ stage }) => stage);
+const REPORTED = STAGES.filter((stage) => stage !== "test");
 
 interface TrivyReport {
   Results: { Class: string; Vulnerabilities?: object[] }[];
@@ -121,13 +123,16 @@ it("evidence that is dropped never leaves a verdict green, whatever was found", 
 it("any cut of any report is red", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom("trivy-config", "trivy-image", "zap-baseline"),
+      fc.constantFrom(...REPORTED.map((stage) => [stage, scannerOf(stage).outputs[0]] as const), [
+        "runtime",
+        "advisories.json",
+      ] as const),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (stage, share) => {
+      ([stage, name], share) => {
         const run = greenRun();
-        const bytes = run.files.get(stage)?.get("report.json") ?? new Uint8Array();
+        const bytes = run.files.get(stage)?.get(name) ?? new Uint8Array();
         const cut = bytes.subarray(0, Math.floor((bytes.length - 2) * share));
-        expect(RED).toContain(decideRun(withReport(run, stage, cut)).verdict);
+        expect(RED).toContain(decideRun(withReport(run, stage, cut, name)).verdict);
       },
     ),
   );

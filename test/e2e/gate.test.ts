@@ -32,7 +32,9 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     expect(stdout).toContain("CVE-2019-10744");
     const verdict = readFileSync(join(out, "verdict.json"), "utf8");
     expect(verdict).toContain("aws-access-key-id");
-    for (const text of [verdict, stdout, readFileSync(join(out, "report.html"), "utf8")]) {
+    const raw = readFileSync(join(out, "raw/trivy-image/report.json"), "utf8");
+    expect(raw).not.toContain("ImageConfig");
+    for (const text of [raw, verdict, stdout, readFileSync(join(out, "report.html"), "utf8")]) {
       expect(text).not.toMatch(/AKIA[A-Z0-9]{16}/);
     }
   });
@@ -74,6 +76,14 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     const { exitCode, stdout } = greengate(["gate", ...args], { PATH: "/nowhere" });
     expect(exitCode).toBe(3);
     expect(stdout).toContain("Install ZAP");
+  });
+
+  it("an image without a runtime needs no engine to be told so", () => {
+    const out = temporary();
+    const args = ["--only", "trivy-config,runtime", ...image("clean"), "--database", fresh];
+    const { exitCode, stdout } = gate(...args, "--out", out);
+    expect(stdout).toContain("none of the image's 9 files is a program named node");
+    expect(exitCode).toBe(0);
   });
 
   it("does not write over files of something else", () => {

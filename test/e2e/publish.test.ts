@@ -2,9 +2,11 @@
 import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SBOM } from "../../dagger/src/scanners/trivy/sbom.ts";
 import { type OciImage, ociImage } from "../support/image.ts";
+import { blocked } from "../support/proofs.ts";
 import { keptFolder, runOver, sbomOf } from "../support/published.ts";
-import { fixture, stageOf, withReport } from "../support/run.ts";
+import { stageOf, withReport } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 import { real, why } from "./real-registry.ts";
 import { JUDGED, publish, run, Shop } from "./shop.ts";
@@ -16,11 +18,6 @@ const kept = (change: (folder: string) => void = () => {}, what: OciImage = imag
   change(folder);
   return folder;
 };
-
-function blocked(): string {
-  const report = fixture("trivy/image-vuln-json.json");
-  return keptFolder(image, withReport(runOver(image), "trivy-image", report));
-}
 
 function incomplete(): string {
   const run = runOver(image);
@@ -39,7 +36,7 @@ function withoutImage(folder: string): void {
 /** What is given, how it ends, and what it says. */
 const REFUSALS: [string, () => string, 1 | 3, string, ...string[]][] = [
   ["a folder without a run", temporary, 3, "run.json is not there"],
-  ["a verdict that blocks", blocked, 1, "verdict.block"],
+  ["a verdict that blocks", () => keptFolder(image, blocked(image)), 1, "verdict.block"],
   ["an incomplete one", incomplete, 3, "verdict.incomplete"],
   ["a stale scan", kept, 3, "ran 2 days ago", "--now", "2026-11-26T05:00:00Z"],
   ["one older than --max-age", kept, 3, "scan.stale", "--max-age", "2h"],
@@ -71,7 +68,7 @@ const REFUSALS: [string, () => string, 1 | 3, string, ...string[]][] = [
   ],
   [
     "an SBOM of another image",
-    () => kept((folder) => writeFileSync(join(folder, "bom.cdx.json"), sbomOf(other.config))),
+    () => keptFolder(image, withReport(runOver(image), "trivy-image", sbomOf(other.config), SBOM)),
     3,
     "sbom.other-image",
   ],
@@ -103,7 +100,7 @@ describe.skipIf(why !== undefined)(`publish to a real registry${here}`, () => {
   });
 
   it("believes no verdict.json", () => {
-    const folder = blocked();
+    const folder = keptFolder(image, blocked(image));
     writeFileSync(join(folder, "verdict.json"), '{"schema":1,"verdict":"pass"}');
     expect(publish(folder, shop.name()).exitCode).toBe(1);
   });

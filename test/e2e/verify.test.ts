@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attestationsOf } from "../../dagger/src/registry/evidence.ts";
 import { ociImage } from "../support/image.ts";
-import { evidenceOf, keptFolder, runOver, sbomOf } from "../support/published.ts";
-import { fixture, withReport } from "../support/run.ts";
+import { blocked } from "../support/proofs.ts";
+import { evidenceOf, keptFolder, runOver } from "../support/published.ts";
 import { newKey, real, why } from "./real-registry.ts";
 import { JUDGED, publish, run, Shop } from "./shop.ts";
 
@@ -11,9 +11,9 @@ const image = await ociImage("clean");
 
 /** What `attest` would sign, the verdict's first. */
 function attestations(of = runOver(image)) {
-  const all = attestationsOf(evidenceOf(of, sbomOf(image.config)));
+  const all = attestationsOf(evidenceOf(of));
   if (!all.ok) throw new Error(all.error.message);
-  return all.value.list;
+  return all.value;
 }
 
 const here = why === undefined ? "" : ` (not here: ${why})`;
@@ -37,20 +37,18 @@ describe.skipIf(why !== undefined)(`verify against a real registry${here}`, () =
     const by = `${ref}@${image.manifest}`;
     const how = ["--key", `${shop.key}.key`, ...JUDGED];
     expect(run("attest", folder, by, ...how).exitCode).toBe(0);
-    expect(shop.verify(by, "--without-sbom").words).toContain("signature.absent");
+    expect(shop.verify(by).words).toContain("signature.absent");
     expect(run("sign", folder, by, ...how).exitCode).toBe(0);
-    expect(shop.verify(by).words).toContain("sbom.absent");
-    expect(shop.verify(by, "--without-sbom").exitCode).toBe(0);
+    expect(shop.verify(by).exitCode).toBe(0);
   });
 
   it("signs and attests no image but the scanned one, and none of a red verdict", () => {
     const ref = shop.proven(image);
-    const report = fixture("trivy/image-vuln-json.json");
-    const blocked = keptFolder(image, withReport(runOver(image), "trivy-image", report));
+    const red = keptFolder(image, blocked(image));
     const other = keptFolder({ ...image, manifest: `sha256:${"0".repeat(64)}` });
     for (const verb of ["sign", "attest"]) {
       const how = [ref, "--key", `${shop.key}.key`, ...JUDGED];
-      expect(run(verb, blocked, ...how).exitCode).toBe(1);
+      expect(run(verb, red, ...how).exitCode).toBe(1);
       expect(run(verb, other, ...how).words).toContain("image.other");
     }
   });
@@ -120,7 +118,7 @@ describe.skipIf(why !== undefined)(`verify against a real registry${here}`, () =
 
   it("refuses a blocking verdict with exit code 1, also beside an older green one", () => {
     const ref = shop.proven(image);
-    const red = withReport(runOver(image), "trivy-image", fixture("trivy/image-vuln-json.json"));
+    const red = blocked(image);
     red.now += 1000;
     shop.attest(ref, "verdict", attestations(red)[0]?.predicate);
     const { exitCode, words } = shop.verify(ref);

@@ -11,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { Greengate } from "../../dagger/src/index.ts";
 import { temporary } from "../e2e/greengate.ts";
 import { databaseOf } from "../e2e/real-trivy.ts";
+import { ANY_VERSION, advisoriesOf } from "../support/advisories.ts";
 
 const { GREENGATE_ENGINE, GREENGATE_ENGINE_IMAGES, GREENGATE_ENGINE_BASE } = process.env;
 const images = GREENGATE_ENGINE_IMAGES?.split(",") ?? [];
@@ -23,8 +24,10 @@ function gated(port = 8080, policy?: string): Greengate {
   const database = dag.host().directory(databaseOf(new Date()));
   const file = policy === undefined ? undefined : dag.host().file(policy);
   const paths = ["/", "/missing=404"];
+  // The base image's own Node.js is not what these tests are about.
+  const runtimeAdvisories = dag.host().file(advisoriesOf(new Date()));
   const gate = new Greengate(source, file, undefined, undefined, buildArgs, port);
-  return Object.assign(gate, { paths, images, database });
+  return Object.assign(gate, { paths, images, database, runtimeAdvisories });
 }
 
 /** What the work returned, or the words that it failed with. */
@@ -42,9 +45,29 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
   it("gate: every stage ran, on the image that was built", async () => {
     const words = await said(() => gated().gate());
     expect(words).toMatch(/^(PASS|WARN)/);
-    for (const stage of ["trivy-config", "trivy-image", "zap-baseline"]) {
+    for (const stage of ["trivy-config", "trivy-image", "runtime", "zap-baseline"]) {
       expect(words).toMatch(new RegExp(`${stage} +complete`));
     }
+  });
+
+  it("trivy#3152: Node.js in the image blocks by an advisory of its own, whatever Trivy says", async () => {
+    const folder = temporary();
+    const runtimeAdvisories = () => dag.host().file(advisoriesOf(new Date(), [ANY_VERSION]));
+    const gate = () => Object.assign(gated(), { runtimeAdvisories: runtimeAdvisories() });
+    const words = await said(() => gate().gate(["trivy-image", "runtime"]));
+    expect(words).toContain("BLOCK");
+    expect(words).toMatch(/trivy-image +complete/);
+    expect(words).toContain(ANY_VERSION.id);
+    let version = "";
+    await connection(async () => {
+      await (await gate().runtime()).export(folder);
+      const box = await gated().build();
+      version = await box.withExec(["/nodejs/bin/node", "--version"]).stdout();
+    });
+    const report = readFileSync(join(folder, "raw/runtime/report.json"), "utf8");
+    expect(JSON.parse(report)).toMatchObject({
+      programs: [{ path: "/nodejs/bin/node", exitCode: 0, answer: version.trim() }],
+    });
   });
 
   it("gate: a target that never comes up is incomplete, and says where to look", async () => {

@@ -24,11 +24,6 @@ describe("each thing that is wrong is named", () => {
     expect(codes(statements, more)).toContain(code);
     expect(stateOf(statements, more)).toBe(name === "blocked" ? "blocked" : "unproven");
   });
-
-  it("an SBOM that is not asked for may be absent", () => {
-    expect(codes(everything().slice(0, 3))).toEqual(["sbom.absent"]);
-    expect(stateOf(everything().slice(0, 3), { sbom: false })).toBe("proven");
-  });
 });
 
 describe("of several verdicts the newest counts", () => {

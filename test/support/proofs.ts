@@ -5,19 +5,17 @@ import { HOUR_MS } from "../../dagger/src/core/time.ts";
 import { attestationsOf } from "../../dagger/src/registry/evidence.ts";
 import { type Expected, judgeProof } from "../../dagger/src/registry/proof.ts";
 import { PREDICATE } from "../../dagger/src/registry/statement.ts";
-import { evidenceOf, runOver, sbomOf } from "./published.ts";
-import { fixture, NOW, type Run, stageOf, withReport } from "./run.ts";
+import { evidenceOf, runOver } from "./published.ts";
+import { CLEAN_IMAGE, fixture, NOW, type Run, stageOf, withReport } from "./run.ts";
 
 const DIGEST = `sha256:${"1".repeat(64)}`;
-const CONFIG = "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
-export const IMAGE = { config: CONFIG, manifest: DIGEST };
+export const IMAGE = { config: CLEAN_IMAGE, manifest: DIGEST };
 
 export const EXPECTED: Expected = {
   digest: DIGEST,
   policy: policyDigest(DEFAULT_POLICY),
   maxAgeMs: 24 * HOUR_MS,
   databaseMaxAgeMs: 48 * HOUR_MS,
-  sbom: true,
   now: NOW,
 };
 
@@ -31,16 +29,16 @@ const signed = (predicateType: string, predicate: unknown, digest = DIGEST) => (
 
 /** Everything that is signed of a run: its signature, its verdict, its reports. */
 export function everything(run: Run = runOver(IMAGE), digest = DIGEST): unknown[] {
-  const all = attestationsOf(evidenceOf(run, sbomOf(CONFIG)));
+  const all = attestationsOf(evidenceOf(run));
   if (!all.ok) throw new Error(all.error.message);
   return [
     signed(PREDICATE.signature, {}, digest),
-    ...all.value.list.map(({ kind, predicate }) => signed(PREDICATE[kind], predicate, digest)),
+    ...all.value.map(({ kind, predicate }) => signed(PREDICATE[kind], predicate, digest)),
   ];
 }
 
 /** The same image, with a finding that blocks. */
-export function blocked(): Run {
+export function blocked(image = IMAGE): Run {
   const report = JSON.parse(fixture("trivy/image-clean-json.json").toString("utf8")) as {
     Results: object[];
   };
@@ -51,7 +49,7 @@ export function blocked(): Run {
     Severity: "CRITICAL",
   };
   report.Results[0] = { ...report.Results[0], Class: "os-pkgs", Vulnerabilities: [found] };
-  return withReport(runOver(IMAGE), "trivy-image", Buffer.from(JSON.stringify(report)));
+  return withReport(runOver(image), "trivy-image", Buffer.from(JSON.stringify(report)));
 }
 
 function incomplete(): Run {

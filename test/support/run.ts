@@ -10,7 +10,7 @@ export const fixture = (path: string): Buffer =>
   readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
 
 /** A little after the fixtures were recorded. */
-export const NOW = Date.parse("2026-11-24T05:00:00Z");
+export const NOW = Date.parse("2026-11-24T22:00:00Z");
 
 export interface Run {
   records: RunRecords;
@@ -19,7 +19,9 @@ export interface Run {
   now: number;
 }
 
-const CLEAN_IMAGE = "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
+const ADD_ONS = ["pscanrules 75.0.0", "pscanrulesBeta 50.0.0"];
+export const CLEAN_IMAGE =
+  "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
 
 function record(stage: string, name: string, version: string, startedAt: string): StageRecord {
   return {
@@ -36,31 +38,84 @@ function record(stage: string, name: string, version: string, startedAt: string)
   };
 }
 
+const NO_IAC = { terraform: [], kubernetes: [], templates: [], silenced: [] };
+const SOURCE_SCAN = "2026-11-24T21:24:03Z";
+const DATABASE = { UpdatedAt: "2026-11-24T02:43:25.424713045Z" };
+
+/** With what a runner records of the files that it gave to the scanner. */
+function ofSource(made: StageRecord, targets: string[], more: Record<string, unknown> = {}) {
+  made.evidence = { root: "/greengate/source", targets, ...more };
+  return made;
+}
+
 /** Every stage ran, on the right target, with fresh data, and found nothing that blocks. */
 export function greenRun(): Run {
   const files = new Map<string, Map<string, Uint8Array>>([
     ["test", new Map([["output.txt", Buffer.from("12 passed\n")]])],
+    ["bandit", new Map([["report.json", fixture("bandit/clean.json")]])],
+    ["semgrep", new Map([["report.json", fixture("semgrep/clean.json")]])],
+    ["secrets", new Map([["report.json", fixture("secrets/clean.json")]])],
+    [
+      "trivy-fs",
+      new Map([
+        ["report.json", fixture("trivy-fs/clean.json")],
+        ["bom.cdx.json", fixture("trivy-fs/clean.cdx.json")],
+        ["canary.json", fixture("trivy/image-vuln-json.json")],
+      ]),
+    ],
+    [
+      "pip-audit",
+      new Map([
+        ["report-0.json", fixture("pip-audit/clean.json")],
+        ["canary.json", fixture("pip-audit/vulnerable.json")],
+      ]),
+    ],
     ["trivy-config", new Map([["report.json", fixture("trivy/config-good-json.json")]])],
     [
       "trivy-image",
       new Map([
         ["report.json", fixture("trivy/image-clean-json.json")],
+        ["bom.cdx.json", fixture("trivy/image-clean.cdx.json")],
         ["canary.json", fixture("trivy/image-vuln-json.json")],
+      ]),
+    ],
+    [
+      "runtime",
+      new Map([
+        ["report.json", fixture("runtime/report.json")],
+        ["advisories.json", fixture("runtime/advisories.json")],
       ]),
     ],
     ["zap-baseline", new Map([["report.json", fixture("zap/hardened/report.plus.json")]])],
   ]);
   const stages = [
     record("test", "npm", "11.0.0", "2026-11-24T02:30:00Z"),
+    ofSource(record("bandit", "bandit", "1.9.4", SOURCE_SCAN), ["app.py"]),
+    ofSource(record("semgrep", "semgrep", "1.182.0", SOURCE_SCAN), ["app.py"], {
+      rules: ["sql-format"],
+    }),
+    ofSource(record("secrets", "trivy", "0.76.0", SOURCE_SCAN), ["app.py", "requirements.txt"]),
+    ofSource(
+      record("trivy-fs", "trivy", "0.76.0", SOURCE_SCAN),
+      ["package-lock.json", "requirements.txt"],
+      { database: DATABASE },
+    ),
+    ofSource(record("pip-audit", "pip-audit", "2.10.1", SOURCE_SCAN), ["requirements.txt"], {
+      pinned: [{ path: "requirements.txt", lines: "idna==3.11\nrequests==2.32.5\n" }],
+      unpinned: [],
+      missing: [],
+    }),
     record("trivy-config", "trivy", "0.76.0", "2026-11-24T02:38:30Z"),
     record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
+    record("runtime", "greengate", "0.1.0", "2026-11-24T02:46:50Z"),
     record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
   ];
-  const [, , image, zap] = stages;
-  if (image) image.evidence = { database: { UpdatedAt: "2026-11-24T02:43:25.424713045Z" } };
-  if (zap) {
-    zap.target = { name: "http://127.0.0.1:18082/" };
-    zap.evidence = { reached: [{ path: "/", status: 200 }], aliveAfter: true };
+  for (const each of stages) {
+    if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC };
+    if (each.stage === "trivy-image") each.evidence = { database: DATABASE };
+    if (each.stage !== "zap-baseline") continue;
+    each.target = { name: "http://127.0.0.1:18082/" };
+    each.evidence = { reached: [{ path: "/", status: 200 }], aliveAfter: true, addOns: ADD_ONS };
   }
   const run: Run = {
     records: {

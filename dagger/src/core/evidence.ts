@@ -27,6 +27,7 @@ export interface Reading {
 export interface Limits {
   readonly databaseMaxAgeHours: number;
   readonly scanMaxAgeHours: number;
+  readonly runtimeAdvisoriesMaxAgeDays: number;
 }
 
 /** Everything a reader may look at. Time comes in as data. */
@@ -44,7 +45,8 @@ export interface StageInput {
 
 /** What the policy asks a stage to have looked at. */
 export interface Expected {
-  readonly dockerfile: string;
+  /** Undefined where the policy says that there is no image. */
+  readonly dockerfile: string | undefined;
   readonly paths: readonly { readonly path: string; readonly status: number }[];
 }
 

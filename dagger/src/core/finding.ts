@@ -33,7 +33,8 @@ export interface RawFinding {
   /** Other names of the same advisory (GHSA-…). */
   readonly aliases?: readonly string[];
   readonly title: string;
-  readonly severity: Severity;
+  /** Absent where the tool rates nothing: another source's word counts then, else unknown. */
+  readonly severity?: Severity;
   readonly package?: PackageRef;
   readonly location: Location;
   /** What tells two findings of one rule in one file apart, where a line would not be stable. */

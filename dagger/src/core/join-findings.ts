@@ -32,7 +32,7 @@ export function joinFindings(stages: readonly StageFindings[]): Finding[] {
     const bySeverity = sourcesOf(stage, tool);
     for (const raw of findings) {
       const key = identity(raw);
-      const entry = { raw, sources: bySeverity[raw.severity] };
+      const entry = { raw, sources: bySeverity[raw.severity ?? "unknown"] };
       const group = groups.get(key);
       if (Array.isArray(group)) group.push(entry);
       else groups.set(key, group ? [group, entry] : entry);
@@ -80,7 +80,7 @@ function alone(key: string, { raw, sources }: Entry): Finding {
   const id = canonicalId(raw);
   return joined(key, id, raw, {
     aliases: raw.aliases || raw.id !== id ? aliasesOf(id, [raw.id, ...(raw.aliases ?? [])]) : NONE,
-    severity: raw.severity,
+    severity: raw.severity ?? "unknown",
     packages: raw.package ? [raw.package] : NONE,
     locations: [raw.location],
     sources,
@@ -98,7 +98,7 @@ function together(key: string, entries: Entry[]): Finding {
   const seen = entries.some(({ raw }) => raw.suppressed === undefined);
   return joined(key, id, first.raw, {
     aliases: aliasesOf(id, names),
-    severity: entries.map(({ raw }) => raw.severity).reduce(worseSeverity),
+    severity: worstOf(entries.flatMap(({ raw }) => raw.severity ?? [])),
     packages: uniqueBy(
       entries.flatMap(({ raw }) => (raw.package ? [raw.package] : [])),
       (ref) => JSON.stringify([ref.name, ref.version, ref.purl, ref.fixed]),
@@ -114,6 +114,10 @@ function together(key: string, entries: Entry[]): Finding {
     suppressed: seen ? undefined : first.raw.suppressed,
   });
 }
+
+/** A tool that rates nothing (pip-audit) takes nothing from one that does, and adds nothing to it. */
+const worstOf = (rated: readonly Severity[]): Severity =>
+  rated.length === 0 ? "unknown" : rated.reduce(worseSeverity);
 
 const NONE: readonly never[] = [];
 

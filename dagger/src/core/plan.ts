@@ -4,7 +4,7 @@ import type { ExceptionState } from "./exceptions.ts";
 import type { JudgedFinding, JudgedStage, Step } from "./verdict.ts";
 
 /**
- * @param findings all findings, judged; only those that block are planned for
+ * @param findings all findings, judged, in the verdict's order; only those that block are planned for
  * @param stages all stages; each incomplete one is a step
  * @param exceptions with their states; one that ran out and covered a blocker may be renewed
  */
@@ -40,7 +40,6 @@ export function makePlan(
       : what;
     add(kind, or, finding.fingerprint);
   }
-  for (const { clears } of steps.values()) clears.sort(compareText);
   return [...steps.values()].sort(
     (a, b) =>
       Number(b.kind === "run") - Number(a.kind === "run") ||

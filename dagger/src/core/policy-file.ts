@@ -1,7 +1,7 @@
 /** Reads a policy file; each problem names line, column, field and what would be right. */
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import { type Policy, policySchema } from "./policy.ts";
+import { type Exception, type Policy, policySchema } from "./policy.ts";
 import { fail, ok, type Problem, type Result } from "./result.ts";
 
 export interface PolicyProblem extends Problem {
@@ -56,7 +56,7 @@ export function parsePolicy(text: string, file: string): Result<Policy, PolicyPr
 
   const parsed = policySchema.safeParse(data);
   const problems = parsed.success
-    ? duplicateExceptions(parsed.data, (path) => at(offsetOf(doc, path)))
+    ? contradictions(parsed.data, doc, (path) => at(offsetOf(doc, path)))
     : parsed.error.issues.flatMap((issue) => describe(issue, doc, at));
   if (problems.length > 0 || !parsed.success) {
     return fail(problems.sort((a, b) => a.line - b.line || a.column - b.column));
@@ -117,20 +117,54 @@ function offsetOf(doc: Document, path: Path, ofKey = false): number {
   return doc.contents?.range?.[0] ?? 0;
 }
 
+/** What each part allows and the whole does not. */
+function contradictions(policy: Policy, doc: Document, at: (path: Path) => Position) {
+  const problems = duplicateExceptions(policy.exceptions, ["exceptions"], at);
+  const names = new Map<string, number>();
+  for (const [index, { name, exceptions }] of (policy.services ?? []).entries()) {
+    problems.push(...duplicateExceptions(exceptions, ["services", index, "exceptions"], at));
+    const earlier = names.get(name);
+    names.set(name, earlier ?? index);
+    if (earlier === undefined) continue;
+    problems.push({
+      ...at(["services", index, "name"]),
+      code: "policy.duplicate-service",
+      field: `services.${index}.name`,
+      message: `The same name as services.${earlier}: ${name}.`,
+      hint: "Give each service a name of its own: its reports lie in a folder of that name.",
+    });
+  }
+  if (policy.services && doc.has("service")) {
+    problems.push({
+      ...at(["service"]),
+      code: "policy.service-and-services",
+      field: "service",
+      message: "Both service and services are given.",
+      hint: "Keep services; what all of them share is said in each.",
+    });
+  }
+  return problems;
+}
+
 /** Two exceptions for the same thing hide which of them decides, and when the last one ends. */
-function duplicateExceptions(policy: Policy, at: (path: Path) => Position): PolicyProblem[] {
+function duplicateExceptions(
+  exceptions: readonly Exception[],
+  path: Path,
+  at: (path: Path) => Position,
+): PolicyProblem[] {
   const seen = new Map<string, number>();
-  return policy.exceptions.flatMap(({ id, package: name, path, stage }, index) => {
-    const key = JSON.stringify([id, name, path, stage]);
+  const list = path.map(String).join(".");
+  return exceptions.flatMap(({ id, package: name, path: place, stage }, index) => {
+    const key = JSON.stringify([id, name, place, stage]);
     const earlier = seen.get(key);
     seen.set(key, earlier ?? index);
     if (earlier === undefined) return [];
     return [
       {
-        ...at(["exceptions", index, "id"]),
+        ...at([...path, index, "id"]),
         code: "policy.duplicate-exception",
-        field: `exceptions.${index}`,
-        message: `The same exception as exceptions.${earlier}: ${id}.`,
+        field: `${list}.${index}`,
+        message: `The same exception as ${list}.${earlier}: ${id}.`,
         hint: "Keep one of the two, or narrow them by package, path or stage.",
       },
     ];

@@ -1,6 +1,7 @@
 /** The policy, `greengate.yaml`: its zod schema, from which the published JSON Schema is made. */
 import { z } from "zod";
 import { CATEGORIES } from "./finding.ts";
+import { SEVERITIES } from "./severity.ts";
 import { parseDay } from "./time.ts";
 
 const action = z.enum(["block", "warn", "info"]);
@@ -13,12 +14,19 @@ const visited = z.union([
   z.strictObject({ path: urlPath, status: z.int().min(100).max(599).default(200) }),
 ]);
 
+const serviceName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "lower-case letters, digits, dot, dash, underscore");
+const folder = z
+  .string()
+  .regex(/^(\.|[^/.][^/]*(\/[^/.][^/]*)*)$/, "a folder inside the source, such as services/users");
+
 const service = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "lower-case letters, digits, dot, dash, underscore")
-    .default("service"),
-  dockerfile: text.default("Dockerfile").describe("Path of the Dockerfile in the source"),
+  name: serviceName.default("service"),
+  path: folder.default(".").describe("The service's folder in the source; what is built is in it"),
+  dockerfile: text
+    .default("Dockerfile")
+    .describe("Path of the Dockerfile in the service's folder; `none` where it has no image"),
   target: text.optional().describe("The Dockerfile's stage to ship; its last one by default"),
   buildArgs: z.record(z.string(), z.string()).default({}),
   port: z.int().min(1).max(65_535).default(5000).describe("Where the service listens"),
@@ -48,27 +56,44 @@ const exception = z.strictObject({
   stage: text.optional().describe("Only where this stage alone reports it"),
 });
 
+const actions = z.strictObject({
+  critical: action.default("block"),
+  high: action.default("block"),
+  medium: action.default("warn"),
+  low: action.default("info"),
+  info: action.default("info"),
+  unknown: action.optional().describe("A severity nobody gave; by default what high does"),
+});
+const dropped = z.strictObject({ stage: text, reason: text });
+
+/** One of several services: what it is, and where it differs from the common policy. */
+const oneOfServices = service.extend({
+  name: serviceName,
+  path: folder,
+  actions: z
+    .partialRecord(z.enum(SEVERITIES), action)
+    .optional()
+    .describe("Where it differs from the common actions"),
+  drop: z.array(dropped).default([]).describe("Beside those that are dropped for all"),
+  exceptions: z.array(exception).default([]).describe("Beside those that hold for all"),
+});
+
 export const policySchema = z
   .strictObject({
     version: z.literal(1),
     service: service.prefault({}),
-    actions: z
-      .strictObject({
-        critical: action.default("block"),
-        high: action.default("block"),
-        medium: action.default("warn"),
-        low: action.default("info"),
-        info: action.default("info"),
-        unknown: action.optional().describe("A severity nobody gave; by default what high does"),
-      })
-      .prefault({})
-      .describe("What a finding of each severity does to the verdict"),
+    services: z
+      .array(oneOfServices)
+      .min(1)
+      .optional()
+      .describe("Several services of one repository, each with its image, scans and verdict"),
+    actions: actions.prefault({}).describe("What a finding of each severity does to the verdict"),
     reportOnly: z
       .array(z.enum(CATEGORIES))
       .default(["sast"])
       .describe("Categories that are reported and never block"),
     drop: z
-      .array(z.strictObject({ stage: text, reason: text }))
+      .array(dropped)
       .default([])
       .describe("Stages that are not required; each is named in the verdict"),
     limits: z
@@ -77,6 +102,13 @@ export const policySchema = z
           .default(48)
           .describe("Oldest vulnerability database that counts"),
         scanMaxAgeHours: hours.default(24).describe("Oldest scan that counts, fresh or reused"),
+        // Node.js gives security releases about once a quarter: a quarter and a month old, the file
+        // has missed one, and perhaps a second.
+        runtimeAdvisoriesMaxAgeDays: z
+          .number()
+          .positive()
+          .default(120)
+          .describe("Oldest list of a language runtime's advisories that counts"),
       })
       .prefault({}),
     slaHours: z
@@ -88,6 +120,17 @@ export const policySchema = z
       })
       .prefault({})
       .describe("How long a finding may stay open, from when it was first seen"),
+    semgrepRules: z
+      .array(text)
+      .default([])
+      .describe("Semgrep's rule files in the source; without any it does not apply"),
+    pythonAdvisories: z
+      .strictObject({
+        service: z.enum(["pypi", "osv"]).default("pypi"),
+        url: z.url().optional().describe("A mirror of the OSV service"),
+      })
+      .prefault({})
+      .describe("Where pip-audit asks for advisories"),
     exclude: z
       .array(text)
       .default([])

@@ -4,7 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
+import { type Whole, wholeJson } from "../core/whole.ts";
 import { render } from "../outputs/index.ts";
+import { wholeMarkdown } from "../outputs/whole/markdown.ts";
 
 /** Lists what lies in raw/<stage>/ with digests, as a stage record wants it. */
 export function listOutputs(folder: string, stage: string): StageRecord["outputs"] {
@@ -21,6 +23,13 @@ export function listOutputs(folder: string, stage: string): StageRecord["outputs
 export function writeRecords(folder: string, records: RunRecords): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "run.json"), `${JSON.stringify(records, null, 2)}\n`);
+}
+
+/** The whole of several services, over the folders in which each has its own. */
+export function writeWhole(folder: string, whole: Whole): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
+  writeFileSync(join(folder, "report.md"), wholeMarkdown(whole));
 }
 
 export function writeVerdict(folder: string, verdict: Verdict): void {

@@ -4,9 +4,9 @@
  * same names it scans another image and reports the old image's id (measured, Trivy 0.76).
  * Formats: https://github.com/moby/docker-image-spec, https://github.com/opencontainers/image-spec
  */
-import zlib from "node:zlib";
 import { z } from "zod";
 import { fail, ok, type Result } from "../core/result.ts";
+import { decompressor } from "./compression.ts";
 import { readEntry, sha256Of, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 
 export interface ImageIdentity {
@@ -17,7 +17,7 @@ export interface ImageIdentity {
 }
 
 const MOST_JSON = 16 * 1024 * 1024;
-const dockerManifest = z
+export const dockerManifest = z
   .array(z.object({ Config: z.string(), Layers: z.array(z.string()) }))
   .length(1, "exactly one image");
 const imageConfig = z.object({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
@@ -129,14 +129,4 @@ class Archive {
       }
     }
   }
-}
-
-function decompressor(head: Buffer) {
-  if (head.readUInt16BE(0) === 0x1f8b) return zlib.createGunzip();
-  if (head.length < 4 || head.readUInt32LE(0) !== 0xfd2fb528) return undefined;
-  // In Node since 22.15; an older one can't tell what such a layer holds.
-  const zstd = (zlib as { createZstdDecompress?: typeof zlib.createGunzip }).createZstdDecompress;
-  if (!zstd)
-    throw new Error("its layers are compressed with zstd, which needs Node 22.15 or newer");
-  return zstd();
 }

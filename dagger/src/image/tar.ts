@@ -9,24 +9,35 @@ export interface TarEntry {
   readonly offset: number;
   readonly size: number;
   readonly kind: "file" | "folder" | "link" | "other";
+  /** Whether anyone may execute it. */
+  readonly executable: boolean;
 }
 
 const BLOCK = 512;
 
 /**
+ * @param twice what to make of a name that comes again: refuse it, since readers differ in which one
+ *   counts, or list both, as for a layer, where the last one counts and folders are named again
  * @returns every entry, in order, long names (pax, GNU) included
- * @throws Error where it is no whole tar, or names one entry twice: readers differ in which one counts
+ * @throws Error where it is no whole tar, or names one entry twice and that is refused
  */
-export async function tarEntries(path: string): Promise<TarEntry[]> {
+export async function tarEntries(
+  path: string,
+  twice: "refused" | "listed" = "refused",
+): Promise<TarEntry[]> {
   const file = await open(path);
   try {
-    return await readEntries(file, (await file.stat()).size);
+    return await readEntries(file, (await file.stat()).size, twice);
   } finally {
     await file.close();
   }
 }
 
-async function readEntries(file: FileHandle, length: number): Promise<TarEntry[]> {
+async function readEntries(
+  file: FileHandle,
+  length: number,
+  twice: "refused" | "listed",
+): Promise<TarEntry[]> {
   const entries: TarEntry[] = [];
   const seen = new Set<string>();
   let longName: string | undefined;
@@ -50,9 +61,11 @@ async function readEntries(file: FileHandle, length: number): Promise<TarEntry[]
     longName = undefined;
     const name = raw.replace(/^(\.\/)+/, "").replace(/\/$/, "");
     if (name === "" || name === ".") continue;
-    if (seen.has(name)) throw new Error(`the archive has two entries named ${name}`);
+    if (twice === "refused" && seen.has(name))
+      throw new Error(`the archive has two entries named ${name}`);
     seen.add(name);
-    entries.push({ name, offset, size, kind: kindOf(type) });
+    const executable = (Number.parseInt(text(header, 100, 8), 8) & 0o111) !== 0;
+    entries.push({ name, offset, size, kind: kindOf(type), executable });
   }
   throw new Error("it is no whole tar archive");
 }

@@ -57,7 +57,9 @@ function stages({ stages }: Verdict): string[] {
   return stages.flatMap((stage) => {
     const tool = stage.tool ? ` ${stage.tool.name} ${stage.tool.version}` : "";
     const head = `  ${forLog(`${stage.stage.padEnd(14)} ${stage.state.padEnd(14)}${tool}`, WIDTH - 2)}`;
-    return [head, ...stage.gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
+    // What a dropped stage lacks is no news: that it was dropped is said below.
+    const gaps = stage.state === "incomplete" ? stage.gaps : [];
+    return [head, ...gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
   });
 }
 

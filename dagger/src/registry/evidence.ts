@@ -1,58 +1,58 @@
-/** What of a reports folder is attested beside the verdict: the vulnerability report and the SBOM. */
+/**
+ * What of a reports folder is attested beside the verdict: the vulnerability report and the bill of
+ * materials that was made of it. Only of a complete stage: its files are those that the record lists.
+ */
 import { z } from "zod";
 import { readJson } from "../core/read-json.ts";
 import { fail, ok, type Result } from "../core/result.ts";
-import type { RunRecords } from "../core/run-record.ts";
+import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
+import { SBOM } from "../scanners/trivy/sbom.ts";
 import { type Attestation, canonicalDigest, sha256Hex } from "./statement.ts";
 import { testResult } from "./test-result.ts";
 
-export const SBOM = "bom.cdx.json";
-const VULNERABILITIES = { stage: "trivy-image", file: "report.json" } as const;
+const STAGE = "trivy-image";
 
 export interface Evidence {
   readonly verdict: Verdict;
   readonly records: RunRecords;
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
-  /** bom.cdx.json, where the folder has one. */
-  readonly sbom: Uint8Array | undefined;
 }
 
-export interface Attestations {
-  /** The verdict's first. */
-  readonly list: readonly Attestation[];
-  /** What there is none of, and that `verify` will ask for it. */
-  readonly notes: readonly string[];
-}
-
-/** @returns what is to be signed; a problem where a file is there and of no use */
-export function attestationsOf(evidence: Evidence): Result<Attestations> {
-  const { verdict, records, sbom } = evidence;
-  const scan = vulnerabilities(evidence);
-  const parts = sbom === undefined ? undefined : sbomOf(sbom, records);
-  if (parts && !parts.ok) return parts;
-  const others = [scan, parts?.value].filter((each) => each !== undefined);
-  const notes = [
-    ...(scan ? [] : [`no vulnerability report: ${VULNERABILITIES.stage} is not complete`]),
-    ...(parts ? [] : [`no SBOM: ${SBOM} is not in the folder; verify it with --without-sbom`]),
-  ];
-  return ok({ list: [testResult(verdict, records, others), ...others], notes });
+/** @returns what is to be signed, the verdict's first; a problem where there is nothing beside it */
+export function attestationsOf(evidence: Evidence): Result<readonly Attestation[]> {
+  const { verdict, records, files } = evidence;
+  const state = verdict.stages.find(({ stage }) => stage === STAGE)?.state;
+  const record = records.stages.find(({ stage }) => stage === STAGE);
+  const [report, sbom] = ["report.json", SBOM].map((name) => files.get(STAGE)?.get(name));
+  if (state !== "complete" || !record?.tool || !report || !sbom) {
+    return fail({
+      code: "evidence.no-scan",
+      message: `${STAGE} is not complete: there is no vulnerability report and no bill of materials.`,
+      hint: `Let the policy require ${STAGE}; \`verify\` asks for both.`,
+    });
+  }
+  const scan = vulnerabilities(record, record.tool, report);
+  if (!scan.ok) return scan;
+  const bill = sbomOf(sbom, records);
+  if (!bill.ok) return bill;
+  const others = [scan.value, bill.value];
+  return ok([testResult(verdict, records, others), ...others]);
 }
 
 /**
  * The report of the image's scan, as other tools know it.
  * Format: https://github.com/sigstore/cosign/blob/main/specs/COSIGN_VULN_ATTESTATION_SPEC.md
  */
-function vulnerabilities({ verdict, records, files }: Evidence): Attestation | undefined {
-  const { stage, file } = VULNERABILITIES;
-  const judged = verdict.stages.find((each) => each.stage === stage);
-  const record = records.stages.find((each) => each.stage === stage);
-  const bytes = files.get(stage)?.get(file);
-  const report = readJson(bytes, file, z.unknown());
-  if (judged?.state !== "complete" || !record?.tool || !bytes || !report.ok) return undefined;
+function vulnerabilities(
+  record: StageRecord,
+  { name, version, image }: NonNullable<StageRecord["tool"]>,
+  bytes: Uint8Array,
+): Result<Attestation> {
+  const report = readJson(bytes, "The vulnerability report", z.unknown());
+  if (!report.ok) return report;
   const started = record.startedAt ?? "";
   const finished = new Date(Date.parse(started) + (record.durationMs ?? 0)).toISOString();
-  const { name, version, image } = record.tool;
   const predicate = {
     invocation: { parameters: record.arguments, uri: "", event_id: "", "builder.id": "greengate" },
     scanner: {
@@ -63,7 +63,7 @@ function vulnerabilities({ verdict, records, files }: Evidence): Attestation | u
     },
     metadata: { scanStartedOn: started, scanFinishedOn: finished },
   };
-  return attestation("vulnerabilities", predicate, bytes);
+  return ok(attestation("vulnerabilities", predicate, bytes));
 }
 
 function databaseOf(evidence: Readonly<Record<string, unknown>>): string {

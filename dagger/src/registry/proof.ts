@@ -17,8 +17,6 @@ export interface Expected {
   readonly maxAgeMs: number;
   /** How old the database may have been when the verdict was made. */
   readonly databaseMaxAgeMs: number;
-  /** False where an image without an SBOM is accepted. */
-  readonly sbom: boolean;
   readonly now: number;
 }
 
@@ -61,8 +59,7 @@ export function judgeProof(statements: readonly unknown[], expected: Expected): 
     return { state: "unproven", problems, facts: [] };
   }
   problems.push(...verdictProblems(newest, expected));
-  const kinds: Kind[] = expected.sbom ? ["vulnerabilities", "sbom"] : ["vulnerabilities"];
-  for (const kind of kinds) {
+  for (const kind of ["vulnerabilities", "sbom"] as const) {
     const missing = absent(kind);
     problems.push(...missing);
     const named = newest.beside.get(kind);

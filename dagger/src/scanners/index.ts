@@ -1,12 +1,29 @@
 /** Every scanner of the gate, in the order in which reports list them. */
+import { bandit } from "./bandit/bandit.ts";
+import { pipAudit } from "./pip-audit/pip-audit.ts";
+import { runtime } from "./runtime/runtime.ts";
 import { readSarif } from "./sarif/sarif.ts";
 import type { Scanner } from "./scanner.ts";
+import { semgrep } from "./semgrep/semgrep.ts";
 import { test } from "./test/test.ts";
 import { trivyConfig } from "./trivy/config.ts";
+import { trivyFs } from "./trivy/dependencies.ts";
 import { trivyImage } from "./trivy/image.ts";
+import { secrets } from "./trivy/secrets.ts";
 import { zapBaseline } from "./zap/baseline.ts";
 
-export const SCANNERS: readonly Scanner[] = [test, trivyConfig, trivyImage, zapBaseline];
+export const SCANNERS: readonly Scanner[] = [
+  test,
+  bandit,
+  semgrep,
+  secrets,
+  trivyFs,
+  pipAudit,
+  trivyConfig,
+  trivyImage,
+  runtime,
+  zapBaseline,
+];
 
 /** The scanner of a stage; a stage with no scanner of ours is read as SARIF. */
 export function scannerOf(stage: string): Scanner {

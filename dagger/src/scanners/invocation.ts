@@ -32,8 +32,10 @@ export interface Selection {
   readonly targets: readonly string[];
   /** What it needs to understand those (a lockfile's manifest, rules). */
   readonly helpers?: readonly string[];
-  /** Files of ours laid among them, path → content. */
+  /** Files of ours laid among them, or in place of one of them, path → content. */
   readonly planted?: Readonly<Record<string, string>>;
+  /** What the selection itself saw, for the run record. */
+  readonly evidence?: Readonly<Record<string, unknown>>;
   /** Where there is no target: why the stage does not apply, as counted. */
   readonly none: string;
 }

@@ -12,10 +12,14 @@ export interface Scanner {
   readonly fineExitCodes?: readonly number[];
   /** True where a run may say, with a reason, that there is nothing for it to look at. */
   readonly mayNotApply: boolean;
+  /** Looks at the built image, or at what runs in it. */
+  readonly ofImage?: boolean;
   /** What makes it run where it is missing. */
   readonly install: string;
   /** How it is run; none for a stage that each runner runs in a way of its own (tests, ZAP). */
   readonly invocation?: Invocation;
+  /** By output: takes secrets that the scanner writes in clear out of its text. */
+  readonly redact?: Readonly<Record<string, (text: string) => string>>;
   /** Turns its files into findings and says what evidence is missing. Never throws. */
   read(input: StageInput): Reading;
 }

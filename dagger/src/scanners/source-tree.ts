@@ -1,8 +1,11 @@
 /** The files of the source as a scanner's `select` sees them. */
 export interface SourceTree {
-  /** Every plain file but those of .git and node_modules, relative, with `/`, in code-unit order. */
+  /**
+   * Every plain file of the service's folder but those of .git and node_modules, relative to the
+   * source, with `/`, in code-unit order.
+   */
   readonly paths: readonly string[];
-  /** A file's text; bytes that are no UTF-8 are replaced. */
+  /** The text of any file of the source; bytes that are no UTF-8 are replaced. */
   text(path: string): string;
 }
 

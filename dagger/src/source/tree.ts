@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import {
   constants,
   copyFileSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -19,10 +20,15 @@ const LEFT_OUT = new Set([".git", "node_modules"]);
 
 /**
  * @param folder the source
- * @param exclude paths of files and folders to leave out, relative to it
+ * @param within the folder of the source to list, `.` for all of it; texts are read from everywhere
+ * @param exclude paths of files and folders to leave out, relative to the source
  * @returns its plain files; links are not followed, since they may lead out of it
  */
-export function readTree(folder: string, exclude: readonly string[] = []): SourceTree {
+export function readTree(
+  folder: string,
+  within: string,
+  exclude: readonly string[] = [],
+): SourceTree {
   const excluded = new Set(exclude.map((path) => path.replace(/^\.\/|\/+$/g, "")));
   const paths: string[] = [];
   const walk = (at: string) => {
@@ -33,7 +39,7 @@ export function readTree(folder: string, exclude: readonly string[] = []): Sourc
       else if (entry.isFile()) paths.push(path);
     }
   };
-  walk("");
+  if (existsSync(join(folder, within))) walk(within === "." ? "" : within);
   const text = (path: string) => readFileSync(join(folder, path), "utf8");
   return { paths: paths.sort(compareText), text };
 }

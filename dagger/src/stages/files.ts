@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Directory, dag } from "@dagger.io/dagger";
 import type { Selection } from "../scanners/invocation.ts";
-import { copySelection, digestOf, readTree, writeFiles } from "../source/tree.ts";
+import { copySelection, digestOf, writeFiles } from "../source/tree.ts";
 
 /** Where the module writes on its own disk, under its working directory. */
 const SCRATCH = ".greengate";
@@ -36,10 +36,10 @@ export function copyOf(source: string, selection: Selection): Directory {
 }
 
 /** The source as files on the module's own disk, outside of its working directory. */
-export async function sourceOnDisk(source: Directory, exclude: readonly string[]) {
+export async function sourceOnDisk(source: Directory): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "greengate-source-"));
   await source.export(folder);
-  return { folder, tree: readTree(folder, exclude) };
+  return folder;
 }
 
 /** A folder of the working directory as a directory of the engine. */

@@ -21,10 +21,10 @@ export interface Image {
 /** The Dockerfile built; nothing runs until it is asked for something. */
 export function dockerBuild(
   source: Directory,
-  { dockerfile, buildArgs }: ServicePolicy,
+  { path, dockerfile, buildArgs }: ServicePolicy,
   target: string | undefined,
 ): Container {
-  return source.dockerBuild({
+  return source.directory(path).dockerBuild({
     dockerfile,
     ...(target !== undefined && { target }),
     buildArgs: Object.entries(buildArgs).map(([name, value]) => ({ name, value })),

@@ -10,6 +10,7 @@ import { version } from "../version.ts";
 import { whatFailed } from "./failure.ts";
 import { buildImage, type Image } from "./image.ts";
 import type { Run } from "./run.ts";
+import { runtimeStage } from "./runtime.ts";
 import { scanStage } from "./scan.ts";
 import { testStage } from "./service-test.ts";
 import { zapBaselineStage } from "./zap.ts";
@@ -19,6 +20,7 @@ type Stage = (run: Run, image: () => Promise<Image>) => Promise<StageRecord>;
 /** The stages that run in a way of their own; every other one is run as its scanner says. */
 const OWN: Readonly<Record<string, Stage>> = {
   test: testStage,
+  runtime: async (run, image) => runtimeStage(run, await image()),
   "zap-baseline": async (run, image) => zapBaselineStage(run, await image()),
 };
 

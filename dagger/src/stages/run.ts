@@ -26,6 +26,8 @@ export interface Run {
   readonly databaseRepository: string | undefined;
   /** Whether the image's archive stays in the reports folder, to be published later. */
   readonly keepImage: boolean;
+  /** The text of the file of runtimes' advisories. */
+  readonly advisories: string;
   /** The reports folder, on the module's own disk. */
   readonly out: string;
   /** Milliseconds since 1970. */

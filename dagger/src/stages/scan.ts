@@ -2,7 +2,9 @@
 import { type Container, type Directory, dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { missing, notApplicable } from "../folder/records.ts";
+import { redactOutputs } from "../folder/redact.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
+import { sourceEvidence } from "../scanners/looked-at.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import type { Tool } from "../scanners/tool.ts";
 import { databaseArguments } from "../scanners/trivy/command.ts";
@@ -20,10 +22,11 @@ const VERSION = "version.txt";
 /** @param image builds the service's image; asked only by a scanner that looks at it */
 export async function scanStage(
   run: Run,
-  { stage, mayNotApply, install, fineExitCodes = [] }: Scanner,
+  scanner: Scanner,
   invocation: Invocation,
   image: () => Promise<Image>,
 ): Promise<StageRecord> {
+  const { stage, mayNotApply, install, fineExitCodes = [] } = scanner;
   const { tool, select, seconds } = invocation;
   const source = await run.source();
   const selection = select?.(source.tree, run.policy);
@@ -43,6 +46,7 @@ export async function scanStage(
     script: { seconds, fine: fineExitCodes, steps: steps(tool, calls, fineExitCodes) },
     prepare: mounted,
   });
+  redactOutputs(run.out, scanner);
   const description = tool.describe(end.meta(VERSION));
   return scanRecord(run, stage, end, {
     tool: { name: tool.name, version: description?.version ?? "", image: run.images[tool.image] },
@@ -50,7 +54,10 @@ export async function scanStage(
       ? { name: "image", digest: built.identity.config }
       : { name: run.policy.service.name },
     arguments: calls.flatMap(({ args }) => args),
-    evidence: { ...description?.evidence, ...(selection && { targets }) },
+    evidence: {
+      ...description?.evidence,
+      ...(selection && sourceEvidence(SOURCE, selection)),
+    },
   });
 }
 

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
+import { dockerfileOf } from "../core/services.ts";
 import { notApplicable, ran, rawFolder } from "../folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../image/dockerfile.ts";
 import { dockerBuild } from "./image.ts";
@@ -10,7 +11,7 @@ import type { Run } from "./run.ts";
 export async function testStage(run: Run): Promise<StageRecord> {
   const stage = "test";
   const { service } = run.policy;
-  const stages = dockerfileStages(await run.directory.file(service.dockerfile).contents());
+  const stages = dockerfileStages(await run.directory.file(dockerfileOf(service) ?? "").contents());
   const hasTarget = stages.includes(TEST_STAGE);
   if (!hasTarget && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");

@@ -5,7 +5,7 @@ import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { rawFolder } from "../folder/records.ts";
 import { zapBaseline } from "../scanners/zap/baseline.ts";
-import { HAR, reachedInHar, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
+import { addOnsInLog, HAR, reachedInHar, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
 import { directoryOf } from "./files.ts";
 import { type Image, serveImage } from "./image.ts";
 import { type Run, runTool, scanRecord } from "./run.ts";
@@ -13,6 +13,7 @@ import { command, EXIT, META, RAW } from "./wrapper.ts";
 
 const SECONDS = 900;
 const ASSETS = "/greengate/zap";
+const HOME = "/tmp/greengate-zap";
 
 /** Asks a URL until the answer is 2xx: ZAP's image has Python and no promise of curl. */
 const PROBE = `import sys, time, urllib.request
@@ -34,12 +35,13 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   const target = `http://target:${service.port}`;
   const probe = (seconds: number) =>
     command("python3", [`${ASSETS}/probe.py`, `${target}${service.health}`, String(seconds)]);
-  const args = zapArguments(`${ASSETS}/plan.yaml`, "/tmp/greengate-zap");
+  const args = zapArguments(`${ASSETS}/plan.yaml`, HOME);
   const steps = [
     `ls /zap | sed -n 's/^zap-\\(.*\\)\\.jar$/\\1/p' > ${META}/version`,
     `${probe(service.startSeconds)} || exit ${EXIT.neverUp}`,
     `${command("/zap/zap.sh", args)}`,
     "code=$?",
+    `grep "Installed add-ons" ${HOME}/zap.log > ${META}/add-ons`,
     `${probe(5)} && echo yes > ${META}/alive`,
     "exit $code",
   ];
@@ -64,6 +66,7 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
     evidence: {
       reached: reached.ok ? reached.value : [],
       aliveAfter: end.meta("alive") === "yes",
+      addOns: addOnsInLog(end.meta("add-ons")),
     },
   });
 }

@@ -10,6 +10,7 @@ export const test: Scanner = {
   title: "The service's own tests",
   outputs: ["output.txt"],
   mayNotApply: true,
+  ofImage: true,
   install: "Give the Dockerfile a target named test, or the policy a service.test command.",
   read,
 };

@@ -3,6 +3,8 @@
  * could speak for itself is switched off; no --exit-code, so that non-zero means failed.
  */
 
+import { witnessArguments } from "./iac/witness.ts";
+
 /** Empty values switch off trivy.yaml, .trivyignore and their like, which Trivy reads from its folder. */
 const NO_FILES = ["--config=", "--ignorefile="];
 const QUIET = ["--skip-version-check", "--disable-telemetry", "--no-progress"];
@@ -21,9 +23,11 @@ export interface TrivyCall {
   readonly cache: string;
 }
 
-export function configArguments({ target, output, cache }: TrivyCall): string[] {
+/** @param witness the folder of our own checks */
+export function configArguments({ target, output, cache }: TrivyCall, witness: string): string[] {
   // The embedded checks: the same everywhere, and their number is known.
-  const checks = ["--skip-check-update", "--misconfig-scanners", "dockerfile"];
+  const kinds = ["--misconfig-scanners", "dockerfile,terraform,kubernetes,helm"];
+  const checks = ["--skip-check-update", ...kinds, ...witnessArguments(witness)];
   const quiet = QUIET.filter((flag) => flag !== "--no-progress");
   return [
     "config",
@@ -39,43 +43,43 @@ export function configArguments({ target, output, cache }: TrivyCall): string[] 
   ];
 }
 
-export function imageArguments({ target, output, cache }: TrivyCall): string[] {
-  const scanners = ["--scanners", "vuln,secret", "--list-all-pkgs", "--show-suppressed"];
-  const files = [...NO_FILES, "--secret-config=", "--ignore-policy="];
+export function imageArguments(call: TrivyCall): string[] {
+  const secrets = ["--secret-config=", "--list-all-pkgs", "--show-suppressed"];
   return [
     "image",
-    ...files,
-    ...QUIET,
-    ...OFFLINE,
-    ...NO_CACHE,
-    ...scanners,
-    ...JSON_OUT,
-    "--cache-dir",
-    cache,
-    "--output",
-    output,
+    ...offline(call),
+    "--scanners",
+    "vuln,secret",
+    ...secrets,
     "--input",
-    target,
+    call.target,
   ];
 }
 
+export function lockfileArguments(call: TrivyCall): string[] {
+  const listed = ["--scanners", "vuln", "--list-all-pkgs", "--show-suppressed"];
+  return ["fs", ...offline(call), ...listed, call.target];
+}
+
+export function secretArguments(call: TrivyCall): string[] {
+  return ["fs", ...offline(call), "--scanners", "secret", "--secret-config=", call.target];
+}
+
+/** A report that was written, as a bill of materials. */
+export function sbomArguments(report: string, output: string): string[] {
+  return ["convert", ...NO_FILES, "--format", "cyclonedx", "--output", output, report];
+}
+
 /** The canary's root folder, with the same database. */
-export function canaryArguments({ target, output, cache }: TrivyCall): string[] {
-  const files = [...NO_FILES, "--ignore-policy="];
+export function canaryArguments(call: TrivyCall): string[] {
+  return ["rootfs", ...offline(call), "--scanners", "vuln", call.target];
+}
+
+/** What every scan shares that may look at a database: it fetches nothing and keeps nothing. */
+function offline({ output, cache }: TrivyCall): string[] {
   return [
-    "rootfs",
-    ...files,
-    ...QUIET,
-    ...OFFLINE,
-    ...NO_CACHE,
-    "--scanners",
-    "vuln",
-    ...JSON_OUT,
-    "--cache-dir",
-    cache,
-    "--output",
-    output,
-    target,
+    ...[...NO_FILES, "--ignore-policy=", ...QUIET, ...OFFLINE, ...NO_CACHE, ...JSON_OUT],
+    ...["--cache-dir", cache, "--output", output],
   ];
 }
 

@@ -8,16 +8,19 @@ import { type Gap, type Reading, type StageInput, unreadable } from "../../core/
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
-import { canaryArguments, imageArguments } from "./command.ts";
+import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
+import { withoutImageConfig } from "./redact.ts";
 import { type TrivyReport, trivyFindings, trivyReport } from "./report.ts";
+import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
   title: "Image (Trivy image)",
-  outputs: ["report.json", "canary.json"],
+  outputs: ["report.json", "canary.json", SBOM],
   mayNotApply: false,
+  ofImage: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
     tool: trivy,
@@ -27,8 +30,10 @@ export const trivyImage: Scanner = {
     calls: ({ image, beside, raw, cache }) => [
       { args: imageArguments({ target: image, output: `${raw}/report.json`, cache }) },
       { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
+      { args: sbomArguments(`${raw}/report.json`, `${raw}/${SBOM}`) },
     ],
   },
+  redact: { "report.json": withoutImageConfig },
   read,
 };
 
@@ -58,9 +63,10 @@ function read(input: StageInput): Reading {
       ...systemGaps(report, packages),
       ...database.gaps,
       ...canary.gaps,
+      ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
-      "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152).",
+      "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
     ],
   };
 }

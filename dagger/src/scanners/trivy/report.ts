@@ -3,10 +3,12 @@
  * https://github.com/aquasecurity/trivy/blob/main/pkg/types/report.go
  */
 import { z } from "zod";
+import type { Gap } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import { findingsOf } from "./findings.ts";
 
-const list = z.array(z.unknown()).optional();
+/** Taken as it is: its entries are checked one by one. */
+const list = z.custom<readonly unknown[]>(Array.isArray, "a list").optional();
 
 const result = z
   .object({
@@ -51,6 +53,14 @@ export const trivyReport = z.object({
 });
 
 export type TrivyReport = z.output<typeof trivyReport>;
+
+/** @param call what should have made it, for the hint */
+export function filesystemGaps({ ArtifactType }: TrivyReport, call: string): Gap[] {
+  if (ArtifactType === "filesystem") return [];
+  const message = `The report is of a ${ArtifactType}, not of a folder.`;
+  const hint = `Give this stage the report of \`${call}\`.`;
+  return [{ code: "trivy.other-target", message, hint }];
+}
 
 /** Every finding of a whole report, in its order. */
 export function trivyFindings({ Results, ArtifactName }: TrivyReport): RawFinding[] {

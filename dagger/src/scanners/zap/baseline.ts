@@ -17,6 +17,7 @@ import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { pathOf, zapFindings } from "./findings.ts";
 import { type ZapReport, zapReport } from "./report.ts";
+import { blindSpots, ruleFacts, ruleGaps } from "./rules.ts";
 
 export const zapBaseline: Scanner = {
   stage: "zap-baseline",
@@ -25,6 +26,7 @@ export const zapBaseline: Scanner = {
   // The plan had warnings, as on an answer that was not the expected one: they are in the report.
   fineExitCodes: [2],
   mayNotApply: false,
+  ofImage: true,
   install: "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run `dagger call gate`.",
   read,
 };
@@ -33,17 +35,8 @@ export const zapBaseline: Scanner = {
 const evidence = z.object({
   reached: z.array(z.object({ path: z.string(), status: z.int() })),
   aliveAfter: z.boolean(),
+  addOns: z.array(z.string()),
 });
-
-/** Rules that look at HTTPS, HTML or scripts only: green says nothing of them for a plain API. */
-const NEEDS_HTTPS = ["10015 Cache-control", "10035 Strict-Transport-Security"];
-const NEEDS_HTML = [
-  "10020 Anti-clickjacking",
-  "10038 Content Security Policy",
-  "10063 Permissions Policy",
-  "90004-2 Embedder Policy",
-  "90004-3 Opener Policy",
-];
 
 function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "ZAP's report", zapReport);
@@ -51,17 +44,20 @@ function read(input: StageInput): Reading {
   const report = parsed.value;
   const insights = new Map(report.insights?.map((i) => [i.key, Number(i.statistic)]));
   const reached = reachedPaths(report, input);
+  const told = evidence.safeParse(input.record?.evidence).data;
+  const addOns = input.record ? (told?.addOns ?? []) : undefined;
   return {
     findings: report.site.flatMap(zapFindings),
     tool: { name: "zap", version: report["@version"] },
-    facts: facts(report, reached),
+    facts: [...facts(report, reached), ...ruleFacts(addOns)],
     gaps: [
       ...createdDuringRun(report.created, input),
       ...siteGaps(report, input),
       ...pathGaps(reached, input),
       ...aliveGaps(report, insights, input),
+      ...ruleGaps(addOns),
     ],
-    notes: notes(report, insights),
+    notes: blindSpots(report, insights, addOns),
   };
 }
 
@@ -153,18 +149,4 @@ function aliveGaps(
     gaps.push({ code: "zap.not-alive-after", message, hint });
   }
   return gaps;
-}
-
-function notes(report: ZapReport, insights: ReadonlyMap<string, number>): string[] {
-  const https = report.site.some((site) => site["@name"].startsWith("https:"));
-  const html = [...insights.keys()].some((key) =>
-    /^insight\.endpoint\.ctype\.text\/html/.test(key),
-  );
-  const blind = [...(https ? [] : NEEDS_HTTPS), ...(html ? [] : NEEDS_HTML)];
-  return [
-    ...(blind.length > 0
-      ? [`Passive rules that could not apply to this target: ${blind.join("; ")}.`]
-      : []),
-    ...(report.afPlanWarns ?? []).map((warning) => `ZAP warned: ${warning}`),
-  ];
 }

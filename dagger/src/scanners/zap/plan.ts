@@ -4,6 +4,7 @@
  * https://www.zaproxy.org/docs/desktop/addons/automation-framework/
  */
 import { z } from "zod";
+import { compareText } from "../../core/compare.ts";
 import type { Expected } from "../../core/evidence.ts";
 import { readJson } from "../../core/read-json.ts";
 import type { Result } from "../../core/result.ts";
@@ -73,6 +74,14 @@ export function reachedInHar(
     status: response.status,
   }));
   return { ok: true, value: reached };
+}
+
+/** @returns `id version` of each add-on that ZAP's log says is installed, by id */
+export function addOnsInLog(log: string): string[] {
+  const line = /Installed add-ons: \[(.*)\]/.exec(log)?.[1] ?? "";
+  return [...line.matchAll(/\[id=([^,\]]+), version=([^,\]]+)/g)]
+    .map(([, id, version]) => `${id} ${version}`)
+    .sort(compareText);
 }
 
 /** Arguments of zap.sh. The home folder is fresh and named: Java ignores $HOME. */

@@ -1,0 +1,70 @@
+/**
+ * The image's runtimes on this host: each is asked for its version in a container of the image,
+ * without network, rights and entrypoint. An image without one needs no engine to be told so.
+ */
+import { randomBytes } from "node:crypto";
+import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import type { StageRecord } from "../../dagger/src/core/run-record.ts";
+import { notApplicable, ran } from "../../dagger/src/folder/records.ts";
+import { type Asked, toAsk, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
+import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
+import { runtime } from "../../dagger/src/scanners/runtime/runtime.ts";
+import { exec } from "./exec.ts";
+import type { HostImage } from "./image.ts";
+import type { Run } from "./run.ts";
+import { whole } from "./whole.ts";
+
+const { stage, install } = runtime;
+const SECONDS = 60;
+const APART = ["--network", "none", "--read-only", "--cap-drop", "ALL"];
+
+export async function runtimeStage(run: Run): Promise<StageRecord> {
+  return whole(stage, run.image(), (image) =>
+    whole(stage, findPrograms(image.archive), (found) => asked(run, image, found)),
+  );
+}
+
+async function asked(run: Run, image: HostImage, found: Found): Promise<StageRecord> {
+  if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
+  const [start, createdAt] = [performance.now(), new Date().toISOString()];
+  return whole(stage, askAll(run, image, toAsk(found)), async (answers) => {
+    const { advisories, host } = run;
+    const { config } = image.identity;
+    const said = { found, answers, createdAt, image: config, advisories };
+    const record = writeRuntimes(host.out, said);
+    const durationMs = Math.round(performance.now() - start);
+    return ran(host.out, stage, { exitCode: 0, startedAt: createdAt, durationMs }, record);
+  });
+}
+
+type Answers = Asked["answers"];
+
+/** @returns what each program said; a problem where programs are to be asked and nothing can run them */
+async function askAll(
+  run: Run,
+  { name }: HostImage,
+  paths: readonly string[],
+): Promise<Result<Answers>> {
+  if (paths.length === 0) return ok(new Map());
+  const engine = await run.engine();
+  if (!engine.ok) return engine;
+  const { program } = engine.value;
+  if (name === undefined || program === "buildah") {
+    const message = "no container engine here can run the image";
+    return fail({ code: "runtime.no-engine", message, hint: install });
+  }
+  const answers = new Map<string, Awaited<ReturnType<typeof ask>>>();
+  for (const path of paths) answers.set(path, await ask(run, program, name, path));
+  return ok(answers);
+}
+
+async function ask({ host }: Run, program: string, image: string, path: string) {
+  const box = `greengate-${randomBytes(8).toString("hex")}`;
+  const call = (args: string[]) => exec({ program, args, cwd: host.work, seconds: SECONDS });
+  const within = ["run", "--name", box, ...APART, "--entrypoint", path, image, "--version"];
+  const { exitCode, stdout, log } = await call(within);
+  // The engine's own process may be gone, with the container still there.
+  await call(["rm", "--force", "--volumes", box]);
+  // Python 2 tells it on standard error, where engines warn of other things.
+  return { exitCode, answer: stdout.trim() || log };
+}

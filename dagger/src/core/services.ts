@@ -1,0 +1,57 @@
+/** A policy of several services as one policy for each. */
+import { posix } from "node:path";
+import type { Policy } from "./policy.ts";
+import { fail, ok, type Result } from "./result.ts";
+
+/** Path of the service's Dockerfile in the source; undefined where it has no image. */
+export function dockerfileOf({ path, dockerfile }: Policy["service"]): string | undefined {
+  return dockerfile === NO_IMAGE ? undefined : posix.join(path, dockerfile);
+}
+
+/** What `service.dockerfile` says of a service that ships no image. */
+export const NO_IMAGE = "none";
+
+/**
+ * @returns the effective policy of each service, in the policy's order: the common one with what the
+ *   service's own entry changes or adds; the policy itself where it lists no services
+ */
+export function servicePolicies(policy: Policy): Policy[] {
+  const { services, ...common } = policy;
+  if (!services) return [policy];
+  return services.map(({ actions, drop, exceptions, ...service }) => ({
+    ...common,
+    service,
+    actions: { ...common.actions, ...actions },
+    drop: [...common.drop, ...drop],
+    exceptions: [...common.exceptions, ...exceptions],
+  }));
+}
+
+/**
+ * @param names of the services that are asked for; none asks for all
+ * @returns their effective policies, or a problem where a name is of no service
+ */
+export function askedServices(policy: Policy, names: readonly string[]): Result<Policy[]> {
+  const policies = servicePolicies(policy);
+  const known = policies.map(({ service }) => service.name);
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    const message = `No such service: ${stranger}.`;
+    return fail({ code: "service.unknown", message, hint: `Services: ${known.join(", ")}.` });
+  }
+  return ok(policies.filter(({ service }) => names.length === 0 || names.includes(service.name)));
+}
+
+/**
+ * @param files that changed, relative to the source
+ * @returns names of the services that they touch; a file outside of every service's folder may be
+ *   the policy, a rule or shared code, so it touches all of them
+ */
+export function changedServices(policy: Policy, files: readonly string[]): string[] {
+  const services = servicePolicies(policy).map(({ service }) => service);
+  const inside = (file: string, path: string) => path === "." || file.startsWith(`${path}/`);
+  const shared = files.some((file) => !services.some(({ path }) => inside(file, path)));
+  return services
+    .filter(({ path }) => shared || files.some((file) => inside(file, path)))
+    .map(({ name }) => name);
+}

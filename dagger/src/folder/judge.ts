@@ -1,0 +1,103 @@
+/**
+ * Judges reports folders by a policy, of one service or of several. Always from what is written
+ * down: nothing counts that is not in a folder.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Policy } from "../core/policy.ts";
+import { fail, ok, type Result } from "../core/result.ts";
+import { servicePolicies } from "../core/services.ts";
+import type { Verdict } from "../core/verdict.ts";
+import { joinVerdicts, type Whole } from "../core/whole.ts";
+import { evaluate } from "../evaluate.ts";
+import { type ReportsFolder, readReportsFolder } from "./read.ts";
+
+export interface Judge {
+  readonly policy: Policy;
+  /** Name of the policy's file, for the verdict. */
+  readonly policyFile: string;
+  readonly withoutRecords?: boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Several services: which of them are asked for; all where it is absent. */
+  readonly services?: readonly string[];
+  /** Why the others are left out, in words. */
+  readonly leftOut?: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** A policy of one service gives a verdict, one of several a whole. */
+export type Judged =
+  | { readonly kind: "one"; readonly verdict: Verdict }
+  | { readonly kind: "whole"; readonly whole: Whole };
+
+/**
+ * @param folders each the reports folder of one service, or one that holds a folder for each: what CI
+ *   jobs made apart is joined here
+ * @returns a problem where a folder can't be read, or is of no service of the policy
+ */
+export function judgeFolders(folders: readonly string[], input: Judge): Result<Judged> {
+  const policies = servicePolicies(input.policy);
+  if (!input.policy.services) {
+    const [folder, another] = folders;
+    if (folder === undefined || another !== undefined) {
+      return fail({
+        code: "folder.of-one-service",
+        message: "The policy is of one service, so there is one reports folder.",
+        hint: "Name the others under services in the policy.",
+      });
+    }
+    const read = readReportsFolder(folder);
+    return read.ok ? ok({ kind: "one", verdict: evaluate({ ...input, ...read.value }) }) : read;
+  }
+  const found = readAll(folders.flatMap(serviceFolders));
+  if (!found.ok) return found;
+  const names = policies.map(({ service }) => service.name);
+  const stranger = [...found.value.keys()].find((name) => !names.includes(name));
+  if (stranger !== undefined) {
+    return fail({
+      code: "folder.other-service",
+      message: `There is a reports folder of ${stranger}, which the policy does not list.`,
+      hint: `Its services: ${names.join(", ")}.`,
+    });
+  }
+  const asked = (name: string) => input.services?.includes(name) ?? true;
+  const verdicts = policies.flatMap((policy) => {
+    const folder = found.value.get(policy.service.name);
+    return folder && asked(policy.service.name) ? [evaluate({ ...input, ...folder, policy })] : [];
+  });
+  const leftOut = new Map(
+    names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
+  );
+  return ok({
+    kind: "whole",
+    whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
+  });
+}
+
+/** The folder itself where it is one service's, else the folders in it that are. */
+function serviceFolders(folder: string): string[] {
+  const isOne = (path: string) => existsSync(join(path, "run.json"));
+  if (isOne(folder) || !existsSync(folder)) return [folder];
+  const inside = readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .filter(isOne);
+  return inside.length === 0 ? [folder] : inside;
+}
+
+function readAll(folders: readonly string[]): Result<Map<string, ReportsFolder>> {
+  const found = new Map<string, ReportsFolder>();
+  for (const folder of folders) {
+    const read = readReportsFolder(folder);
+    if (!read.ok) return read;
+    const { service } = read.value.records;
+    if (found.has(service)) {
+      const message = `Two reports folders are of ${service}: one of them is ${folder}.`;
+      return fail({ code: "folder.twice", message, hint: "Give each service's folder once." });
+    }
+    found.set(service, read.value);
+  }
+  return ok(found);
+}

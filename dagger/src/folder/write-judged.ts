@@ -1,0 +1,14 @@
+/** Writes what was judged over a reports folder. */
+import { join } from "node:path";
+import type { Judged } from "./judge.ts";
+import { writeVerdict, writeWhole } from "./write.ts";
+
+/** @param out the reports folder; of several services each has a folder of its name in it */
+export function writeJudged(out: string, judged: Judged): void {
+  if (judged.kind === "one") {
+    writeVerdict(out, judged.verdict);
+    return;
+  }
+  for (const verdict of judged.whole.services) writeVerdict(join(out, verdict.service), verdict);
+  writeWhole(out, judged.whole);
+}

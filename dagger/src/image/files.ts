@@ -1,0 +1,94 @@
+/**
+ * The files of an image as a container of it would see them: its layers one over the other, with
+ * what a later one deletes. Names only, and the content of those that are asked for; nothing is
+ * unpacked under its own name.
+ * https://github.com/opencontainers/image-spec/blob/main/layer.md
+ */
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { dockerManifest } from "./archive.ts";
+import { decompressor } from "./compression.ts";
+import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
+
+export interface ImageFile {
+  readonly kind: TarEntry["kind"];
+  readonly executable: boolean;
+  /** Of a file that was asked for. */
+  readonly content?: Buffer;
+}
+
+/** Lists of packages are some megabytes at most. */
+const MOST_CONTENT = 64 * 1024 * 1024;
+
+/**
+ * @param path the image's archive, verified
+ * @param wanted the files whose content is wanted
+ * @returns path, without a slash at its start → file
+ * @throws Error where a layer is no whole tar
+ */
+export async function imageFiles(
+  path: string,
+  wanted: (name: string) => boolean,
+): Promise<Map<string, ImageFile>> {
+  const archive = new Map((await tarEntries(path)).map((entry) => [entry.name, entry]));
+  const entryOf = (name: string): TarEntry => {
+    const entry = archive.get(name);
+    if (!entry) throw new Error(`${name} is not in the archive`);
+    return entry;
+  };
+  const json = (await readEntry(path, entryOf("manifest.json"))).toString("utf8");
+  const [image] = dockerManifest.parse(JSON.parse(json));
+  const files = new Map<string, ImageFile>();
+  const folder = mkdtempSync(join(tmpdir(), "greengate-layer-"));
+  try {
+    for (const layer of image?.Layers ?? []) {
+      const tar = join(folder, "layer.tar");
+      await inflate(path, entryOf(layer), tar);
+      await addLayer(files, tar, wanted);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return files;
+}
+
+async function inflate(path: string, entry: TarEntry, to: string): Promise<void> {
+  const head = await readEntry(path, { ...entry, size: Math.min(4, entry.size) });
+  const [source, target] = [await streamEntry(path, entry), createWriteStream(to)];
+  const through = decompressor(head);
+  await (through ? pipeline(source, through, target) : pipeline(source, target));
+}
+
+async function addLayer(
+  files: Map<string, ImageFile>,
+  tar: string,
+  wanted: (name: string) => boolean,
+): Promise<void> {
+  const entries = await tarEntries(tar, "listed");
+  // What a layer deletes is of the layers below it, wherever in the tar that is said.
+  for (const { name, kind } of entries) {
+    const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/.exec(name) ?? [];
+    if (deleted === ".wh..opq") removeBelow(files, folder);
+    else if (deleted !== undefined) remove(files, folder + deleted);
+    else if (kind !== "folder") remove(files, name);
+  }
+  for (const entry of entries) {
+    const { name, kind, executable } = entry;
+    if (/(^|\/)\.wh\./.test(name)) continue;
+    const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
+    const content = read ? { content: await readEntry(tar, entry) } : {};
+    files.set(name, { kind, executable, ...content });
+  }
+}
+
+/** A file, or a folder with all that is in it. */
+function remove(files: Map<string, ImageFile>, name: string): void {
+  if (files.get(name)?.kind === "folder") removeBelow(files, `${name}/`);
+  files.delete(name);
+}
+
+function removeBelow(files: Map<string, ImageFile>, folder: string): void {
+  for (const name of files.keys()) if (name.startsWith(folder)) files.delete(name);
+}

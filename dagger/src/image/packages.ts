@@ -1,0 +1,65 @@
+/**
+ * Which package of the image's own system brought a file: the lists of dpkg, of distroless, and of
+ * apk. A package of somebody else (NodeSource's nodejs) is none: Trivy holds its version against
+ * the advisories of the system's package of the same name, and it is always the newer one there.
+ */
+import type { ImageFile } from "./files.ts";
+
+const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
+const DPKG_STATUS = /^var\/lib\/dpkg\/status(\.d\/[^/]+)?$/;
+const DISTROLESS = /^var\/lib\/dpkg\/status\.d\/([^/]+)\.md5sums$/;
+const APK = /^(usr\/)?lib\/apk\/db\/installed$/;
+
+/** Debian, Ubuntu, and who maintains packages there. */
+const DISTRIBUTION = /@([\w.-]+\.)?(debian\.org|ubuntu\.com)>?$/;
+
+/** The files that must be read to tell. RPM's database is no text, so it is not read. */
+export const isPackageList = (name: string): boolean =>
+  [DPKG, DPKG_STATUS, DISTROLESS, APK].some((list) => list.test(name));
+
+/** @returns path, without a slash at its start → name of the package */
+export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, string> {
+  const lists = [...files].flatMap(([name, { content }]) =>
+    content ? [{ name, lines: content.toString("utf8").split("\n") }] : [],
+  );
+  const system = new Set(
+    lists.flatMap(({ name, lines }) =>
+      DPKG_STATUS.test(name) && !DISTROLESS.test(name) ? ofDistribution(lines) : [],
+    ),
+  );
+  const owners = new Map<string, string>();
+  for (const { name, lines } of lists) {
+    const [dpkg, distroless] = [DPKG.exec(name)?.[1], DISTROLESS.exec(name)?.[1]];
+    const owner = dpkg ?? distroless;
+    // A slash, or 32 digits and two spaces, stand before the path.
+    const start = dpkg === undefined ? 34 : 1;
+    if (owner === undefined) {
+      if (APK.test(name)) addApk(owners, lines);
+    } else if (system.has(owner)) {
+      for (const line of lines) owners.set(line.slice(start), owner);
+    }
+  }
+  return owners;
+}
+
+/** Names of the installed packages that the distribution itself maintains. */
+function ofDistribution(lines: readonly string[]): string[] {
+  const names: string[] = [];
+  let name = "";
+  for (const line of lines) {
+    if (line.startsWith("Package: ")) name = line.slice(9);
+    else if (line.startsWith("Maintainer: ") && DISTRIBUTION.test(line)) names.push(name);
+  }
+  return names;
+}
+
+/** `P:` names the package, `F:` a folder, `R:` a file in it. */
+function addApk(owners: Map<string, string>, lines: readonly string[]): void {
+  let [owner, folder] = ["", ""];
+  for (const line of lines) {
+    const value = line.slice(2);
+    if (line.startsWith("P:")) [owner, folder] = [value, ""];
+    else if (line.startsWith("F:")) folder = value === "" ? "" : `${value}/`;
+    else if (line.startsWith("R:")) owners.set(folder + value, owner);
+  }
+}

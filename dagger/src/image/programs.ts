@@ -1,0 +1,62 @@
+/** Finds an image's programs that bear a runtime's name, and which of them packages brought. */
+
+import { fail, ok, type Result } from "../core/result.ts";
+import type { Program } from "../scanners/runtime/report.ts";
+import { nameOf } from "../scanners/source-tree.ts";
+import { type ImageFile, imageFiles } from "./files.ts";
+import { isPackageList, packagesOf } from "./packages.ts";
+
+/** Wherever they lie: /nodejs/bin/node, /usr/local/bin/python3.13, /opt/venv/bin/python … */
+const NAMES = /^(node|nodejs|python(\d(\.\d+)?)?)$/;
+
+/**
+ * Only a package that is named after a runtime is one whose version Trivy holds against advisories
+ * of that runtime.
+ */
+const OWNERS = /^(lib)?(node|python)/;
+
+export interface Found {
+  /** Files in the image. */
+  readonly files: number;
+  readonly programs: readonly Pick<Program, "path" | "package">[];
+}
+
+/** Each is started once; an image with more than these is not one that ships a runtime. */
+const MOST = 64;
+
+/**
+ * @param archive the image's archive, verified
+ * @returns what bears a runtime's name; a problem where a layer can't be read, or there are too many
+ */
+export async function findPrograms(archive: string): Promise<Result<Found>> {
+  const problem = (message: string, hint: string) =>
+    fail({ code: "image.not-read", message, hint });
+  try {
+    const found = programsOf(await imageFiles(archive, isPackageList));
+    if (found.programs.length <= MOST) return ok(found);
+    const message = `The image holds ${found.programs.length} programs named like a runtime.`;
+    return problem(message, `Ship the runtime alone; at most ${MOST} are asked.`);
+  } catch (error) {
+    const message = `The image's layers can't be read: ${(error as Error).message}.`;
+    return problem(message, "Build the image again.");
+  }
+}
+
+function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
+  const owners = packagesOf(files);
+  const named = [...files].filter(([name, file]) => file.executable && NAMES.test(nameOf(name)));
+  const ofKind = (kind: ImageFile["kind"]) => named.filter(([, file]) => file.kind === kind);
+  // A link is another name of a program that is listed itself, but where that one's is out of the way.
+  const own = ofKind("file");
+  const programs = (own.length > 0 ? own : ofKind("link")).map(([name]) => {
+    const owner = owners.get(name);
+    const brought = owner !== undefined && OWNERS.test(owner) ? { package: owner } : {};
+    return { path: `/${name}`, ...brought };
+  });
+  const plain = [...files.values()].filter(({ kind }) => kind === "file");
+  return { files: plain.length, programs: programs.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** Why the stage does not apply, as counted. */
+export const noneOf = ({ files }: Found): string =>
+  `none of the image's ${files} files is a program named node, nodejs, python, python3 or python3.N`;

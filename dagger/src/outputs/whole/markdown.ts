@@ -1,0 +1,24 @@
+/** report.md over several services: a table with a link to each one's own report. */
+import type { Whole } from "../../core/whole.ts";
+import { forMarkdown } from "../inert.ts";
+import { summary } from "../words.ts";
+
+export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
+  const rows = services.map(
+    (each) =>
+      `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
+  );
+  const others = [
+    ...missing.map(({ service, reason }) => ["incomplete", service, reason] as const),
+    ...leftOut.map(({ service, reason }) => ["left out", service, reason] as const),
+  ].map((cells) => `| ${cells.map((cell) => forMarkdown(cell)).join(" | ")} |`);
+  return [
+    `## Greengate: ${verdict.toUpperCase()}`,
+    "",
+    "| verdict | service | |",
+    "| --- | --- | --- |",
+    ...rows,
+    ...others,
+    "",
+  ].join("\n");
+}

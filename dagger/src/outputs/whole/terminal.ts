@@ -1,0 +1,30 @@
+/** The verdict over several services in words: a line each, then what each red one must do. */
+import type { Whole } from "../../core/whole.ts";
+import { forLog } from "../inert.ts";
+import { terminal } from "../terminal.ts";
+import { summary } from "../words.ts";
+
+const HEADLINES: Record<Whole["verdict"], string> = {
+  pass: "PASS: every service passes.",
+  warn: "WARN: every service may ship; what is listed wants mending in time.",
+  block: "BLOCK: a service must not ship until its findings are cleared.",
+  incomplete: "INCOMPLETE: evidence of a service is missing.",
+};
+
+/** @param color true only where a terminal reads it */
+export function wholeTerminal(whole: Whole, color = false): string {
+  const { services, missing, leftOut } = whole;
+  const lines = [
+    HEADLINES[whole.verdict],
+    ...services.map((verdict) =>
+      forLog(
+        `  ${verdict.verdict.toUpperCase().padEnd(10)} ${verdict.service.padEnd(24)} ${summary(verdict)}`,
+        160,
+      ),
+    ),
+    ...missing.map(({ service, reason }) => forLog(`  INCOMPLETE ${service}: ${reason}`)),
+    ...leftOut.map(({ service, reason }) => forLog(`  left out   ${service}: ${reason}`)),
+  ].map((line) => `${line}\n`);
+  const red = services.filter(({ verdict }) => verdict === "block" || verdict === "incomplete");
+  return [...lines, ...red.map((verdict) => `\n${terminal(verdict, color)}`)].join("");
+}

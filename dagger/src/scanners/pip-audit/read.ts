@@ -1,0 +1,81 @@
+/** Reads pip-audit's reports, one for each requirements file, beside what the record says of those. */
+import { z } from "zod";
+import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { RawFinding } from "../../core/finding.ts";
+import { readJson } from "../../core/read-json.ts";
+import { unpinnedFindings, vulnerabilityFindings } from "./findings.ts";
+import { auditReport } from "./report.ts";
+import { readRequirements } from "./requirement-file.ts";
+
+export const reportName = (index: number): string => `report-${index}.json`;
+
+const evidence = z.object({
+  targets: z.array(z.string()).min(1),
+  pinned: z.array(z.object({ path: z.string(), lines: z.string() })),
+  unpinned: z.array(z.object({ path: z.string(), line: z.int(), text: z.string() })),
+  missing: z.array(z.string()),
+});
+
+const CANARY_ADVISORY = "CVE-2018-18074";
+const hint = "Run the stage again, with an advisory service that knows PyPI's packages.";
+const gap = (code: string, message: string): Gap => ({ code, message, hint });
+
+export function read(input: StageInput): Reading {
+  const told = evidence.safeParse(input.record?.evidence);
+  if (input.record && !told.success) {
+    return unreadable(
+      "pip-audit",
+      gap("source.no-targets", "The run record does not say which files were to be audited."),
+    );
+  }
+  const files = told.success ? told.data.targets : ["requirements.txt"];
+  const findings: RawFinding[] = [];
+  const gaps: Gap[] = [...canaryGaps(input)];
+  let audited = 0;
+  for (const [index, path] of files.entries()) {
+    const name = reportName(index);
+    const parsed = readJson(input.files.get(name), `pip-audit's report of ${path}`, auditReport);
+    if (!parsed.ok) {
+      gaps.push(parsed.error);
+      continue;
+    }
+    const { dependencies } = parsed.value;
+    audited += dependencies.length;
+    findings.push(...vulnerabilityFindings(path, dependencies));
+    const lines = told.data?.pinned.find((each) => each.path === path)?.lines ?? "";
+    const seen = new Set(dependencies.map(({ name }) => name.toLowerCase()));
+    for (const { name, version } of readRequirements(lines).pinned) {
+      if (seen.has(name)) continue;
+      gaps.push(gap("pip-audit.not-audited", `${name} ${version} of ${path} was not audited.`));
+    }
+  }
+  if (told.success) {
+    findings.push(...unpinnedFindings(told.data.unpinned));
+    gaps.push(...told.data.missing.map((text) => gap("pip-audit.include-missing", `${text}.`)));
+  }
+  return {
+    findings,
+    // The report names no version; the record does.
+    tool: { name: "pip-audit", version: "" },
+    facts: [{ name: "audited", value: `${audited} packages of ${files.join(", ")}` }],
+    gaps,
+    notes: [
+      "Only what the files pin was audited: what those packages need in turn was not resolved.",
+    ],
+  };
+}
+
+function canaryGaps({ record, files }: StageInput): Gap[] {
+  if (!record) {
+    const message = "No run record tells which packages were to be audited.";
+    return [{ ...gap("pip-audit.no-record", message), needsRecord: true }];
+  }
+  const parsed = readJson(files.get("canary.json"), "The canary's report", auditReport);
+  if (!parsed.ok) return [parsed.error];
+  const ids = parsed.value.dependencies.flatMap(({ vulns }) =>
+    vulns.flatMap(({ id, aliases }) => [id, ...aliases]),
+  );
+  if (ids.includes(CANARY_ADVISORY)) return [];
+  const message = `The advisory service does not know ${CANARY_ADVISORY}, which every real one does.`;
+  return [gap("canary.not-found", message)];
+}

@@ -1,0 +1,57 @@
+/**
+ * The file that a runtime's version is held against: advisories and ends of life, with the date up
+ * to which its sources were read. One is built in; a run takes another one in its place, and the
+ * one it took lies beside its report, so that whoever decides later decides over the same bytes.
+ */
+import { z } from "zod";
+import { parseDay, parseInstant } from "../../core/time.ts";
+import { VERSION } from "./versions.ts";
+
+const version = z.string().regex(VERSION, "a version of three numbers");
+
+const range = z.strictObject({
+  from: version,
+  before: version.optional().describe("The first version without the problem"),
+  through: version.optional().describe("The last version with it, where none is fixed"),
+});
+
+const advisory = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  severity: z.string().optional(),
+  affected: z.array(range).min(1),
+  url: z.string().optional(),
+});
+
+const runtime = z.strictObject({
+  updated: z
+    .string()
+    .refine((text) => parseInstant(text) !== undefined, "an RFC 3339 time with a zone")
+    .describe("Up to when its advisories were read"),
+  sources: z.array(z.string()).describe("Repository at commit, each"),
+  releases: z
+    .record(
+      z.string(),
+      z.string().refine((day) => parseDay(day) !== undefined, "a day, YYYY-MM-DD"),
+    )
+    .describe("Release line → the day on which it ends"),
+  advisories: z.array(advisory),
+});
+
+export const RUNTIMES = ["node", "python"] as const;
+export type RuntimeName = (typeof RUNTIMES)[number];
+
+export const advisoriesFile = z.strictObject({
+  schema: z.literal(1),
+  runtimes: z.partialRecord(z.enum(RUNTIMES), runtime),
+});
+
+export type AdvisoriesFile = z.output<typeof advisoriesFile>;
+export type Advisory = z.output<typeof advisory>;
+export type RuntimeAdvisories = z.output<typeof runtime>;
+
+/** A file that knows these not is empty or cut down, however fresh its date: id, a version it hits. */
+export const CANARIES: Readonly<Record<RuntimeName, readonly [id: string, version: string]>> = {
+  node: ["CVE-2023-44487", "20.8.0"],
+  python: ["CVE-2023-24329", "3.11.3"],
+};

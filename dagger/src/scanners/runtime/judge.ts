@@ -1,0 +1,82 @@
+/** Holds a runtime against the advisories file: its findings, and what the file can't answer. */
+import type { Gap, StageInput } from "../../core/evidence.ts";
+import type { RawFinding } from "../../core/finding.ts";
+import { parseSeverity } from "../../core/severity.ts";
+import { DAY_MS, HOUR_MS, inWords, parseDay, parseInstant } from "../../core/time.ts";
+import {
+  type AdvisoriesFile,
+  CANARIES,
+  type RuntimeAdvisories,
+  type RuntimeName,
+} from "./advisories.ts";
+import type { Runtime } from "./report.ts";
+import { holds } from "./versions.ts";
+
+export interface Judged {
+  readonly findings: readonly RawFinding[];
+  readonly gaps: readonly Gap[];
+}
+
+const RENEW =
+  "Give a newer file (--runtime-advisories FILE, made with `npm run runtime:advisories`), or a newer Greengate.";
+
+/** @param path where the runtime lies in the image */
+export function judgeRuntime(
+  path: string,
+  runtime: Runtime,
+  known: RuntimeAdvisories,
+  now: number,
+) {
+  const { name, version, line } = runtime;
+  const findings = known.advisories.flatMap(({ id, title, severity, affected, url }) => {
+    const range = affected.find((each) => holds(each, version));
+    if (!range) return [];
+    const fixed = range.before ?? "";
+    const finding: RawFinding = {
+      category: "vulnerability",
+      id,
+      title,
+      severity: parseSeverity(severity),
+      package: { name, version, purl: `pkg:generic/${name}@${version}`, fixed, os: false },
+      location: { path },
+      ...(url !== undefined && { url }),
+    };
+    return [finding];
+  });
+  const end = known.releases[line];
+  const ended = end === undefined ? undefined : parseDay(end);
+  if (end === undefined || ended === undefined) {
+    const message = `The advisories file does not know ${name} ${line}, which ${path} is of.`;
+    return { findings, gaps: [{ code: "runtime.release-unknown", message, hint: RENEW }] };
+  }
+  if (ended > now) return { findings, gaps: [] };
+  const message = `${path} is ${name} ${version}, whose line ${line} ended on ${end}: no advisory is written for it any more.`;
+  const hint = `Move the image to a line of ${name} that is still maintained.`;
+  return { findings, gaps: [{ code: "runtime.end-of-life", message, hint }] };
+}
+
+/** Whether the file can tell anything of that runtime: it is there, fresh, and finds its canary. */
+export function advisoriesGaps(
+  name: RuntimeName,
+  { runtimes }: AdvisoriesFile,
+  { limits, now }: Pick<StageInput, "limits" | "now">,
+): Gap[] {
+  const gap = (code: string, message: string): Gap[] => [{ code, message, hint: RENEW }];
+  const known = runtimes[name];
+  if (!known) return gap("runtime.no-advisories", `The advisories file has nothing on ${name}.`);
+  const [id, version] = CANARIES[name];
+  const canary = known.advisories.find((advisory) => advisory.id === id);
+  if (!canary?.affected.some((range) => holds(range, version))) {
+    const message = `The advisories file does not know ${id} in ${name} ${version}: it is empty or cut down.`;
+    return gap("runtime.canary-not-found", message);
+  }
+  const updated = parseInstant(known.updated);
+  if (updated === undefined || updated > now + HOUR_MS) {
+    const message = `The advisories of ${name} are dated ${known.updated}.`;
+    return gap("runtime.advisories-no-date", message);
+  }
+  const days = limits.runtimeAdvisoriesMaxAgeDays;
+  if (now - updated <= days * DAY_MS) return [];
+  const message = `The advisories of ${name} are ${inWords(now - updated)} old; the policy allows ${days} days.`;
+  return gap("runtime.advisories-stale", message);
+}

@@ -1,0 +1,79 @@
+/** What Semgrep is given: the policy's rule files, and every file of the languages that they name. */
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Policy } from "../../core/policy.ts";
+import type { Selection } from "../invocation.ts";
+import type { SourceTree } from "../source-tree.ts";
+
+/** https://semgrep.dev/docs/supported-languages, as far as file names tell a language. */
+const FILES: Readonly<Record<string, RegExp>> = {
+  bash: /\.(sh|bash)$/,
+  c: /\.[ch]$/,
+  cpp: /\.(cc|cpp|cxx|hh|hpp|hxx)$/,
+  csharp: /\.cs$/,
+  dockerfile: /(^|\/)(Dockerfile|[^/]+\.dockerfile)$/i,
+  go: /\.go$/,
+  html: /\.html?$/,
+  java: /\.java$/,
+  javascript: /\.(js|jsx|cjs|mjs)$/,
+  json: /\.json$/,
+  kotlin: /\.kts?$/,
+  php: /\.php$/,
+  python: /\.pyi?$/,
+  ruby: /\.rb$/,
+  rust: /\.rs$/,
+  scala: /\.scala$/,
+  swift: /\.swift$/,
+  terraform: /\.(tf|hcl)$/,
+  typescript: /\.(ts|tsx|cts|mts)$/,
+  yaml: /\.ya?ml$/,
+};
+
+const ALIASES: Readonly<Record<string, string>> = {
+  "c#": "csharp",
+  "c++": "cpp",
+  js: "javascript",
+  py: "python",
+  python3: "python",
+  sh: "bash",
+  ts: "typescript",
+  hcl: "terraform",
+};
+
+const ruleFile = z.object({
+  rules: z.array(z.object({ id: z.string(), languages: z.array(z.string()) })).min(1),
+});
+
+/**
+ * A rule file that is absent or can't be read selects every file: then Semgrep fails on it, which is
+ * better than a stage that does not apply since its rules are broken.
+ */
+export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy): Selection {
+  if (semgrepRules.length === 0) {
+    return { targets: [], none: "no rules: the policy's semgrepRules names none" };
+  }
+  const parsed = semgrepRules.map((file) => {
+    try {
+      return ruleFile.parse(parse(text(file)));
+    } catch {
+      return undefined;
+    }
+  });
+  const rules = parsed.flatMap((file) => file?.rules ?? []);
+  const languages = [...new Set(rules.flatMap((rule) => rule.languages))].map(
+    (language) => ALIASES[language.toLowerCase()] ?? language.toLowerCase(),
+  );
+  // `generic` and `regex` look at every file; so must a language that is not in the table.
+  const every = parsed.includes(undefined) || languages.some((language) => !FILES[language]);
+  const code = paths.filter(
+    (path) =>
+      !semgrepRules.includes(path) &&
+      (every || languages.some((language) => FILES[language]?.test(path))),
+  );
+  return {
+    targets: code,
+    helpers: semgrepRules,
+    evidence: { rules: rules.map(({ id }) => id) },
+    none: `no ${languages.join(" or ")} file among ${paths.length} files`,
+  };
+}

@@ -1,0 +1,87 @@
+/** Holds the witness checks of a report against the infrastructure files that there are. */
+import type { Fact, Gap, StageInput } from "../../../core/evidence.ts";
+import type { RawFinding } from "../../../core/finding.ts";
+import { folderOf } from "../../source-tree.ts";
+import { iacEvidence } from "./select.ts";
+import { isWitness } from "./witness.ts";
+
+const hint = "Mend the file so that it parses, or exclude it in the policy.";
+
+export interface Evaluated {
+  readonly facts: readonly Fact[];
+  readonly gaps: readonly Gap[];
+  readonly notes: readonly string[];
+}
+
+/** @param findings the report's, witnesses included */
+export function evaluatedIac({ record }: StageInput, findings: readonly RawFinding[]): Evaluated {
+  const told = iacEvidence.safeParse(record?.evidence.iac);
+  if (!told.success) {
+    const message = "No run record tells which infrastructure files there were.";
+    const again = "Let Greengate run the scan.";
+    const needsRecord = record ? {} : { needsRecord: true as const };
+    const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
+    return { facts: [], gaps: [gap], notes: [] };
+  }
+  const { terraform, kubernetes, templates, silenced } = told.data;
+  const seen = new Map<string, number[]>();
+  for (const { id, location } of findings) {
+    if (!isWitness(id)) continue;
+    seen.set(location.path, [...(seen.get(location.path) ?? []), location.line ?? 0]);
+  }
+  const gap = (path: string, message: string): Gap => ({
+    code: "trivy.not-evaluated",
+    message: `${path} ${message}`,
+    hint,
+  });
+  // A module that is off leaves no trace of any of its files; where one shows, all must.
+  const isOff = (path: string) => ![...seen.keys()].some((at) => folderOf(at) === folderOf(path));
+  const offTemplates = templates.filter(({ path, optional }) => optional && !seen.has(path));
+  const unevaluated = terraform.flatMap(({ path, resources }) => {
+    const lines = seen.get(path) ?? [];
+    const missed = resources.filter((line) => !lines.includes(line));
+    return missed.map((line) => `${path}:${line}`);
+  });
+  return {
+    facts: factsOf(terraform.length, kubernetes.length, templates.length),
+    gaps: [
+      ...terraform
+        .filter(({ path, optional }) => !seen.has(path) && !(optional && isOff(path)))
+        .map(({ path }) => gap(path, "was not evaluated: it does not parse.")),
+      ...kubernetes
+        .filter(({ path, documents }) => (seen.get(path)?.length ?? 0) < documents)
+        .map(({ path, documents }) => {
+          const read = seen.get(path)?.length ?? 0;
+          return gap(path, `holds ${documents} documents, of which ${read} were evaluated.`);
+        }),
+      ...kubernetes
+        .filter(({ list }) => list)
+        .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),
+      ...templates
+        .filter(({ path, optional }) => !optional && !seen.has(path))
+        .map(({ path }) =>
+          gap(path, "was not rendered: its chart, or one of its templates, is broken."),
+        ),
+      ...silenced.map((path) => ({
+        code: "trivy.checks-silenced",
+        message: `${path} silences a check with a comment.`,
+        hint: "Remove it, and use an exception of the policy instead.",
+      })),
+    ],
+    notes: [
+      ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
+      ...offTemplates.map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
+    ],
+  };
+}
+
+const WHY = " (a count of 0, or a for_each or variable whose value is not in the code).";
+
+function factsOf(terraform: number, kubernetes: number, templates: number): Fact[] {
+  const parts = [
+    ...(terraform > 0 ? [`${terraform} Terraform files`] : []),
+    ...(kubernetes > 0 ? [`${kubernetes} Kubernetes files`] : []),
+    ...(templates > 0 ? [`${templates} Helm templates`] : []),
+  ];
+  return parts.length === 0 ? [] : [{ name: "infrastructure", value: parts.join(", ") }];
+}

@@ -1,0 +1,89 @@
+/** The infrastructure files of a source: Terraform, Kubernetes manifests, Helm charts. */
+import { z } from "zod";
+import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { optionalModules } from "./modules.ts";
+
+export const iacEvidence = z.object({
+  /** With the lines of their resources, and whether they are of a module that may be switched off. */
+  terraform: z.array(
+    z.object({ path: z.string(), resources: z.array(z.int()), optional: z.boolean() }),
+  ),
+  /** Files with as many documents, and whether one is a List, whose items Trivy passes over. */
+  kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
+  /** Templates of Helm charts that make a manifest, and whether values may switch one off. */
+  templates: z.array(z.object({ path: z.string(), optional: z.boolean() })),
+  /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
+  silenced: z.array(z.string()),
+});
+
+export type IacEvidence = z.output<typeof iacEvidence>;
+
+export interface IacFiles {
+  /** Every file that is given to Trivy. */
+  readonly paths: readonly string[];
+  /** Each Terraform file with a block of ours at its end: it is evaluated where the file parses. */
+  readonly planted: Readonly<Record<string, string>>;
+  readonly evidence: IacEvidence;
+}
+
+const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
+const RESOURCE = /^\s*resource\s+"/;
+const SILENCER = /(trivy|tfsec):ignore/;
+
+export function selectIac({ paths, text }: SourceTree): IacFiles {
+  // A module's list that someone committed would lead Trivy to other files than the code's.
+  const files = paths.filter((path) => !/(^|\/)\.terraform\//.test(path));
+  const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
+  const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
+  const terraform = files.filter((path) => TERRAFORM.test(path));
+  const optional = optionalModules(terraform.map((path) => [path, text(path)]));
+  const manifests = files
+    .filter((path) => /\.(ya?ml|json)$/.test(path) && !inChart(path))
+    .map((path) => ({
+      path,
+      documents: documentsOf(text(path)),
+      list: /^\s*"?kind"?:\s*"?List\b/m.test(text(path)),
+    }))
+    .filter(({ documents }) => documents > 0);
+  const templates = files.filter(
+    (path) =>
+      charts.some((folder) => path.startsWith(`${folder}templates/`)) &&
+      /\.ya?ml$/.test(path) &&
+      !nameOf(path).startsWith("_") &&
+      /^\s*kind:/m.test(text(path)),
+  );
+  return {
+    paths: [...terraform, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
+    planted: Object.fromEntries(
+      terraform
+        .filter((path) => !path.endsWith(".json"))
+        .map((path, index) => [path, `${text(path)}\nvariable "greengate_witness_${index}" {}\n`]),
+    ),
+    evidence: {
+      terraform: terraform.map((path) => ({
+        path,
+        resources: resourceLines(text(path)),
+        optional: optional.has(folderOf(path)),
+      })),
+      kubernetes: manifests,
+      templates: templates.map((path) => ({ path, optional: isOptional(text(path)) })),
+      silenced: terraform.filter((path) => SILENCER.test(text(path))),
+    },
+  };
+}
+
+/** Documents that say what a manifest must: apiVersion and kind, at the top level. */
+function documentsOf(text: string): number {
+  return text
+    .split(/^---\s*$/m)
+    .filter(
+      (document) => /^"?\s*"?apiVersion"?:/m.test(document) && /^\s*"?kind"?:/m.test(document),
+    ).length;
+}
+
+/** Whether the manifest stands inside a condition or a loop. */
+const isOptional = (template: string): boolean =>
+  /\{\{-?\s*(if|with|range)\b/.test(template.slice(0, template.search(/^\s*(apiVersion|kind):/m)));
+
+const resourceLines = (text: string): number[] =>
+  text.split("\n").flatMap((line, index) => (RESOURCE.test(line) ? [index + 1] : []));

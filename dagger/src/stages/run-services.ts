@@ -1,0 +1,67 @@
+/** Runs the gate for each service of a policy, so many at once, each into a folder of its own. */
+import { join } from "node:path";
+import type { Directory } from "@dagger.io/dagger";
+import type { Policy } from "../core/policy.ts";
+import type { Images } from "../images.ts";
+import { inParallel } from "../parallel.ts";
+import { readTree } from "../source/tree.ts";
+import { sourceOnDisk } from "./files.ts";
+import type { Run } from "./run.ts";
+import { type Ran, runStages } from "./run-stages.ts";
+
+export interface ServicesRun {
+  readonly source: Directory;
+  readonly images: Images;
+  readonly bucket: string;
+  readonly database: Directory | undefined;
+  readonly databaseRepository: string | undefined;
+  /** The text of the file of runtimes' advisories. */
+  readonly advisories: string;
+  /** Whether each image's archive stays in its reports folder, to be published later. */
+  readonly keepImage: boolean;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** How many services are run at once. */
+  readonly atOnce: number;
+}
+
+export interface ServiceRun extends Ran {
+  readonly policy: Policy;
+  /** Its reports folder. */
+  readonly out: string;
+}
+
+/**
+ * @param out the reports folder; of several services each has a folder of its name in it
+ * @param wanted the stages to run, for each service
+ */
+export function runServices(
+  given: ServicesRun,
+  policies: readonly Policy[],
+  out: string,
+  wanted: (policy: Policy) => (stage: string) => boolean,
+): Promise<ServiceRun[]> {
+  let onDisk: Promise<string> | undefined;
+  const folder = () => {
+    onDisk ??= sourceOnDisk(given.source);
+    return onDisk;
+  };
+  return inParallel(policies, given.atOnce, async (policy) => {
+    const own = policies.length > 1 ? join(out, policy.service.name) : out;
+    let source: ReturnType<Run["source"]> | undefined;
+    const run: Run = {
+      ...given,
+      directory: given.source,
+      policy,
+      out: own,
+      source: () => {
+        source ??= folder().then((at) => ({
+          folder: at,
+          tree: readTree(at, policy.service.path, policy.exclude),
+        }));
+        return source;
+      },
+    };
+    return { policy, out: own, ...(await runStages(run, wanted(policy))) };
+  });
+}

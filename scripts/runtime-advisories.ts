@@ -1,0 +1,62 @@
+/**
+ * `npm run runtime:advisories -- FOLDER`: makes the built-in advisories file anew, from clones of
+ * nodejs/security-wg, nodejs/Release, bitnami/vulndb and python/peps in that folder, each under its
+ * own name (`git clone`, bare or not).
+ *
+ * Node.js: its own list, whose ranges know every release line; Bitnami's fills in what that list
+ * has not got yet. CPython: Bitnami's, which are the ranges of the PSF's CVE records; the PSF's own
+ * list (psf/advisory-database) names commits and no versions.
+ */
+import { writeFileSync } from "node:fs";
+import { type AdvisoriesFile, advisoriesFile } from "../dagger/src/scanners/runtime/advisories.ts";
+import { bitnamiAdvisories } from "./runtime/bitnami.ts";
+import { Clone } from "./runtime/clone.ts";
+import { nodeAdvisories } from "./runtime/node-list.ts";
+import { nodeReleases, pythonReleases } from "./runtime/releases.ts";
+
+/** Older lines ended years ago: their end of life is told, their advisories are not. */
+const OLDEST = { node: "16.0.0", python: "3.8.0" } as const;
+const TARGET = "dagger/src/scanners/runtime/built-in.ts";
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error("Give the folder that holds the clones.");
+const clone = (name: string) => new Clone(folder, name);
+const [securityWg, release, vulndb, peps] = [
+  clone("security-wg"),
+  clone("Release"),
+  clone("vulndb"),
+  clone("peps"),
+];
+
+const own = nodeAdvisories(securityWg, OLDEST.node);
+const more = bitnamiAdvisories(vulndb, "node", OLDEST.node).filter(({ id }) => !own.known.has(id));
+const file: AdvisoriesFile = {
+  schema: 1,
+  runtimes: {
+    node: {
+      updated: [securityWg.date, vulndb.date].sort().at(-1) ?? "",
+      sources: [securityWg.named("nodejs"), vulndb.named("bitnami"), release.named("nodejs")],
+      releases: nodeReleases(release),
+      advisories: [...own.advisories, ...more].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    },
+    python: {
+      updated: vulndb.date,
+      sources: [vulndb.named("bitnami"), peps.named("python")],
+      releases: pythonReleases(peps),
+      advisories: bitnamiAdvisories(vulndb, "python", OLDEST.python),
+    },
+  },
+};
+
+/** One advisory a line, so that a new file's difference can be read. */
+function lines(content: AdvisoriesFile): string {
+  return JSON.stringify(advisoriesFile.parse(content))
+    .replaceAll('{"id":', '\n{"id":')
+    .replaceAll(/[`$]/g, "'");
+}
+
+const header = "/** Made by `npm run runtime:advisories`; see scripts/runtime-advisories.ts. */\n";
+writeFileSync(
+  TARGET,
+  `${header}export const builtInAdvisories = String.raw\`${lines(file)}\n\`;\n`,
+);

@@ -1,0 +1,19 @@
+/** When each release line ends: nodejs/Release `schedule.json`, python/peps `release_management/`. */
+import { z } from "zod";
+import type { Clone } from "./clone.ts";
+
+const schedule = z.record(z.string(), z.object({ end: z.string() }));
+
+export function nodeReleases(clone: Clone): Record<string, string> {
+  const lines = Object.entries(schedule.parse(clone.json("schedule.json")));
+  return Object.fromEntries(lines.map(([line, { end }]) => [line.slice(1), end]));
+}
+
+/** Two kinds of line of a TOML file that is written by hand, in one form. */
+export function pythonReleases(clone: Clone): Record<string, string> {
+  const text = clone.text("release_management/python-releases.toml");
+  const lines = text.matchAll(/^\[metadata\."(\d+\.\d+)"\]$[^[]*?^end-of-life = (\S+)$/gm);
+  const releases = Object.fromEntries([...lines].map(([, line, end]) => [line, end]));
+  if (!("3.13" in releases)) throw new Error("python/peps: no release lines were read");
+  return releases;
+}

@@ -1,0 +1,40 @@
+/** One problem, several tools. */
+import { expect, it } from "vitest";
+import type { RawFinding } from "../../dagger/src/core/finding.ts";
+import { joinFindings } from "../../dagger/src/core/join-findings.ts";
+
+const flask = (id: string, more: Partial<RawFinding>): RawFinding => ({
+  category: "vulnerability",
+  id,
+  title: id,
+  package: { name: "flask", version: "0.12", purl: "pkg:pypi/flask@0.12", fixed: "", os: false },
+  location: { path: "requirements.txt" },
+  ...more,
+});
+const audit = {
+  stage: "pip-audit",
+  tool: "pip-audit",
+  findings: [flask("PYSEC-2018-66", { aliases: ["CVE-2018-1000656"] })],
+};
+const trivy = (severity: RawFinding["severity"]) => ({
+  stage: "trivy-fs",
+  tool: "trivy",
+  findings: [flask("CVE-2018-1000656", severity === undefined ? {} : { severity })],
+});
+
+it("the same CVE from two tools is one finding with both sources", () => {
+  const [finding, ...others] = joinFindings([audit, trivy("medium")]);
+  expect(others).toEqual([]);
+  expect(finding?.id).toBe("CVE-2018-1000656");
+  expect(finding?.aliases).toEqual(["PYSEC-2018-66"]);
+  expect(finding?.sources.map(({ stage }) => stage)).toEqual(["pip-audit", "trivy-fs"]);
+});
+
+it("a tool that rates nothing takes another one's severity, and is unknown alone", () => {
+  expect(joinFindings([audit, trivy("medium")])[0]?.severity).toBe("medium");
+  expect(joinFindings([audit])[0]?.severity).toBe("unknown");
+});
+
+it("a severity that a tool says it does not know still counts", () => {
+  expect(joinFindings([audit, trivy("unknown")])[0]?.severity).toBe("unknown");
+});

@@ -1,0 +1,94 @@
+/** Several services in one policy, and their verdicts as one. */
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
+import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { askedServices, changedServices, servicePolicies } from "../../dagger/src/core/services.ts";
+import { VERDICTS, type Verdict, type VerdictName } from "../../dagger/src/core/verdict.ts";
+import { joinVerdicts } from "../../dagger/src/core/whole.ts";
+import { decideRun, greenRun } from "../support/run.ts";
+
+const clinic: Policy = policySchema.parse({
+  version: 1,
+  actions: { medium: "block" },
+  drop: [{ stage: "test", reason: "later" }],
+  services: [
+    { name: "users", path: "services/users", port: 5001, actions: { medium: "warn" } },
+    { name: "mail", path: "services/mail", drop: [{ stage: "semgrep", reason: "no rules" }] },
+  ],
+});
+
+it("each service's policy is the common one with what its own entry changes or adds", () => {
+  const [users, mail] = servicePolicies(clinic);
+  expect(users?.service).toMatchObject({ name: "users", path: "services/users", port: 5001 });
+  expect([users?.actions.medium, mail?.actions.medium]).toEqual(["warn", "block"]);
+  expect(users?.drop.map(({ stage }) => stage)).toEqual(["test"]);
+  expect(mail?.drop.map(({ stage }) => stage)).toEqual(["test", "semgrep"]);
+});
+
+it.each([
+  ["services: [{name: a, path: a}, {name: a, path: b}]", "policy.duplicate-service", 2],
+  ["service: {}\nservices: [{name: a, path: a}]", "policy.service-and-services", 2],
+  ["services: [{name: a, path: ../b}]", "policy.wrong-value", 2],
+  ["services: [{name: a, path: /b}]", "policy.wrong-value", 2],
+  ["services: []", "policy.wrong-value", 2],
+])("%s is refused", (text, code, line) => {
+  const parsed = parsePolicy(`version: 1\n${text}\n`, "p.yaml");
+  expect(parsed).toMatchObject({ ok: false, error: [{ code, line }] });
+});
+
+it("a service that there is not is named, with those that there are", () => {
+  expect(askedServices(clinic, ["users"])).toMatchObject({ ok: true, value: [{}] });
+  expect(askedServices(clinic, ["user"])).toMatchObject({
+    ok: false,
+    error: { message: "No such service: user.", hint: "Services: users, mail." },
+  });
+});
+
+it.each([
+  [["services/users/app.py"], ["users"]],
+  [
+    ["services/users/app.py", "services/mail/app.py"],
+    ["users", "mail"],
+  ],
+  [["greengate.yaml"], ["users", "mail"]],
+  [["services/usersx/app.py"], ["users", "mail"]],
+  [[], []],
+])("%j touches %j", (files, services) => {
+  expect(changedServices(clinic, files)).toEqual(services);
+});
+
+const verdictOf = (service: string, verdict: VerdictName): Verdict => ({
+  ...decideRun(greenRun()),
+  service,
+  verdict,
+});
+const policies = servicePolicies(clinic);
+const now = 0;
+
+it("a service that nothing is shown of makes the whole incomplete, unless it was not asked for", () => {
+  const verdicts = [verdictOf("users", "pass")];
+  const whole = joinVerdicts({ verdicts, policies, leftOut: new Map(), now });
+  expect(whole).toMatchObject({ verdict: "incomplete", missing: [{ service: "mail" }] });
+  const leftOut = new Map([["mail", "unchanged"]]);
+  expect(joinVerdicts({ verdicts, policies, leftOut, now })).toMatchObject({
+    verdict: "pass",
+    leftOut: [{ service: "mail", reason: "unchanged" }],
+  });
+  const all = new Map(policies.map(({ service }) => [service.name, "unchanged"]));
+  expect(joinVerdicts({ verdicts: [], policies, leftOut: all, now }).verdict).toBe("incomplete");
+});
+
+it("the whole is green only where every service is, whatever the order", () => {
+  const name = fc.constantFrom(...VERDICTS);
+  fc.assert(
+    fc.property(name, name, fc.boolean(), (users, mail, turned) => {
+      const verdicts = [verdictOf("users", users), verdictOf("mail", mail)];
+      if (turned) verdicts.reverse();
+      const { verdict } = joinVerdicts({ verdicts, policies, leftOut: new Map(), now });
+      const green = ["pass", "warn"];
+      expect(green.includes(verdict)).toBe(green.includes(users) && green.includes(mail));
+      if (users === "block" || mail === "block") expect(verdict).toBe("block");
+    }),
+  );
+});

@@ -1,0 +1,134 @@
+/** Infrastructure files with real Trivy: what it could not evaluate is missing evidence, not clean. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findings } from "../clinic/expected.ts";
+import { greengate, temporary } from "./greengate.ts";
+import { trivyIsMissing } from "./real-trivy.ts";
+
+const why = trivyIsMissing();
+const POLICY = "version: 1\nservice: { dockerfile: none }\n";
+const BUCKET = 'resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\n';
+const POD =
+  "apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n  containers:\n  - { name: c, image: registry.example/c:1 }\n";
+const CHART = "apiVersion: v2\nname: shop\nversion: 0.1.0\n";
+
+interface Verdict {
+  readonly findings: { readonly id: string; readonly locations: { readonly path: string }[] }[];
+  readonly stages: {
+    readonly stage: string;
+    readonly state: string;
+    readonly gaps: { readonly message: string }[];
+    readonly notes: string[];
+  }[];
+}
+
+function scanned(source: string, policy: string) {
+  const out = temporary();
+  const args = ["--source", source, "--policy", policy, "--out", out, "--only", "trivy-config"];
+  greengate(["gate", "--install-tools", ...args]);
+  const verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8")) as Verdict;
+  const stage = verdict.stages.find((each) => each.stage === "trivy-config");
+  return { verdict, state: stage?.state, text: JSON.stringify(stage) };
+}
+
+function withFiles(files: Record<string, string>) {
+  const source = temporary();
+  for (const [path, text] of Object.entries({ "greengate.yaml": POLICY, ...files })) {
+    mkdirSync(dirname(join(source, path)), { recursive: true });
+    writeFileSync(join(source, path), text);
+  }
+  return scanned(source, join(source, "greengate.yaml"));
+}
+
+describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` : ""}`, () => {
+  it("files that parse are evaluated, each by name, and our own checks are no findings", () => {
+    const { verdict, state } = withFiles({
+      "infra/main.tf": BUCKET,
+      "infra/empty.tf": "# nothing yet\n",
+      "k8s/pods.yaml": `${POD}---\n${POD}`,
+      "chart/Chart.yaml": CHART,
+      "chart/values.yaml": "image: registry.example/c:1\n",
+      "chart/templates/pod.yaml": POD.replace("registry.example/c:1", '"{{ .Values.image }}"'),
+    });
+    expect(state).toBe("complete");
+    const paths = new Set(verdict.findings.flatMap(({ locations }) => locations[0]?.path ?? []));
+    expect([...paths].sort()).toEqual([
+      "chart/templates/pod.yaml",
+      "infra/main.tf",
+      "k8s/pods.yaml",
+    ]);
+    expect(verdict.findings.filter(({ id }) => id.startsWith("GG-"))).toEqual([]);
+  });
+
+  it.each([
+    [
+      "Terraform that does not parse",
+      { "main.tf": BUCKET, "b.tf": 'resource "x" {\n' },
+      "b.tf was",
+    ],
+    ["Terraform that is alone and does not parse", { "b.tf": "{{{\n" }, "b.tf was not evaluated"],
+    ["a comment that silences", { "m.tf": `#trivy:ignore:AWS-0132\n${BUCKET}` }, "m.tf silences"],
+    ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 documents"],
+    ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],
+    [
+      "a list, which Trivy passes over",
+      { "l.yaml": "apiVersion: v1\nkind: List\nmetadata: {}\nitems: []\n" },
+      "l.yaml holds a List",
+    ],
+    [
+      "a chart with a broken template",
+      { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}{{ if }}\n` },
+      "c/templates/p.yaml was not rendered",
+    ],
+    [
+      "a chart of which another template is broken",
+      {
+        "c/Chart.yaml": CHART,
+        "c/templates/p.yaml": POD.replace("name: p", "name: {{ .Release.Name }}"),
+        "c/templates/q.yaml": `${POD}{{ if }}\n`,
+      },
+      "c/templates/p.yaml was not rendered",
+    ],
+  ])("%s: incomplete", (_name, files, words) => {
+    const { state, text } = withFiles(files);
+    expect(text).toContain(words);
+    expect(state).toBe("incomplete");
+  });
+
+  it("a committed list of modules does not lead away from the code", () => {
+    const modules = { Modules: [{ Key: "m", Source: "./mod", Dir: "clean" }] };
+    const { verdict, state } = withFiles({
+      "main.tf": 'module "m" {\n  source = "./mod"\n}\n',
+      "mod/main.tf": BUCKET,
+      "clean/main.tf": "",
+      ".terraform/modules/modules.json": JSON.stringify(modules),
+    });
+    expect(state).toBe("complete");
+    expect(verdict.findings[0]?.locations[0]?.path).toBe("mod/main.tf");
+  });
+
+  it("a module that is switched off is said to be, and is no gap", () => {
+    const { state, text } = withFiles({
+      "main.tf": 'module "m" {\n  count  = 0\n  source = "./mod"\n}\n',
+      "mod/main.tf": BUCKET,
+    });
+    expect(text).toContain("Not evaluated: mod/main.tf:1");
+    expect(state).toBe("complete");
+  });
+
+  it("the clinic's manifests and bucket", () => {
+    const policy = join(temporary(), "greengate.yaml");
+    writeFileSync(policy, POLICY);
+    const { verdict, state } = scanned("examples/clinic", policy);
+    expect(state).toBe("complete");
+    for (const folder of ["k8s", "infra"]) {
+      for (const { id, path } of findings[folder]?.["trivy-config"] ?? []) {
+        const hit = verdict.findings.some(
+          (found) => found.id === id && found.locations[0]?.path === `${folder}/${path}`,
+        );
+        expect(hit, `${id} at ${folder}/${path}`).toBe(true);
+      }
+    }
+  });
+});

@@ -1,0 +1,115 @@
+/** Which programs of an image bear a runtime's name, through its layers, and who brought them. */
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
+import { type Entry, type Header, tar, tarBytes } from "../support/tar.ts";
+
+const file = (name: string, content = "", header: Header = {}): Entry => [
+  name,
+  Buffer.from(content),
+  header,
+];
+const program = (name: string) => file(name, "ELF", { mode: "755" });
+const folder = (name: string) => file(name, "", { mode: "755", type: "5" });
+const link = (name: string) => file(name, "", { mode: "777", type: "2" });
+
+/** An image of these layers, the lowest first; every other one compressed. */
+function image(...layers: readonly (readonly Entry[])[]): string {
+  const packed = layers.map((entries, index) => {
+    const bytes = tarBytes(entries);
+    return [`${index}.tar`, index % 2 === 0 ? bytes : gzipSync(bytes)] as const;
+  });
+  const manifest = [{ Config: "config.json", Layers: packed.map(([name]) => name) }];
+  return tar([...packed, file("manifest.json", JSON.stringify(manifest))]);
+}
+
+async function find(archive: string): Promise<Found> {
+  const found = await findPrograms(archive);
+  if (!found.ok) throw new Error(found.error.message);
+  return found.value;
+}
+
+const paths = async (...layers: readonly (readonly Entry[])[]) =>
+  (await find(image(...layers))).programs.map(({ path }) => path);
+
+it("finds them wherever they lie", async () => {
+  const names = ["nodejs/bin/node", "opt/venv/bin/python", "usr/local/bin/python3.13"];
+  expect(await paths(names.map(program))).toEqual(names.map((name) => `/${name}`));
+});
+
+it("not what can't be executed, is a folder, or is named otherwise", async () => {
+  const others = [program("usr/bin/node-gyp"), program("usr/bin/python3-config")];
+  const found = await find(
+    image([file("usr/share/completions/node"), folder("usr/include/node"), ...others]),
+  );
+  expect(found.programs).toEqual([]);
+  expect(noneOf(found)).toContain("none of the image's 3 files");
+});
+
+it("a link is another name of a program; alone, it is asked", async () => {
+  const both = [program("usr/bin/python3.11"), link("usr/bin/python3")];
+  expect(await paths(both)).toEqual(["/usr/bin/python3.11"]);
+  expect(await paths([program("opt/n/bin"), link("usr/bin/node")])).toEqual(["/usr/bin/node"]);
+});
+
+it("a later layer deletes a file, a folder, or what is in a folder", async () => {
+  const old = [folder("a"), program("a/node"), folder("b"), program("b/node")];
+  expect(await paths(old, [file("a/.wh.node")])).toEqual(["/b/node"]);
+  expect(await paths(old, [file(".wh.a"), file(".wh.b")])).toEqual([]);
+  const fresh = [folder("a"), file("a/.wh..wh..opq"), program("a/nodejs")];
+  expect(await paths(old, fresh)).toEqual(["/a/nodejs", "/b/node"]);
+  expect(await paths(old, [link("a")])).toEqual(["/b/node"]);
+});
+
+it("a name may come twice in a layer", async () => {
+  expect(await paths([folder("a"), program("a/node"), folder("a")])).toEqual(["/a/node"]);
+});
+
+const NAME = "python3.11-minimal";
+const stanza = (name: string, maintainer: string) =>
+  `Package: ${name}\nStatus: install ok installed\nMaintainer: ${maintainer}\n\n`;
+const DEBIAN = stanza(NAME, "Matthias Klose <doko@debian.org>");
+const STATUS = "var/lib/dpkg/status";
+
+it.each([
+  [
+    "dpkg",
+    file(`var/lib/dpkg/info/${NAME}:amd64.list`, "/.\n/usr/bin/python3.11\n"),
+    file(STATUS, DEBIAN),
+  ],
+  [
+    "distroless",
+    file(`${STATUS}.d/${NAME}.md5sums`, `${"a".repeat(32)}  usr/bin/python3.11\n`),
+    file(`${STATUS}.d/${NAME}`, DEBIAN),
+  ],
+  ["apk", file("lib/apk/db/installed", `P:${NAME}\nF:usr/bin\nR:python3.11\n\n`), folder("lib")],
+])("a program that a package of %s brought, beside one that none did", async (_name, ...list) => {
+  const layer = [program("usr/bin/python3.11"), program("usr/local/bin/python3.13"), ...list];
+  expect((await find(image(layer))).programs).toEqual([
+    { path: "/usr/bin/python3.11", package: NAME },
+    { path: "/usr/local/bin/python3.13" },
+  ]);
+});
+
+it.each([
+  ["of another name", "shop", "Debian <shop@debian.org>"],
+  ["of another maintainer, as NodeSource's", "nodejs", "Ivan <ivan@nodesource.com>"],
+  ["of a maintainer that only looks so", "nodejs", "Ivan <debian.org@example.com>"],
+])("a package %s does not speak for a runtime", async (_name, name, maintainer) => {
+  const list = file(`var/lib/dpkg/info/${name}.list`, "/usr/bin/node\n");
+  const layer = [program("usr/bin/node"), list, file(STATUS, stanza(name, maintainer))];
+  expect((await find(image(layer))).programs).toEqual([{ path: "/usr/bin/node" }]);
+});
+
+it("more of them than any service ships are a problem", async () => {
+  const many = Array.from({ length: 65 }, (_, index) => program(`opt/${index}/node`));
+  expect(await findPrograms(image(many))).toMatchObject({ ok: false });
+});
+
+it("a layer that is no tar is an error, not an image without a runtime", async () => {
+  const broken = tar([
+    file("0.tar", "x".repeat(600)),
+    file("manifest.json", JSON.stringify([{ Config: "c", Layers: ["0.tar"] }])),
+  ]);
+  await expect(find(broken)).rejects.toThrow("no whole tar");
+});

@@ -1,0 +1,161 @@
+/** The language runtime's own advisories: what its report and the advisories file make of a verdict. */
+import { describe, expect, it } from "vitest";
+import {
+  advisoriesFile,
+  CANARIES,
+  RUNTIMES,
+} from "../../dagger/src/scanners/runtime/advisories.ts";
+import { builtInAdvisories } from "../../dagger/src/scanners/runtime/built-in.ts";
+import { holds } from "../../dagger/src/scanners/runtime/versions.ts";
+import { decideRun, fixture, gapCodes, greenRun, withReport } from "../support/run.ts";
+
+interface Said {
+  path?: string;
+  exitCode?: number;
+  answer?: string;
+  package?: string;
+}
+
+const json = (value: unknown) => Buffer.from(JSON.stringify(value));
+const parsed = (path: string) => JSON.parse(fixture(path).toString()) as Record<string, unknown>;
+
+function judged(said: readonly Said[], advisories?: Uint8Array) {
+  const programs = said.map((each) => ({ path: "/usr/local/bin/it", exitCode: 0, ...each }));
+  const run = withReport(
+    greenRun(),
+    "runtime",
+    json({ ...parsed("runtime/report.json"), programs }),
+  );
+  if (advisories) withReport(run, "runtime", advisories, "advisories.json");
+  const verdict = decideRun(run);
+  const vulnerable = verdict.findings.filter(({ category }) => category === "vulnerability");
+  return { verdict, codes: gapCodes(verdict), ids: vulnerable.map(({ id }) => id) };
+}
+
+/** The file with one runtime's entry changed. */
+function changed(name: "node" | "python", change: (entry: Record<string, unknown>) => object) {
+  const file = advisoriesFile.parse(parsed("runtime/advisories.json"));
+  const entry = change({ ...file.runtimes[name] });
+  return json({ ...file, runtimes: { ...file.runtimes, [name]: entry } });
+}
+
+describe("versions", () => {
+  it("Node.js with known vulnerabilities, each with what mends it", () => {
+    const { verdict, ids, codes } = judged([{ answer: "v24.13.1\n" }]);
+    expect(codes).toEqual([]);
+    expect(ids).toContain("CVE-2026-21637");
+    expect(verdict.findings[0]).toMatchObject({
+      category: "vulnerability",
+      severity: "high",
+      packages: [{ name: "node", purl: "pkg:generic/node@24.13.1", fixed: "24.14.1", os: false }],
+    });
+    expect(verdict.plan[0]?.what).toContain("Upgrade node in /usr/local/bin/it");
+  });
+
+  it("a patched one has none of them; the version that is fixed is not affected", () => {
+    expect(judged([{ answer: "v24.14.1" }]).ids).not.toContain("CVE-2026-21637");
+    expect(judged([{ answer: "v24.21.0" }])).toMatchObject({ ids: [], codes: [] });
+  });
+
+  it("CPython, one problem of which is not fixed anywhere yet", () => {
+    const { ids, verdict } = judged([{ answer: "Python 3.13.0" }]);
+    expect(ids).toEqual(expect.arrayContaining(["CVE-2024-12254", "CVE-2026-11940"]));
+    const open = verdict.findings.find(({ id }) => id === "CVE-2026-11940");
+    expect(open?.packages).toMatchObject([{ purl: "pkg:generic/python@3.13.0", fixed: "" }]);
+  });
+
+  it.each([
+    ["v20.20.2", "runtime.end-of-life"],
+    ["Python 3.9.25", "runtime.end-of-life"],
+    ["Python 2.7.18", "runtime.end-of-life"],
+    ["v99.0.0", "runtime.release-unknown"],
+    ["v25.0.0-rc.1", "runtime.no-version"],
+    ["Python 3.14.0rc2", "runtime.no-version"],
+    ["Python 3.13", "runtime.no-version"],
+    ["v24.21.0 and more", "runtime.no-version"],
+    ["", "runtime.no-version"],
+    ["exec format error", "runtime.no-version"],
+  ])("%j is not enough: %s", (answer, code) => {
+    const { codes, verdict } = judged([{ answer }]);
+    expect(codes).toEqual([code]);
+    expect(["incomplete", "block"]).toContain(verdict.verdict);
+  });
+
+  it("a version told with another exit code than 0 is none", () => {
+    expect(judged([{ answer: "v24.21.0", exitCode: 137 }]).codes).toEqual(["runtime.no-version"]);
+  });
+
+  it("one bad copy beside a good one is told", () => {
+    const two = [{ answer: "v24.21.0" }, { path: "/opt/old/node", answer: "v24.13.1" }];
+    expect(judged(two).verdict.findings[0]?.locations).toEqual([{ path: "/opt/old/node" }]);
+  });
+
+  it("what a package of the system brought is Trivy's to judge", () => {
+    const { codes, verdict } = judged([{ package: "python3.11-minimal" }]);
+    expect(codes).toEqual([]);
+    const notes = verdict.stages.find(({ stage }) => stage === "runtime")?.notes;
+    expect(notes?.join()).toContain("python3.11-minimal: Trivy judges it");
+  });
+
+  it("a report without any program is none", () => {
+    expect(judged([]).codes).toEqual(["runtime.nothing-asked"]);
+  });
+});
+
+describe("the advisories file", () => {
+  const node = [{ answer: "v24.21.0" }];
+
+  it.each([
+    ["too old", { updated: "2026-07-20T00:00:00Z" }, "runtime.advisories-stale"],
+    ["from the future", { updated: "2027-01-01T00:00:00Z" }, "runtime.advisories-no-date"],
+    ["without a date", { updated: "lately" }, "report.wrong-shape"],
+    ["empty", { advisories: [] }, "runtime.canary-not-found"],
+    ["without the line", { releases: {} }, "runtime.release-unknown"],
+    ["with an end that is no day", { releases: { 24: "2028-02-31" } }, "report.wrong-shape"],
+    ["with a range that is no version", { advisories: [{ id: "x" }] }, "report.wrong-shape"],
+  ])("%s", (_name, change, code) => {
+    const { codes, verdict } = judged(
+      node,
+      changed("node", (entry) => ({ ...entry, ...change })),
+    );
+    expect(codes).toEqual([code]);
+    expect(verdict.verdict).toBe("incomplete");
+  });
+
+  it("too old for the other runtime does not matter", () => {
+    const old = changed("python", (entry) => ({ ...entry, updated: "2020-01-01T00:00:00Z" }));
+    expect(judged(node, old).codes).toEqual([]);
+  });
+
+  it.each([
+    ["of nothing", json({ schema: 1, runtimes: {} }), "runtime.no-advisories"],
+    ["of another shape", json({}), "report.wrong-shape"],
+    ["of a later schema", json({ schema: 2, runtimes: {} }), "report.wrong-shape"],
+    ["null", json(null), "report.wrong-shape"],
+    ["bytes of no text", Buffer.from([0xff, 0xfe]), "report.not-json"],
+    ["nothing", new Uint8Array(), "report.empty"],
+    ["cut", fixture("runtime/advisories.json").subarray(0, 3000), "report.not-json"],
+  ])("%s", (_name, bytes, code) => {
+    const { codes, verdict } = judged(node, bytes);
+    expect(codes).toEqual([code]);
+    expect(verdict.verdict).toBe("incomplete");
+  });
+});
+
+describe("the one that is built in", () => {
+  const file = advisoriesFile.parse(JSON.parse(builtInAdvisories));
+
+  it.each([...RUNTIMES])("knows %s: its canary, and lines that have not ended", (name) => {
+    const known = file.runtimes[name];
+    const [id, version] = CANARIES[name];
+    const canary = known?.advisories.find((advisory) => advisory.id === id);
+    expect(canary?.affected.some((range) => holds(range, version))).toBe(true);
+    const open = Object.values(known?.releases ?? {}).filter((end) => end > (known?.updated ?? ""));
+    expect(open.length).toBeGreaterThan(2);
+    expect(known?.advisories.length).toBeGreaterThan(50);
+  });
+
+  it("is small", () => {
+    expect(builtInAdvisories.length).toBeLessThan(150_000);
+  });
+});
