@@ -81,7 +81,8 @@ export async function gate(args: string[]): Promise<number> {
     }
   });
   const now = Date.now();
-  const judged = judgeFolders([out], { policy, policyFile: file, ...narrowed, ...chosen, now });
+  const input = { policy, policyFile: file, ...narrowed, ...chosen, beforePublish: true, now };
+  const judged = judgeFolders([out], input);
   if (!judged.ok) throw new Error(judged.error.message);
   writeJudged(out, judged.value);
   process.stdout.write(judgedWords(judged.value, process.stdout.isTTY && !process.env.NO_COLOR));

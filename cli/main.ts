@@ -15,6 +15,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import("./sign.ts")).signCommand(command, rest);
     case "verify":
       return (await import("./verify.ts")).verifyCommand(rest);
+    case "ecr-scan":
+      return (await import("./ecr-scan.ts")).ecrScanCommand(rest);
     case "policy":
       return (await import("./policy.ts")).policyCommand(rest);
     case "--help":

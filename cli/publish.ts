@@ -29,6 +29,7 @@ export async function publishCommand(args: string[]): Promise<number> {
   const judging = {
     ...loadPolicy(values.policy, "."),
     folder,
+    beforePublish: signing === undefined,
     maxAgeMs,
     now: nowOf(values.now),
   };

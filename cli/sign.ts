@@ -26,6 +26,7 @@ export async function signCommand(verb: Verb, args: string[]): Promise<number> {
   const judging = {
     ...loadPolicy(values.policy, "."),
     folder,
+    beforePublish: false,
     maxAgeMs: maxAgeOf(values["max-age"]),
     now: nowOf(values.now),
   };

@@ -9,6 +9,8 @@ export const USAGE = `greengate: a security gate for container services
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
+  greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
+                      [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema
 
   greengate publish   REPORTS_DIR REF [--key KEY | --keyless]

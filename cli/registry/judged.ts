@@ -13,6 +13,8 @@ import type { Session } from "./session.ts";
 export interface Judging extends LoadedPolicy {
   /** The reports folder of one service. */
   readonly folder: string;
+  /** What can only run after a push is not asked for yet; of what is signed it is. */
+  readonly beforePublish: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly maxAgeMs: number | undefined;
@@ -20,7 +22,7 @@ export interface Judging extends LoadedPolicy {
 
 /** Nothing can be left out here, as --skip does for evaluate: what is not required is in the policy. */
 export function judgeFolder(
-  { folder, policy, file, now }: Judging,
+  { folder, policy, file, beforePublish, now }: Judging,
   { say }: Session,
 ): Result<Evidence> {
   const read = readReportsFolder(folder);
@@ -33,7 +35,7 @@ export function judgeFolder(
     const message = `The folder is of ${service}, which the policy does not list.`;
     return fail({ code: "folder.other-service", message, hint: "Name the policy with --policy." });
   }
-  const verdict = evaluate({ ...read.value, policy: own, policyFile: file, now });
+  const verdict = evaluate({ ...read.value, policy: own, policyFile: file, beforePublish, now });
   if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
   return ok({ verdict, ...read.value });
 }

@@ -20,6 +20,8 @@ export interface Evaluate {
   readonly withoutRecords?: boolean;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  /** Decides whether it may be pushed: what can only run after that is not required yet. */
+  readonly beforePublish?: boolean;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
@@ -45,14 +47,26 @@ export function evaluate(input: Evaluate): Verdict {
   });
 }
 
-/** Every stage of the gate, then whatever else a record or report speaks of, by name. */
-function stagesOf({ records, files }: Evaluate): string[] {
-  const known = SCANNERS.map(({ stage }) => stage);
-  const others = [...(records?.stages.map(({ stage }) => stage) ?? []), ...files.keys()]
-    .filter((stage) => !known.includes(stage))
-    .sort();
-  return [...known, ...new Set(others)];
+/**
+ * Every stage of the gate, then whatever else a record, a report or the policy speaks of, by name.
+ * A stage that runs after a push is one of the gate's own only where something speaks of it: with
+ * record and report both taken away it would go unseen, so a pipeline that counts on it has its
+ * policy require it. Then nothing but what the verdict names (`--skip`, `--only`) leaves it out.
+ */
+function stagesOf(input: Evaluate): string[] {
+  const { policy, only = [] } = input;
+  const spoken = new Set([...present(input), ...policy.require]);
+  const known = SCANNERS.filter(
+    ({ stage, after }) => after === undefined || spoken.has(stage) || only.includes(stage),
+  ).map(({ stage }) => stage);
+  return [...known, ...[...spoken].filter((stage) => !known.includes(stage)).sort()];
 }
+
+/** The stages that a record or a report is there of. */
+const present = ({ records, files }: Evaluate): string[] => [
+  ...(records?.stages.map(({ stage }) => stage) ?? []),
+  ...files.keys(),
+];
 
 function readStage(
   { records, policy, now }: Evaluate,
@@ -80,8 +94,14 @@ function readStage(
   return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
 }
 
-function droppedStages({ policy, only, skip = [] }: Evaluate): Map<string, string> {
+function droppedStages(input: Evaluate): Map<string, string> {
+  const { policy, only, skip = [], beforePublish = false } = input;
+  const here = present(input);
+  const later = SCANNERS.filter(
+    ({ stage, after }) => beforePublish && after && !here.includes(stage) && !only?.includes(stage),
+  );
   return new Map([
+    ...later.map(({ stage, install }) => [stage, `not before a push. ${install}`] as const),
     ...policy.drop.map(({ stage, reason }) => [stage, `dropped by the policy: ${reason}`] as const),
     ...(dockerfileOf(policy.service) === undefined
       ? SCANNERS.filter(({ ofImage }) => ofImage).map(

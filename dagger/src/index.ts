@@ -22,14 +22,19 @@ import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
 import { withService } from "./core/service-options.ts";
 import { askedServices } from "./core/services.ts";
+import { noRecords, withStage } from "./ecr-scan.ts";
+import { ARCHIVE } from "./folder/archive.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
+import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { parseReference } from "./registry/reference.ts";
+import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
+import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
 import { onDisk, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import { publishImage } from "./stages/publish.ts";
@@ -45,6 +50,7 @@ interface Narrowed {
   readonly only: string[];
   readonly skip: string[];
   readonly services: string[];
+  readonly beforePublish?: boolean;
 }
 
 @object()
@@ -274,6 +280,49 @@ export class Greengate {
     return publishImage(run.image, run.records, to.value, { username, password });
   }
 
+  /**
+   * After a push: waits for ECR's own scan of the image and gives the reports folder with it added,
+   * for `evaluate`. Without `reports` that stage is all it holds.
+   */
+  @func({ cache: "never" })
+  async ecrScan(
+    /** The pushed image by digest: HOST/REPOSITORY@sha256:… */
+    ref: string,
+    /** What `report` gave before the push. */
+    reports?: Directory,
+    /** AWS_ACCESS_KEY_ID, and so on: a key, */
+    accessKeyId?: Secret,
+    secretAccessKey?: Secret,
+    sessionToken?: Secret,
+    /** or a CI system's OpenID token and the role that it may take. */
+    webIdentityToken?: Secret,
+    roleArn?: string,
+    /** Where the reference's host does not tell it. */
+    region?: string,
+    /** The account, where the reference's host does not tell it. */
+    registryId?: string,
+    /** A private endpoint of the ECR API. */
+    endpointUrl?: string,
+    /** How long to wait for the scan. */
+    seconds: number = 900,
+  ): Promise<Directory> {
+    const image = ecrImage(ref, { region, registryId, endpointUrl });
+    if (!image.ok) throw new Error(`${image.error.message} ${image.error.hint}\n`);
+    const out = scratchFolder();
+    // Without the verdict of then: it says nothing of this stage.
+    if (reports) await reports.filter({ include: ["run.json", "raw", ARCHIVE] }).export(out);
+    const read = reports ? readReportsFolder(out) : undefined;
+    if (read && !read.ok) throw new Error(`${read.error.message} ${read.error.hint}\n`);
+    const records = read?.value.records ?? noRecords((await this.loaded()).policy.service.name);
+    const key = { accessKeyId, secretAccessKey, sessionToken };
+    const credentials: AwsCredentials = { ...key, webIdentityToken, roleArn };
+    const images = imagesWith(this.images);
+    const stage = { images, out, image: image.value, credentials, seconds };
+    const { record } = await ecrScanStage(stage);
+    writeRecords(out, withStage(records, record));
+    return taken(out);
+  }
+
   /** One kind of look at the source or the image, without a verdict. */
   private async stages(...stages: string[]): Promise<Directory> {
     const { runs, out } = await this.run(
@@ -301,7 +350,7 @@ export class Greengate {
       keepImage,
     );
     for (const { out, records } of runs) writeRecords(out, records);
-    const judged = decided(out, loaded, narrow);
+    const judged = decided(out, loaded, { ...narrow, beforePublish: true });
     writeJudged(out, judged);
     return { judged, runs, out };
   }
@@ -360,12 +409,14 @@ export class Greengate {
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */
-function decided(folder: string, loaded: Loaded, { only, skip, services }: Narrowed): Judged {
+function decided(folder: string, loaded: Loaded, narrow: Narrowed): Judged {
+  const { only, skip, services, ...when } = narrow;
   const judged = judgeFolders([folder], {
     ...loaded,
     ...(only.length > 0 && { only }),
     skip,
     ...(services.length > 0 && { services }),
+    ...when,
     now: Date.now(),
   });
   if (!judged.ok) throw new Error(`${judged.error.message} ${judged.error.hint}\n`);

@@ -36,6 +36,7 @@ const OTHER_TARGET: Record<string, string> = {
   "trivy-image": "trivy/image-eol-json.json",
   runtime: "runtime/other-image.json",
   "zap-baseline": "zap/odd/root404-only.json",
+  "ecr-scan": "ecr/other-image.json",
 };
 
 function half(run: Run, stage: string): Run {
@@ -66,6 +67,13 @@ const FAULTS: Record<string, (run: Run, stage: string) => Run> = {
     return run;
   },
   "report older than its run": (run, stage) => {
+    // ECR's scan is older than the asking; what it must not be is older than the policy allows.
+    if (stage === "ecr-scan") {
+      const old = fixture("ecr/complete-clean.json")
+        .toString()
+        .replaceAll("2026-11-24", "2026-11-22");
+      return withReport(run, stage, Buffer.from(old));
+    }
     stageOf(run, stage).startedAt = "2026-11-24T21:59:00Z";
     return run;
   },

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { withService } from "../../dagger/src/core/service-options.ts";
 import { askedServices, changedServices, servicePolicies } from "../../dagger/src/core/services.ts";
 import { VERDICTS, type Verdict, type VerdictName } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
@@ -35,6 +36,18 @@ it.each([
 ])("%s is refused", (text, code, line) => {
   const parsed = parsePolicy(`version: 1\n${text}\n`, "p.yaml");
   expect(parsed).toMatchObject({ ok: false, error: [{ code, line }] });
+});
+
+it("build arguments hold for all, a port for none of several", () => {
+  const given = withService(clinic, { buildArgs: ["BASE=mirror/base"] });
+  expect(given).toMatchObject({
+    ok: true,
+    value: { services: [{ buildArgs: { BASE: "mirror/base" } }, {}] },
+  });
+  expect(withService(clinic, { port: 80 })).toMatchObject({
+    ok: false,
+    error: { code: "options.of-one-service" },
+  });
 });
 
 it("a service that there is not is named, with those that there are", () => {

@@ -1,5 +1,5 @@
 /** Runs the bundled command line as its users do. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -22,3 +22,24 @@ export function greengate(args: readonly string[], env: Record<string, string> =
 }
 
 export const temporary = (): string => mkdtempSync(join(tmpdir(), "greengate-test-"));
+
+/** The same without holding up this process, whose own server it may ask. */
+export function greengateBeside(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...process.env, ...env },
+    timeout: 300_000,
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve) => {
+    child.on("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}

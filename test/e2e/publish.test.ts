@@ -99,6 +99,30 @@ describe.skipIf(why !== undefined)(`publish to a real registry${here}`, () => {
     expect(() => real("crane", "ls", ref.replace(/:1\.0$/, ""))).toThrow("NAME_UNKNOWN");
   });
 
+  it("asks for what only runs after a push once it signs, not before", () => {
+    const policy = join(temporary(), "greengate.yaml");
+    writeFileSync(policy, "version: 1\nrequire: [ecr-scan]\n");
+    const [ref, how] = [shop.name(), ["--policy", policy]];
+    const { exitCode, words } = publish(kept(), ref, "--key", `${shop.key}.key`, ...how);
+    expect(words).toContain("ecr-scan did not run");
+    expect(exitCode).toBe(3);
+    expect(publish(kept(), ref, ...how).exitCode).toBe(0);
+  });
+
+  it("judges one service of several by its own policy", () => {
+    const policy = (name: string) => {
+      const file = join(temporary(), "greengate.yaml");
+      writeFileSync(file, `version: 1\nservices: [{ name: ${name} }, { name: other }]\n`);
+      return ["--policy", file];
+    };
+    const [ref, how] = [shop.name(), policy("shop")];
+    expect(publish(kept(), ref, ...policy("till")).words).toContain("folder.other-service");
+    expect(publish(kept(), ref, "--key", `${shop.key}.key`, ...how).exitCode).toBe(0);
+    expect(shop.verify(ref, ...how, "--service", "shop").exitCode).toBe(0);
+    expect(shop.verify(ref, ...how, "--service", "other").words).toContain("verdict.other-policy");
+    expect(shop.verify(ref, ...how).exitCode).toBe(2);
+  });
+
   it("believes no verdict.json", () => {
     const folder = keptFolder(image, blocked(image));
     writeFileSync(join(folder, "verdict.json"), '{"schema":1,"verdict":"pass"}');

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy.ts";
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
-import { evaluate } from "../../dagger/src/evaluate.ts";
+import { type Evaluate, evaluate } from "../../dagger/src/evaluate.ts";
 
 export const fixture = (path: string): Buffer =>
   readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
@@ -22,6 +22,9 @@ export interface Run {
 const ADD_ONS = ["pscanrules 75.0.0", "pscanrulesBeta 50.0.0"];
 export const CLEAN_IMAGE =
   "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
+
+/** The manifest that ECR's recorded answers are of. */
+export const PUSHED = "sha256:b81a521b48cdd20ff9a23245899d1c2fd05118b353f36828872f760d5e7fef5f";
 
 function record(stage: string, name: string, version: string, startedAt: string): StageRecord {
   return {
@@ -87,6 +90,7 @@ export function greenRun(): Run {
       ]),
     ],
     ["zap-baseline", new Map([["report.json", fixture("zap/hardened/report.plus.json")]])],
+    ["ecr-scan", new Map([["report.json", fixture("ecr/complete-clean.json")]])],
   ]);
   const stages = [
     record("test", "npm", "11.0.0", "2026-11-24T02:30:00Z"),
@@ -109,6 +113,10 @@ export function greenRun(): Run {
     record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
     record("runtime", "greengate", "0.1.0", "2026-11-24T02:46:50Z"),
     record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
+    {
+      ...record("ecr-scan", "aws-cli", "1.46.3", "2026-11-24T03:10:00Z"),
+      target: { name: "shop", digest: PUSHED },
+    },
   ];
   for (const each of stages) {
     if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC };
@@ -122,7 +130,7 @@ export function greenRun(): Run {
       schema: 1,
       greengate: "0.1.0",
       service: "shop",
-      image: { config: CLEAN_IMAGE },
+      image: { config: CLEAN_IMAGE, manifest: PUSHED },
       stages,
     },
     files,
@@ -156,7 +164,8 @@ export function withReport(run: Run, stage: string, bytes: Uint8Array, name = "r
   return seal(run);
 }
 
-export const decideRun = (run: Run): Verdict => evaluate({ ...run, policyFile: "greengate.yaml" });
+export const decideRun = (run: Run, more: Partial<Evaluate> = {}): Verdict =>
+  evaluate({ ...run, policyFile: "greengate.yaml", ...more });
 
 /** Codes of every gap of a verdict. */
 export const gapCodes = (verdict: Verdict): string[] =>

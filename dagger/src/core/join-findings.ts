@@ -68,8 +68,12 @@ function canonicalId({ id, aliases }: RawFinding): string {
   return [...aliases].filter((alias) => alias.startsWith("CVE-")).sort(compareText)[0] ?? id;
 }
 
-/** The purl without version, qualifiers and subpath; the name where a tool gives no purl. */
-function packageIdentity({ purl, name }: PackageRef): string {
+/**
+ * The purl without version, qualifiers and subpath; the name where a tool gives no purl, and for the
+ * operating system's packages: an image has one system, and some tools (ECR) give only their names.
+ */
+function packageIdentity({ purl, name, os }: PackageRef): string {
+  if (os) return `system ${name}`;
   if (purl === "") return name;
   const end = purl.search(/[@?#]/);
   return (end === -1 ? purl : purl.slice(0, end)).toLowerCase();
@@ -99,9 +103,11 @@ function together(key: string, entries: Entry[]): Finding {
   return joined(key, id, first.raw, {
     aliases: aliasesOf(id, names),
     severity: worstOf(entries.flatMap(({ raw }) => raw.severity ?? [])),
-    packages: uniqueBy(
-      entries.flatMap(({ raw }) => (raw.package ? [raw.package] : [])),
-      (ref) => JSON.stringify([ref.name, ref.version, ref.purl, ref.fixed]),
+    packages: fullest(
+      uniqueBy(
+        entries.flatMap(({ raw }) => (raw.package ? [raw.package] : [])),
+        (ref) => JSON.stringify([ref.name, ref.version, ref.purl, ref.fixed]),
+      ),
     ),
     locations: uniqueBy(
       entries.map(({ raw }) => raw.location),
@@ -118,6 +124,13 @@ function together(key: string, entries: Entry[]): Finding {
 /** A tool that rates nothing (pip-audit) takes nothing from one that does, and adds nothing to it. */
 const worstOf = (rated: readonly Severity[]): Severity =>
   rated.length === 0 ? "unknown" : rated.reduce(worseSeverity);
+/** Without the bare names of packages of which another tool says more: "no fix" may be "unknown". */
+function fullest(refs: PackageRef[]): PackageRef[] {
+  const bare = ({ purl, fixed }: PackageRef) => purl === "" && fixed === "";
+  const version = ({ name, version }: PackageRef) => JSON.stringify([name, version]);
+  const told = new Set(refs.filter((ref) => !bare(ref)).map(version));
+  return refs.filter((ref) => !bare(ref) || !told.has(version(ref)));
+}
 
 const NONE: readonly never[] = [];
 

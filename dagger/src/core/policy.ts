@@ -96,6 +96,10 @@ export const policySchema = z
       .array(dropped)
       .default([])
       .describe("Stages that are not required; each is named in the verdict"),
+    require: z
+      .array(text)
+      .default([])
+      .describe("Stages that are required besides the gate's own: ecr-scan, or another tool's"),
     limits: z
       .strictObject({
         databaseMaxAgeHours: hours
@@ -136,6 +140,13 @@ export const policySchema = z
       .default([])
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
+  })
+  .superRefine(({ drop, require }, { addIssue }) => {
+    for (const [index, { stage }] of drop.entries()) {
+      if (!require.includes(stage)) continue;
+      const message = "a stage that `require` does not name";
+      addIssue({ code: "custom", path: ["drop", index, "stage"], message });
+    }
   })
   .describe("Greengate policy");
 

@@ -15,18 +15,38 @@ export interface ServiceOptions {
   readonly paths?: readonly string[] | undefined;
 }
 
-/** @returns the effective policy; a problem where an argument is not what the policy would take */
+/**
+ * @returns the effective policy; a problem where an argument is not what the policy would take, or
+ *   says of several services what can only be said of one
+ */
 export function withService(policy: Policy, options: ServiceOptions): Result<Policy> {
   const { dockerfile, target, port, health, buildArgs = [], env = [], paths = [] } = options;
-  const given = Object.entries({ dockerfile, target, port, health });
-  const service = {
-    ...policy.service,
-    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
-    buildArgs: { ...policy.service.buildArgs, ...pairs(buildArgs) },
-    env: { ...policy.service.env, ...pairs(env) },
-    ...(paths.length > 0 && { paths: paths.map(visited) }),
-  };
-  const parsed = policySchema.safeParse({ ...policy, service });
+  const ofOne = Object.entries({
+    dockerfile,
+    target,
+    port,
+    health,
+    paths: paths.length > 0 ? paths.map(visited) : undefined,
+  }).filter(([, value]) => value !== undefined);
+  const [wrong] = ofOne;
+  if (policy.services && wrong) {
+    return fail({
+      code: "options.of-one-service",
+      message: `${wrong[0]} can't be given for several services at once.`,
+      hint: "Say it of each under services in the policy.",
+    });
+  }
+  const withArguments = <S extends Policy["service"]>(service: S) => ({
+    ...service,
+    ...Object.fromEntries(ofOne),
+    buildArgs: { ...service.buildArgs, ...pairs(buildArgs) },
+    env: { ...service.env, ...pairs(env) },
+  });
+  const parsed = policySchema.safeParse({
+    ...policy,
+    service: withArguments(policy.service),
+    ...(policy.services && { services: policy.services.map(withArguments) }),
+  });
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
   return fail({

@@ -19,6 +19,8 @@ export interface Judge {
   readonly withoutRecords?: boolean;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  /** Judged before a push: what runs only after it is not asked for. */
+  readonly beforePublish?: boolean;
   /** Several services: which of them are asked for; all where it is absent. */
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */

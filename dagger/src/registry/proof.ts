@@ -47,7 +47,7 @@ export function judgeProof(statements: readonly unknown[], expected: Expected): 
     const message = other
       ? `The ${NAMES[kind]} is of another image.`
       : `No ${NAMES[kind]} of this image is signed by who was expected.`;
-    const hint = kind === "signature" ? "greengate sign" : "greengate attest";
+    const hint = `\`greengate ${kind === "signature" ? "sign" : "attest"}\` makes it.`;
     return [{ code: `${kind}.${other ? "other-image" : "absent"}`, message, hint }];
   };
   const claims = of("verdict").map(readVerdictClaim);
@@ -66,7 +66,7 @@ export function judgeProof(statements: readonly unknown[], expected: Expected): 
     const same = of(kind).some(({ predicate }) => canonicalDigest(predicate) === named);
     if (missing.length === 0 && !same) {
       const message = `The ${NAMES[kind]} is not the one of the verdict.`;
-      problems.push({ code: `${kind}.other-run`, message, hint: "greengate attest" });
+      problems.push({ code: `${kind}.other-run`, message, hint: "Run `greengate attest` again." });
     }
   }
   const blocked = newest.verdict === "block";

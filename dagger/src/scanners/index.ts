@@ -1,5 +1,6 @@
 /** Every scanner of the gate, in the order in which reports list them. */
 import { bandit } from "./bandit/bandit.ts";
+import { ecrScan } from "./ecr/scan.ts";
 import { pipAudit } from "./pip-audit/pip-audit.ts";
 import { runtime } from "./runtime/runtime.ts";
 import { readSarif } from "./sarif/sarif.ts";
@@ -23,7 +24,11 @@ export const SCANNERS: readonly Scanner[] = [
   trivyImage,
   runtime,
   zapBaseline,
+  ecrScan,
 ];
+
+/** Those that a gate runs; the others wait for the push. */
+export const BEFORE_PUBLISH = SCANNERS.filter(({ after }) => after === undefined);
 
 /** The scanner of a stage; a stage with no scanner of ours is read as SARIF. */
 export function scannerOf(stage: string): Scanner {

@@ -14,6 +14,11 @@ export interface Scanner {
   readonly mayNotApply: boolean;
   /** Looks at the built image, or at what runs in it. */
   readonly ofImage?: boolean;
+  /**
+   * Runs only once the image is pushed, so no gate before that can require it. It is required where a
+   * record or a report of it is there, and where the policy's `require` or `--only` names it.
+   */
+  readonly after?: "publish";
   /** What makes it run where it is missing. */
   readonly install: string;
   /** How it is run; none for a stage that each runner runs in a way of its own (tests, ZAP). */

@@ -4,7 +4,7 @@ import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import { keepArchive } from "../folder/archive.ts";
 import { failed } from "../folder/records.ts";
-import { SCANNERS } from "../scanners/index.ts";
+import { BEFORE_PUBLISH } from "../scanners/index.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import { version } from "../version.ts";
 import { whatFailed } from "./failure.ts";
@@ -48,7 +48,7 @@ export async function runStages(run: Run, wanted: (stage: string) => boolean): P
     return result.value;
   };
   const stages = await Promise.all(
-    SCANNERS.filter(({ stage }) => wanted(stage)).map((scanner) =>
+    BEFORE_PUBLISH.filter(({ stage }) => wanted(stage)).map((scanner) =>
       recorded(scanner.stage, () => stageOf(scanner)(run, image)),
     ),
   );

@@ -34,6 +34,9 @@ export interface Run {
   readonly startedAt: number;
 }
 
+/** What of a run a tool in its container needs. */
+export type ToolPlace = Pick<Run, "bucket" | "out">;
+
 export interface ToolRun {
   readonly stage: string;
   /** The tool, ready to run. */
@@ -51,7 +54,10 @@ export interface ToolEnd extends Measured {
 }
 
 /** The container as it will run, with the script mounted. */
-export function toolContainer(run: Run, { base, script, prepare, owner }: ToolRun): Container {
+export function toolContainer(
+  run: ToolPlace,
+  { base, script, prepare, owner }: ToolRun,
+): Container {
   const wrapped = base
     .withEnvVariable("GREENGATE_BUCKET", run.bucket)
     .withMountedDirectory(IN, directoryOf(wrapper(script)))
@@ -63,7 +69,7 @@ export function toolContainer(run: Run, { base, script, prepare, owner }: ToolRu
  * Runs the scanner and brings its reports to raw/<stage>/.
  * @throws ExecError, GraphQLRequestError: see `whatFailed`
  */
-export async function runTool(run: Run, tool: ToolRun): Promise<ToolEnd> {
+export async function runTool(run: ToolPlace, tool: ToolRun): Promise<ToolEnd> {
   const folder = mkdtempSync(join(tmpdir(), "greengate-"));
   await toolContainer(run, tool).directory(OUT).export(folder);
   const raw = rawFolder(run.out, tool.stage);

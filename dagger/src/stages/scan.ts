@@ -3,6 +3,7 @@ import { type Container, type Directory, dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { missing, notApplicable } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
+import type { Images } from "../images.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
 import { sourceEvidence } from "../scanners/looked-at.ts";
 import type { Scanner } from "../scanners/scanner.ts";
@@ -42,7 +43,7 @@ export async function scanStage(
   const mounted = mounts(run, invocation, source.folder, selection, built);
   const end = await runTool(run, {
     stage,
-    base: withTool(run, tool),
+    base: withTool(run.images, tool),
     script: { seconds, fine: fineExitCodes, steps: steps(tool, calls, fineExitCodes) },
     prepare: mounted,
   });
@@ -62,8 +63,8 @@ export async function scanStage(
 }
 
 /** The tool in its own image, or installed into a Python one by hash. */
-function withTool(run: Run, { image, python }: Tool): Container {
-  const base = dag.container().from(run.images[image]);
+export function withTool(images: Images, { image, python }: Tool): Container {
+  const base = dag.container().from(images[image]);
   if (image !== "python" || !python) return base;
   const lock = "/greengate/requirements";
   const install = ["pip", "install", "--no-cache-dir", "--only-binary=:all:", "--require-hashes"];
