@@ -7,10 +7,12 @@ import { writeRun } from "./folder.ts";
 import type { OciImage } from "./image.ts";
 import { CLEAN_IMAGE, decideRun, fixture, greenRun, type Run, stageOf } from "./run.ts";
 
-/** The green run over that image, which its scan names. */
+/** The green run over that image, which its scan names, before a push. */
 export function runOver({ config, manifest }: Omit<OciImage, "path">): Run {
   const run = greenRun();
   run.records.image = { config, manifest };
+  run.records.stages = run.records.stages.filter(({ stage }) => stage !== "ecr-scan");
+  run.files.delete("ecr-scan");
   stageOf(run, "trivy-image").target = { name: "image", digest: config };
   return run;
 }
