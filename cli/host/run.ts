@@ -6,11 +6,11 @@ import type { SourceTree } from "../../dagger/src/scanners/source-tree.ts";
 import type { Tool } from "../../dagger/src/scanners/tool.ts";
 import { trivy } from "../../dagger/src/scanners/trivy/tool.ts";
 import { readTree } from "../../dagger/src/source/tree.ts";
+import { updateDatabase } from "./database.ts";
 import { type Engine, findEngine } from "./engine.ts";
 import { findTool, type HostTool } from "./find-tool.ts";
 import type { Host } from "./host.ts";
 import { buildImage, givenImage, type HostImage } from "./image.ts";
-import { updateDatabase } from "./scan.ts";
 
 export interface GateOptions {
   readonly policy: Policy;
@@ -62,7 +62,7 @@ export function startRun(host: Host, options: GateOptions): Run {
     tool,
     freshDatabase: once(async () => {
       const found = await tool(trivy);
-      return found.ok ? updateDatabase(run, found.value) : found;
+      return found.ok ? updateDatabase(host, found.value) : found;
     }),
     tree: once(() => readTree(host.source, policy.service.path, policy.exclude)),
   };

@@ -1,20 +1,18 @@
 /** A scanner on this host: the files it looks at are copied, its calls run there, its end recorded. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
-import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
 import { copySelection, writeFiles } from "../../dagger/src/source/tree.ts";
 import { type Ended, exec } from "./exec.ts";
 import { askTool, type HostTool } from "./find-tool.ts";
-import { recordOf, whyFailed } from "./host.ts";
+import { recordOf } from "./host.ts";
 import type { Run } from "./run.ts";
-import { cacheFolder } from "./tools.ts";
 import { whole } from "./whole.ts";
 
 export async function scanStage(
@@ -108,20 +106,3 @@ async function databaseFor(run: Run, { database }: Invocation): Promise<Result<s
 }
 
 const imageFor = async (run: Run, { select }: Invocation) => (select ? ok(undefined) : run.image());
-
-/** Brings Trivy's vulnerability database up to date; Trivy fetches only what is newer. */
-export async function updateDatabase(
-  { host }: Run,
-  { program }: HostTool,
-): Promise<Result<string>> {
-  const cache = join(cacheFolder(), "trivy");
-  mkdirSync(cache, { recursive: true });
-  const args = databaseArguments(cache);
-  const ended = await exec({ program, args, cwd: host.work, seconds: 600 });
-  if (ended.exitCode === 0) return ok(cache);
-  return fail({
-    code: "database.not-fetched",
-    message: `The vulnerability database could not be fetched: ${whyFailed(ended)}`,
-    hint: "Check the network, or give a folder that holds db/ with --database.",
-  });
-}
