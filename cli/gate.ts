@@ -29,6 +29,7 @@ export async function gate(args: string[]): Promise<number> {
       "install-tools": { type: "boolean", default: false },
       database: { type: "string" },
       image: { type: "string" },
+      "keep-image": { type: "boolean", default: false },
       service: { type: "string" },
       "changed-since": { type: "string" },
       "runtime-advisories": { type: "string" },
@@ -68,6 +69,7 @@ export async function gate(args: string[]): Promise<number> {
           advisories:
             advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
           installTools: values["install-tools"],
+          keepImage: values["keep-image"],
           ...(values.database !== undefined && { database: values.database }),
           ...(values.image !== undefined && { image: values.image }),
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),

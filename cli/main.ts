@@ -8,6 +8,13 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import("./gate.ts")).gate(rest);
     case "evaluate":
       return (await import("./evaluate.ts")).evaluateCommand(rest);
+    case "publish":
+      return (await import("./publish.ts")).publishCommand(rest);
+    case "sign":
+    case "attest":
+      return (await import("./sign.ts")).signCommand(command, rest);
+    case "verify":
+      return (await import("./verify.ts")).verifyCommand(rest);
     case "ecr-scan":
       return (await import("./ecr-scan.ts")).ecrScanCommand(rest);
     case "policy":

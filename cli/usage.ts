@@ -4,7 +4,7 @@ export const USAGE = `greengate: a security gate for container services
 
   greengate gate      [--source DIR] [--policy FILE] [--out DIR] [--only a,b]
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
-                      [--service a,b | --changed-since REF]
+                      [--keep-image] [--service a,b | --changed-since REF]
                       [--runtime-advisories FILE]
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
@@ -13,8 +13,19 @@ export const USAGE = `greengate: a security gate for container services
                       [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema
 
+  greengate publish   REPORTS_DIR REF [--key KEY | --keyless]
+  greengate sign      REPORTS_DIR REF@DIGEST  --key KEY | --keyless
+  greengate attest    REPORTS_DIR REF@DIGEST  --key KEY | --keyless
+  greengate verify    REF  --key KEY | --certificate-identity WHO
+                           --certificate-oidc-issuer URL   [--service NAME]
+      each with [--policy FILE] [--max-age 24h] [--now TIME] [--install-tools]
+
 Exit codes: 0 pass or warn, 1 block, 2 bad input, 3 incomplete.
-The verdict goes to standard output, progress to standard error.
+publish, sign, attest and verify: 0 only when all of it is done or proven, 1
+where the verdict blocks, 3 where evidence is missing, of another image or
+policy, too old, not signed by who was expected, or the registry fails.
+The verdict, and what publish pushed, go to standard output, progress to
+standard error.
 `;
 
 /** Bad input or usage: exit code 2, with a hint. */

@@ -1,5 +1,6 @@
 /** Runs on this host what this host can; what can't run is a record that says what to install. */
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
+import { keepArchive } from "../../dagger/src/folder/archive.ts";
 import { failed } from "../../dagger/src/folder/records.ts";
 import { BEFORE_PUBLISH } from "../../dagger/src/scanners/index.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
@@ -37,13 +38,19 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
     ),
   );
   const built = await run.built();
+  if (options.keepImage && built?.ok && built.value.identity.manifest === undefined) {
+    host.say("the kept archive has no OCI manifest: it can't be published by digest");
+  }
   const engine = await run.engine();
   if (engine.ok) await removeImages(host, engine.value);
   return {
     schema: 1,
     greengate: version,
     service: options.policy.service.name,
-    ...(built?.ok && { image: built.value.identity }),
+    ...(built?.ok && {
+      image: built.value.identity,
+      ...(options.keepImage && keepArchive(host.out, built.value.archive)),
+    }),
     stages,
   };
 }

@@ -19,6 +19,8 @@ export interface GateOptions {
   readonly database?: string;
   /** An image archive to judge instead of building one. */
   readonly image?: string;
+  /** Whether the image's archive stays in the reports folder, to be published later. */
+  readonly keepImage: boolean;
   /** The text of the file of runtimes' advisories. */
   readonly advisories: string;
   /** True for the stages that are required. */

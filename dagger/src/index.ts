@@ -23,18 +23,21 @@ import { parsePolicy } from "./core/policy-file.ts";
 import { withService } from "./core/service-options.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
+import { ARCHIVE } from "./folder/archive.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
+import { parseReference } from "./registry/reference.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
 import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
 import { onDisk, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
+import { publishImage } from "./stages/publish.ts";
 import { runServices, type ServiceRun } from "./stages/run-services.ts";
 
 interface Loaded {
@@ -213,8 +216,11 @@ export class Greengate {
     skip: string[] = [],
     /** Of several services, these only. */
     services: string[] = [],
+    /** Keep the image's archive in the folder, for `greengate publish`. */
+    keepImage: boolean = false,
   ): Promise<Directory> {
-    return taken((await this.judged({ only, skip, services })).out);
+    const loaded = await this.loaded();
+    return taken((await this.judged(loaded, { only, skip, services }, keepImage)).out);
   }
 
   /** Runs every stage and says the verdict; fails with the same words when it is red. */
@@ -228,7 +234,7 @@ export class Greengate {
     /** Of several services, these only. */
     services: string[] = [],
   ): Promise<string> {
-    return said((await this.judged({ only, skip, services })).judged);
+    return said((await this.judged(await this.loaded(), { only, skip, services })).judged);
   }
 
   /** Decides over a reports folder; says the verdict, and fails with the same words when it is red. */
@@ -247,6 +253,31 @@ export class Greengate {
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
     return said(decided(folder, loaded, { only, skip, services }));
+  }
+
+  /**
+   * Runs every stage and, where the verdict is green, pushes the very container that was judged; says
+   * ref@digest. What may be left out is in the policy: nothing is narrowed here.
+   */
+  @func({ cache: "never" })
+  async publish(
+    /** Where to push to, with a tag. */
+    ref: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** Which one, of several services. */
+    name?: string,
+  ): Promise<string> {
+    const to = parseReference(ref);
+    if (!to.ok) throw new Error(`${to.error.message} ${to.error.hint}\n`);
+    const everything = { only: [], skip: [], services: [] };
+    const { judged, runs } = await this.judged(await this.oneOf(name), everything);
+    const words = said(judged);
+    const [run] = runs;
+    if (!run?.image) throw new Error(`no stage looked at the image\n${words}`);
+    return publishImage(run.image, run.records, to.value, { username, password });
   }
 
   /**
@@ -279,7 +310,7 @@ export class Greengate {
     if (!image.ok) throw new Error(`${image.error.message} ${image.error.hint}\n`);
     const out = scratchFolder();
     // Without the verdict of then: it says nothing of this stage.
-    if (reports) await reports.filter({ include: ["run.json", "raw"] }).export(out);
+    if (reports) await reports.filter({ include: ["run.json", "raw", ARCHIVE] }).export(out);
     const read = reports ? readReportsFolder(out) : undefined;
     if (read && !read.ok) throw new Error(`${read.error.message} ${read.error.hint}\n`);
     const records = read?.value.records ?? noRecords((await this.loaded()).policy.service.name);
@@ -303,8 +334,11 @@ export class Greengate {
     return taken(out);
   }
 
-  private async judged(narrow: Narrowed): Promise<{ judged: Judged; out: string }> {
-    const loaded = await this.loaded();
+  private async judged(
+    loaded: Loaded,
+    narrow: Narrowed,
+    keepImage = false,
+  ): Promise<{ judged: Judged; runs: ServiceRun[]; out: string }> {
     const { runs, out } = await this.run(
       loaded,
       narrow.services,
@@ -313,17 +347,19 @@ export class Greengate {
           !drop.some((dropped) => dropped.stage === stage) &&
           !narrow.skip.includes(stage) &&
           (narrow.only.length === 0 || narrow.only.includes(stage)),
+      keepImage,
     );
     for (const { out, records } of runs) writeRecords(out, records);
     const judged = decided(out, loaded, { ...narrow, beforePublish: true });
     writeJudged(out, judged);
-    return { judged, out };
+    return { judged, runs, out };
   }
 
   private async run(
     { policy }: Loaded,
     services: readonly string[],
     wanted: (policy: Policy) => (stage: string) => boolean,
+    keepImage = false,
   ): Promise<{ runs: ServiceRun[]; out: string }> {
     const now = new Date();
     const out = scratchFolder();
@@ -334,6 +370,7 @@ export class Greengate {
       database: this.database,
       databaseRepository: this.databaseRepository,
       advisories: (await this.runtimeAdvisories?.contents()) ?? builtInAdvisories,
+      keepImage,
       startedAt: now.getTime(),
       atOnce: this.atOnce,
     };

@@ -8,38 +8,9 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
-import { Greengate } from "../../dagger/src/index.ts";
 import { temporary } from "../e2e/greengate.ts";
-import { databaseOf } from "../e2e/real-trivy.ts";
 import { ANY_VERSION, advisoriesOf } from "../support/advisories.ts";
-
-const { GREENGATE_ENGINE, GREENGATE_ENGINE_IMAGES, GREENGATE_ENGINE_BASE } = process.env;
-const images = GREENGATE_ENGINE_IMAGES?.split(",") ?? [];
-const buildArgs = GREENGATE_ENGINE_BASE ? [`BASE=${GREENGATE_ENGINE_BASE}`] : [];
-const SECONDS = 300_000;
-
-/** The gate over a small service, with a fresh copy of the recorded database. */
-function gated(port = 8080, policy?: string): Greengate {
-  const source = dag.host().directory("test/fixtures/service-node");
-  const database = dag.host().directory(databaseOf(new Date()));
-  const file = policy === undefined ? undefined : dag.host().file(policy);
-  const paths = ["/", "/missing=404"];
-  // The base image's own Node.js is not what these tests are about.
-  const runtimeAdvisories = dag.host().file(advisoriesOf(new Date()));
-  const gate = new Greengate(source, file, undefined, undefined, buildArgs, port);
-  return Object.assign(gate, { paths, images, database, runtimeAdvisories });
-}
-
-/** What the work returned, or the words that it failed with. */
-async function said(work: () => Promise<string>): Promise<string> {
-  let words = "";
-  await connection(async () => {
-    words = await work().catch((error: Error) => error.message);
-  });
-  return words;
-}
-
-const why = GREENGATE_ENGINE ? "" : " (no engine: GREENGATE_ENGINE is not set)";
+import { GREENGATE_ENGINE, gated, images, SECONDS, said, why } from "./gated.ts";
 
 describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS }, () => {
   it("gate: every stage ran, on the image that was built", async () => {

@@ -20,7 +20,8 @@ export interface Run {
 }
 
 const ADD_ONS = ["pscanrules 75.0.0", "pscanrulesBeta 50.0.0"];
-const CLEAN_IMAGE = "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
+export const CLEAN_IMAGE =
+  "sha256:82038d3f608da54b3e07ce1c0e00b35cb6d66423e387dbb1d70d9c2c9b502a8a";
 
 /** The manifest that ECR's recorded answers are of. */
 export const PUSHED = "sha256:b81a521b48cdd20ff9a23245899d1c2fd05118b353f36828872f760d5e7fef5f";

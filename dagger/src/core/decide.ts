@@ -1,10 +1,10 @@
 /** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
-import { createHash } from "node:crypto";
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
 import { makePlan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
+import { policyDigest } from "./policy-digest.ts";
 import { judge } from "./rules/index.ts";
 import type { RunRecords } from "./run-record.ts";
 import { SEVERITIES } from "./severity.ts";
@@ -51,7 +51,7 @@ export function decide(input: Decide): Verdict {
     ...(input.image && { image: input.image }),
     policy: {
       file: input.policyFile,
-      sha256: `sha256:${createHash("sha256").update(JSON.stringify(policy)).digest("hex")}`,
+      sha256: policyDigest(policy),
       exclude: [...policy.exclude],
     },
     withoutRecords: input.withoutRecords,

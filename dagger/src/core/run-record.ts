@@ -45,6 +45,10 @@ export const runRecords = z.object({
     .object({ config: sha256, manifest: sha256.optional() })
     .optional()
     .describe("The one image that was built, scanned and served"),
+  archive: outputFile
+    .extend({ path: z.literal("image.tar") })
+    .optional()
+    .describe("The image's archive, where the run was told to keep it"),
   stages: z.array(stageRecord),
 });
 

@@ -1,8 +1,9 @@
-/** Reads a reports folder from disk: run.json and raw/<stage>/…, nothing else, no links. */
+/** Reads a reports folder from disk: run.json, raw/<stage>/… and a kept image; no links. */
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type RunRecords, runRecords } from "../core/run-record.ts";
+import { checkArchive } from "./archive.ts";
 
 export interface ReportsFolder {
   readonly records: RunRecords;
@@ -35,7 +36,8 @@ export function readReportsFolder(folder: string): Result<ReportsFolder> {
     const message = `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message}`;
     return fail({ code: "folder.run-shape", message, hint: "Run the gate again." });
   }
-  return readRaw(join(folder, "raw"), parsed.data);
+  const archive = checkArchive(folder, parsed.data);
+  return archive.ok ? readRaw(join(folder, "raw"), parsed.data) : archive;
 }
 
 function readRaw(raw: string, records: RunRecords): Result<ReportsFolder> {

@@ -2,13 +2,12 @@
 import { join } from "node:path";
 import type { Directory } from "@dagger.io/dagger";
 import type { Policy } from "../core/policy.ts";
-import type { RunRecords } from "../core/run-record.ts";
 import type { Images } from "../images.ts";
 import { inParallel } from "../parallel.ts";
 import { readTree } from "../source/tree.ts";
 import { sourceOnDisk } from "./files.ts";
 import type { Run } from "./run.ts";
-import { runStages } from "./run-stages.ts";
+import { type Ran, runStages } from "./run-stages.ts";
 
 export interface ServicesRun {
   readonly source: Directory;
@@ -18,17 +17,18 @@ export interface ServicesRun {
   readonly databaseRepository: string | undefined;
   /** The text of the file of runtimes' advisories. */
   readonly advisories: string;
+  /** Whether each image's archive stays in its reports folder, to be published later. */
+  readonly keepImage: boolean;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** How many services are run at once. */
   readonly atOnce: number;
 }
 
-export interface ServiceRun {
+export interface ServiceRun extends Ran {
   readonly policy: Policy;
   /** Its reports folder. */
   readonly out: string;
-  readonly records: RunRecords;
 }
 
 /**
@@ -62,6 +62,6 @@ export function runServices(
         return source;
       },
     };
-    return { policy, out: own, records: await runStages(run, wanted(policy)) };
+    return { policy, out: own, ...(await runStages(run, wanted(policy))) };
   });
 }

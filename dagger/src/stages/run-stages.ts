@@ -2,6 +2,7 @@
 import { getTracer } from "@dagger.io/dagger/telemetry";
 import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import { keepArchive } from "../folder/archive.ts";
 import { failed } from "../folder/records.ts";
 import { BEFORE_PUBLISH } from "../scanners/index.ts";
 import type { Scanner } from "../scanners/scanner.ts";
@@ -31,8 +32,14 @@ const stageOf = (scanner: Scanner): Stage => {
   return own;
 };
 
+export interface Ran {
+  readonly records: RunRecords;
+  /** Undefined where no stage asked for it, or it could not be built. */
+  readonly image: Image | undefined;
+}
+
 /** @param wanted true for the stages to run */
-export async function runStages(run: Run, wanted: (stage: string) => boolean): Promise<RunRecords> {
+export async function runStages(run: Run, wanted: (stage: string) => boolean): Promise<Ran> {
   let built: Promise<Result<Image>> | undefined;
   const image = async () => {
     built ??= span("build", () => buildImage(run.directory, run.policy.service));
@@ -46,13 +53,17 @@ export async function runStages(run: Run, wanted: (stage: string) => boolean): P
     ),
   );
   const result = (await built) ?? fail(undefined);
-  return {
-    schema: 1,
+  const records = {
+    schema: 1 as const,
     greengate: version,
     service: run.policy.service.name,
-    ...(result.ok && { image: result.value.identity }),
+    ...(result.ok && {
+      image: result.value.identity,
+      ...(run.keepImage && keepArchive(run.out, result.value.path)),
+    }),
     stages,
   };
+  return { records, image: result.ok ? result.value : undefined };
 }
 
 /** Why there is no image, for each stage that needs it. */

@@ -24,6 +24,8 @@ export interface Run {
   readonly database: Directory | undefined;
   /** A mirror of the database, by image name. */
   readonly databaseRepository: string | undefined;
+  /** Whether the image's archive stays in the reports folder, to be published later. */
+  readonly keepImage: boolean;
   /** The text of the file of runtimes' advisories. */
   readonly advisories: string;
   /** The reports folder, on the module's own disk. */

@@ -1,0 +1,55 @@
+/** What one command about a registry works with: an empty folder, its programs, words for people. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
+import { forLog } from "../../dagger/src/outputs/inert.ts";
+import { type Cosign, cosign } from "./cosign.ts";
+import { type Crane, crane } from "./crane.ts";
+import { COSIGN, CRANE, findProgram } from "./programs.ts";
+
+export interface Session {
+  readonly work: string;
+  readonly say: (line: string) => void;
+  crane(): Promise<Result<Crane>>;
+  cosign(): Promise<Result<Cosign>>;
+}
+
+/**
+ * Runs a command and says what stopped it.
+ * @returns the exit code: 0 where it ended well; 1 for a verdict that blocks; 3 for evidence that is
+ *   missing, which is whatever else stopped it
+ */
+export async function inSession(
+  installTools: boolean,
+  command: (session: Session) => Promise<Result<string>>,
+): Promise<number> {
+  const work = mkdtempSync(join(tmpdir(), "greengate-"));
+  const say = (line: string) => void process.stderr.write(`${forLog(line, 600)}\n`);
+  const finding = { work, installTools, say };
+  try {
+    const ended = await command({
+      work,
+      say,
+      crane: async () => {
+        const found = await findProgram(CRANE, finding);
+        return found.ok ? ok(crane(found.value, work)) : found;
+      },
+      cosign: async () => {
+        const found = await findProgram(COSIGN, finding);
+        return found.ok ? ok(cosign(found.value, work)) : found;
+      },
+    });
+    if (!ended.ok) return refused(ended.error, say);
+    process.stdout.write(ended.value);
+    return 0;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+export function refused({ code, message, hint }: Problem, say: Session["say"]): number {
+  say(`greengate: ${message} [${code}]`);
+  say(hint);
+  return code === "verdict.block" ? 1 : 3;
+}

@@ -1,0 +1,43 @@
+/** What is signed of an image, judged: each thing that is wrong with it is named. */
+import { describe, expect, it } from "vitest";
+import { blocked, codes, everything, REFUSED, stateOf } from "../support/proofs.ts";
+import type { Run } from "../support/run.ts";
+
+it("a full proof is proven, so that what follows says something", () => {
+  expect(codes(everything())).toEqual([]);
+  expect(stateOf(everything())).toBe("proven");
+});
+
+describe("each thing that is wrong is named", () => {
+  it.each([
+    ["blocked", "verdict.block"],
+    ["incomplete", "verdict.incomplete"],
+    ["of another image", "verdict.other-image"],
+    ["of another policy", "verdict.other-policy"],
+    ["stale", "verdict.stale"],
+    ["from the future", "verdict.from-the-future"],
+    ["with an old database", "database.stale"],
+    ["not signed", "signature.absent"],
+    ["beside reports of another run", "vulnerabilities.other-run"],
+  ])("%s", (name, code) => {
+    const [statements, more] = REFUSED[name]?.() ?? [[]];
+    expect(codes(statements, more)).toContain(code);
+    expect(stateOf(statements, more)).toBe(name === "blocked" ? "blocked" : "unproven");
+  });
+});
+
+describe("of several verdicts the newest counts", () => {
+  const later = (run: Run, ms: number) => ({ ...run, now: run.now + ms });
+
+  it("a red one after a green one, in any order, and at the same time", () => {
+    for (const ms of [0, 1000]) {
+      const red = everything(later(blocked(), ms));
+      expect(stateOf([...everything(), ...red])).toBe("blocked");
+      expect(stateOf([...red, ...everything()])).toBe("blocked");
+    }
+  });
+
+  it("a green one after a red one", () => {
+    expect(stateOf([...everything(later(blocked(), -1000)), ...everything()])).toBe("proven");
+  });
+});
