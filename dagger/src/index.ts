@@ -4,7 +4,7 @@
  * Builds a repository's image, scans it, attacks it while it runs, judges every finding by one
  * policy, and answers with a verdict, an exit code and reports. `dagger call gate` does it all.
  */
-import { existsSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -18,40 +18,25 @@ import {
   type Secret,
   type Service,
 } from "@dagger.io/dagger";
-import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
-import { parsePolicy } from "./core/policy-file.ts";
-import { withService } from "./core/service-options.ts";
+import { decided, type Loaded, loadPolicy, type Narrowed, orThrow, said, taken } from "./call.ts";
+import type { Policy } from "./core/policy.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
 import { ARCHIVE } from "./folder/archive.ts";
-import { type Judged, judgeFolders } from "./folder/judge.ts";
+import type { Judged } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
-import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { parseReference } from "./registry/reference.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
 import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
-import { onDisk, scratchFolder } from "./stages/files.ts";
+import { scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import { publishImage } from "./stages/publish.ts";
 import { runServices, type ServiceRun } from "./stages/run-services.ts";
-
-interface Loaded {
-  policy: Policy;
-  policyFile: string;
-}
-
-/** Empty lists narrow nothing. */
-interface Narrowed {
-  readonly only: string[];
-  readonly skip: string[];
-  readonly services: string[];
-  readonly beforePublish?: boolean;
-}
 
 @object()
 export class Greengate {
@@ -270,14 +255,13 @@ export class Greengate {
     /** Which one, of several services. */
     name?: string,
   ): Promise<string> {
-    const to = parseReference(ref);
-    if (!to.ok) throw new Error(`${to.error.message} ${to.error.hint}\n`);
+    const to = orThrow(parseReference(ref));
     const everything = { only: [], skip: [], services: [] };
     const { judged, runs } = await this.judged(await this.oneOf(name), everything);
     const words = said(judged);
     const [run] = runs;
     if (!run?.image) throw new Error(`no stage looked at the image\n${words}`);
-    return publishImage(run.image, run.records, to.value, { username, password });
+    return publishImage(run.image, run.records, to, { username, password });
   }
 
   /**
@@ -306,18 +290,17 @@ export class Greengate {
     /** How long to wait for the scan. */
     seconds: number = 900,
   ): Promise<Directory> {
-    const image = ecrImage(ref, { region, registryId, endpointUrl });
-    if (!image.ok) throw new Error(`${image.error.message} ${image.error.hint}\n`);
+    const image = orThrow(ecrImage(ref, { region, registryId, endpointUrl }));
     const out = scratchFolder();
     // Without the verdict of then: it says nothing of this stage.
     if (reports) await reports.filter({ include: ["run.json", "raw", ARCHIVE] }).export(out);
-    const read = reports ? readReportsFolder(out) : undefined;
-    if (read && !read.ok) throw new Error(`${read.error.message} ${read.error.hint}\n`);
-    const records = read?.value.records ?? noRecords((await this.loaded()).policy.service.name);
+    const records = reports
+      ? orThrow(readReportsFolder(out)).records
+      : noRecords((await this.loaded()).policy.service.name);
     const key = { accessKeyId, secretAccessKey, sessionToken };
     const credentials: AwsCredentials = { ...key, webIdentityToken, roleArn };
     const images = imagesWith(this.images);
-    const stage = { images, out, image: image.value, credentials, seconds };
+    const stage = { images, out, image, credentials, seconds };
     const { record } = await ecrScanStage(stage);
     writeRecords(out, withStage(records, record));
     return taken(out);
@@ -373,65 +356,23 @@ export class Greengate {
       keepImage,
       startedAt: now.getTime(),
       atOnce: this.atOnce,
+      several: policy.services !== undefined,
     };
-    const asked = askedServices(policy, services);
-    if (!asked.ok) throw new Error(`${asked.error.message} ${asked.error.hint}\n`);
-    return { runs: await runServices(given, asked.value, out, wanted), out };
+    const asked = orThrow(askedServices(policy, services));
+    return { runs: await runServices(given, asked, out, wanted), out };
   }
 
   /** The policy of the one service, or of the one that is named. */
   private async oneOf(name: string | undefined): Promise<Loaded> {
     const loaded = await this.loaded();
-    const asked = askedServices(loaded.policy, name === undefined ? [] : [name]);
-    if (!asked.ok) throw new Error(`${asked.error.message} ${asked.error.hint}\n`);
-    const [policy, another] = asked.value;
+    const asked = orThrow(askedServices(loaded.policy, name === undefined ? [] : [name]));
+    const [policy, another] = asked;
     if (!policy || another) throw new Error("The policy lists several services: name one.\n");
     return { ...loaded, policy };
   }
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
-    const name = "greengate.yaml";
-    const own =
-      this.policy ?? ((await this.source.exists(name)) ? this.source.file(name) : undefined);
-    const policyFile = own ? await own.name() : "the default policy";
-    const parsed = own ? parsePolicy(await own.contents(), policyFile) : undefined;
-    if (parsed && !parsed.ok) {
-      const lines = parsed.error.map(
-        (p) => `${p.file}:${p.line}:${p.column}: ${p.field ?? ""} ${p.message} ${p.hint}`,
-      );
-      throw new Error(`the policy is not valid\n${lines.join("\n")}\n`);
-    }
-    const policy = withService(parsed?.value ?? DEFAULT_POLICY, this);
-    if (!policy.ok) throw new Error(`${policy.error.message} ${policy.error.hint}\n`);
-    return { policy: policy.value, policyFile };
+    return loadPolicy(this.source, this.policy, this);
   }
-}
-
-/** Judged from the folder, so that nothing counts that is not written down. */
-function decided(folder: string, loaded: Loaded, narrow: Narrowed): Judged {
-  const { only, skip, services, ...when } = narrow;
-  const judged = judgeFolders([folder], {
-    ...loaded,
-    ...(only.length > 0 && { only }),
-    skip,
-    ...(services.length > 0 && { services }),
-    ...when,
-    now: Date.now(),
-  });
-  if (!judged.ok) throw new Error(`${judged.error.message} ${judged.error.hint}\n`);
-  return judged.value;
-}
-
-/** @throws Error with the verdict's words when it is red: that is how a call fails */
-function said(judged: Judged): string {
-  const words = judgedWords(judged);
-  if (judgedExit(judged) !== 0) throw new Error(`\n${words}`);
-  return words;
-}
-
-/** A folder on the module's own disk; nothing of it is echoed into the log. */
-function taken(out: string): Directory {
-  if (!existsSync(out)) throw new Error("no report was written");
-  return onDisk(out);
 }

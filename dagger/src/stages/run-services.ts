@@ -21,6 +21,8 @@ export interface ServicesRun {
   readonly keepImage: boolean;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** Whether the policy lists services: then each has a folder of its own, also where one is asked for. */
+  readonly several: boolean;
   /** How many services are run at once. */
   readonly atOnce: number;
 }
@@ -47,7 +49,7 @@ export function runServices(
     return onDisk;
   };
   return inParallel(policies, given.atOnce, async (policy) => {
-    const own = policies.length > 1 ? join(out, policy.service.name) : out;
+    const own = given.several ? join(out, policy.service.name) : out;
     let source: ReturnType<Run["source"]> | undefined;
     const run: Run = {
       ...given,
