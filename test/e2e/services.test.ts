@@ -1,0 +1,122 @@
+/** Several services from the command line: joined from folders made apart, named, or those that changed. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { writeRun } from "../support/folder.ts";
+import { greenRun, stageOf } from "../support/run.ts";
+import { greengate, temporary } from "./greengate.ts";
+
+const POLICY = `version: 1
+services:
+  - { name: users, path: services/users, dockerfile: none }
+  - { name: mail, path: services/mail, dockerfile: none }
+`;
+const NOW = ["--now", "2026-11-24T22:00:00Z"];
+/** The recorded run is of a service with an image, at the root. */
+const WITH_IMAGE = POLICY.replaceAll(/path: [^,]+, dockerfile: none/g, "path: .");
+
+function policyFile(text: string): string {
+  const file = join(temporary(), "greengate.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+function folderOf(service: string, failed = false): string {
+  const run = greenRun();
+  run.records.service = service;
+  if (failed) Object.assign(stageOf(run, "zap-baseline"), { status: "failed", reason: "killed" });
+  return writeRun(temporary(), run);
+}
+
+describe("folders that CI jobs made apart", () => {
+  const policy = ["--policy", policyFile(WITH_IMAGE), ...NOW];
+  const join_ = (...folders: string[]) => greengate(["evaluate", ...folders, ...policy]);
+
+  it("are joined: the whole passes where each does", () => {
+    const { exitCode, stdout } = join_(folderOf("users"), folderOf("mail"));
+    expect(stdout).toMatch(/^PASS: every service passes/);
+    expect(exitCode).toBe(0);
+  });
+
+  it("one that is incomplete makes the whole so, and says what to do", () => {
+    const { exitCode, stdout } = join_(folderOf("users"), folderOf("mail", true));
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("zap-baseline failed: killed");
+  });
+
+  it("a service that nothing is shown of makes the whole incomplete", () => {
+    const { exitCode, stdout } = join_(folderOf("users"));
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("mail: no reports folder of it was given");
+  });
+
+  it("unless it is not asked for, which is said", () => {
+    const folder = folderOf("users");
+    const { exitCode, stdout } = greengate(["evaluate", folder, ...policy, "--service", "users"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("mail: not asked for");
+  });
+
+  it.each([
+    [["users", "users"], "Two reports folders are of users"],
+    [["users", "mail", "shop"], "a reports folder of shop, which the policy does not list"],
+  ])("%j: bad input", (services, words) => {
+    const { exitCode, stderr } = join_(...services.map((service) => folderOf(service)));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(words);
+  });
+});
+
+describe("gate --changed-since", () => {
+  const git = (source: string, ...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+      cwd: source,
+    });
+
+  function repository(): string {
+    const source = temporary();
+    writeFileSync(join(source, "greengate.yaml"), POLICY);
+    for (const name of ["users", "mail"]) {
+      mkdirSync(join(source, "services", name), { recursive: true });
+      writeFileSync(join(source, "services", name, "app.txt"), "hello\n");
+    }
+    git(source, "init", "-q", "-b", "main");
+    git(source, "add", "-A");
+    git(source, "commit", "-q", "-m", "first");
+    return source;
+  }
+
+  function gated(source: string, ...args: string[]) {
+    const out = temporary();
+    const ended = greengate(["gate", "--source", source, "--out", out, "--only", "test", ...args]);
+    return { ...ended, ran: ["users", "mail"].filter((name) => existsSync(join(out, name))), out };
+  }
+
+  it("runs the services whose files changed, committed or not, and names the others", () => {
+    const source = repository();
+    writeFileSync(join(source, "services", "mail", "new.txt"), "new\n");
+    const { ran, out } = gated(source, "--changed-since", "HEAD");
+    expect(ran).toEqual(["mail"]);
+    const { leftOut } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+    expect(leftOut).toEqual([{ service: "users", reason: "none of its files changed since HEAD" }]);
+  });
+
+  it("runs all of them where the policy changed", () => {
+    const source = repository();
+    writeFileSync(join(source, "greengate.yaml"), `${POLICY}# changed\n`);
+    expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["users", "mail"]);
+  });
+
+  it.each([
+    [["--changed-since", "HEAD"], "No service changed since HEAD."],
+    [["--changed-since", "nowhere"], "nowhere"],
+    [["--changed-since", "--output=/tmp/x"], "--changed-since"],
+    [["--service", "shop"], "No such service: shop. "],
+    [["--service", "users", "--changed-since", "HEAD"], "give one of them"],
+  ])("%j: bad input, and nothing is run", (args, words) => {
+    const { exitCode, stderr, ran } = gated(repository(), ...args);
+    expect({ exitCode, ran }).toEqual({ exitCode: 2, ran: [] });
+    expect(stderr).toContain(words.trim());
+  });
+});
