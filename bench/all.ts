@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { render } from "../dagger/src/outputs/index.ts";
 import { startService } from "../test/service/support.ts";
 import { decideRun, greenRun, withReport } from "../test/support/run.ts";
-import { compare, reportOf } from "./decide.ts";
+import { compare, peakOf, reportOf } from "./decide.ts";
 import { exitCode, report, spread } from "./figures.ts";
 import { requestsPerSecond } from "./requests.ts";
 
@@ -17,26 +17,20 @@ console.log("minimum / median / maximum");
 function deciding(): void {
   const medians: number[] = [];
   for (const [count, rounds] of [
-    [10_000, 15],
-    [100_000, 7],
+    [10_000, 20],
+    [100_000, 3],
   ] as const) {
     const bytes = reportOf(count);
-    const { decide, parse } = compare(bytes, rounds);
+    const file = join(mkdtempSync(join(tmpdir(), "greengate-bench-")), "report.json");
+    writeFileSync(file, bytes);
+    const { decide, parse } = compare(file, rounds);
     const ratios = decide.map((value, i) => value / (parse[i] ?? Number.NaN));
     const name = `decide / JSON.parse, ${count} findings, ${(bytes.length / 1e6).toFixed(0)} MB`;
     report(name, ratios, "at most 3", spread(ratios).median <= 3);
     medians.push(spread(decide).median / count);
-    const file = join(mkdtempSync(join(tmpdir(), "greengate-bench-")), "report.json");
-    writeFileSync(file, bytes);
-    const peak = (work: string) =>
-      (
-        JSON.parse(
-          execFileSync(process.execPath, ["--import", "tsx", "bench/memory.ts", file, work], {
-            encoding: "utf8",
-          }),
-        ) as { peak: number }
-      ).peak;
-    const memory = [1, 2, 3].map(() => (peak("decide") - peak("read")) / bytes.length);
+    const memory = [1, 2, 3].map(
+      () => (peakOf(file, "decide") - peakOf(file, "read")) / bytes.length,
+    );
     report(`memory / bytes, ${count} findings`, memory, "at most 4", spread(memory).median <= 4);
   }
   const [small = 0, large = 0] = medians;

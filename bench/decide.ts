@@ -1,6 +1,6 @@
-/** Deciding over a Trivy report, beside JSON.parse of the same bytes. Run by all.ts in a process of its own. */
+/** Deciding over a Trivy report, beside JSON.parse of the same bytes. */
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { decideRun, greenRun, withReport } from "../test/support/run.ts";
 
 interface Report {
   Results: { Class: string; Vulnerabilities?: Record<string, unknown>[] }[];
@@ -23,19 +23,19 @@ export function reportOf(count: number): Buffer {
   return Buffer.from(JSON.stringify(report));
 }
 
-/** Milliseconds of each, the two in turns. */
-export function compare(bytes: Buffer, rounds: number): { decide: number[]; parse: number[] } {
-  const [decide, parse]: [number[], number[]] = [[], []];
-  const run = withReport(greenRun(), "trivy-image", bytes);
-  const timed = (list: number[], work: () => unknown) => {
-    globalThis.gc?.();
-    const start = performance.now();
-    work();
-    list.push(performance.now() - start);
-  };
-  for (let round = 0; round < rounds + 2; round++) {
-    timed(parse, () => JSON.parse(new TextDecoder().decode(bytes)));
-    timed(decide, () => decideRun(run));
-  }
-  return { decide: decide.slice(2), parse: parse.slice(2) };
+const tsx = (script: string, ...args: string[]): string =>
+  execFileSync(process.execPath, ["--import", "tsx", script, ...args], { encoding: "utf8" });
+
+/** Milliseconds a round of each, in pairs of processes that take turns. */
+export function compare(file: string, rounds: number): { decide: number[]; parse: number[] } {
+  const timed = (kind: string) => Number(tsx("bench/timed.ts", file, kind, String(rounds)));
+  const pairs = Array.from({ length: 5 }, () => ({
+    decide: timed("decide"),
+    parse: timed("parse"),
+  }));
+  return { decide: pairs.map(({ decide }) => decide), parse: pairs.map(({ parse }) => parse) };
 }
+
+/** Bytes of a process's peak, doing that work. */
+export const peakOf = (file: string, work: string): number =>
+  (JSON.parse(tsx("bench/memory.ts", file, work)) as { peak: number }).peak;

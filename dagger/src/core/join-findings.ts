@@ -58,10 +58,14 @@ function sourcesOf(stage: string, tool: string): Record<Severity, readonly [Sour
  */
 function identity(raw: RawFinding): string {
   if (raw.category === "vulnerability" && raw.package) {
-    return JSON.stringify(["vulnerability", canonicalId(raw), packageIdentity(raw.package)]);
+    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packageIdentity(raw.package))}]`;
   }
   return JSON.stringify([raw.category, raw.id, raw.location.path, raw.detail ?? ""]);
 }
+
+/** As JSON.stringify gives it, without its cost where nothing needs an escape: nearly always. */
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+const PLAIN = /^[\w.:/@%+~ -]*$/;
 
 function canonicalId({ id, aliases }: RawFinding): string {
   if (id.startsWith("CVE-") || !aliases) return id;
