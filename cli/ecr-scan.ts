@@ -47,7 +47,7 @@ export async function ecrScanCommand(args: string[]): Promise<number> {
   const say = (line: string) => void process.stderr.write(`${forLog(line, 600)}\n`);
   try {
     const found = await aws(
-      { out, source: out, work, say, images: new Set() },
+      { out, reports: out, source: out, work, say, images: new Set() },
       values["install-tools"],
     );
     const { record, done } = found.ok

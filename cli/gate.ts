@@ -47,6 +47,10 @@ export async function gate(args: string[]): Promise<number> {
   const narrowed = narrowing(values);
   const source = resolve(values.source);
   const chosen = chosenServices(values, policy, source);
+  if (chosen.services?.length === 0) {
+    process.stdout.write(`NOTHING TO GATE: of every service, ${chosen.leftOut}.\n`);
+    return 0;
+  }
   if (values.image !== undefined && policy.services) {
     throw new UsageError("--image is of one service, and the policy lists several");
   }
@@ -63,7 +67,14 @@ export async function gate(args: string[]): Promise<number> {
     const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
     try {
       const records = await runStages(
-        { out: folder, source, work, say: (line) => say(prefix + line), images: new Set() },
+        {
+          out: folder,
+          reports: out,
+          source,
+          work,
+          say: (line) => say(prefix + line),
+          images: new Set(),
+        },
         {
           policy: own,
           advisories:

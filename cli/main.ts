@@ -3,6 +3,10 @@
 import { USAGE, UsageError } from "./usage.ts";
 
 async function run([command, ...rest]: string[]): Promise<number> {
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   switch (command) {
     case "gate":
       return (await import("./gate.ts")).gate(rest);
@@ -28,6 +32,10 @@ async function run([command, ...rest]: string[]): Promise<number> {
       throw new UsageError(command ? `No such command: ${command}` : "Which command?");
   }
 }
+
+/** `npm run greengate` starts in this package's folder; paths are meant from where it was called. */
+const { npm_lifecycle_event: script, INIT_CWD: calledFrom } = process.env;
+if (script === "greengate" && calledFrom) process.chdir(calledFrom);
 
 try {
   process.exitCode = await run(process.argv.slice(2));

@@ -1,5 +1,9 @@
 /** `greengate policy check FILE` and `greengate policy schema`. */
-import { policyJsonSchema } from "../dagger/src/core/policy.ts";
+
+import { inForce } from "../dagger/src/core/exceptions.ts";
+import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
+import { servicePolicies } from "../dagger/src/core/services.ts";
+import { SCANNERS } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { UsageError } from "./usage.ts";
 
@@ -10,8 +14,25 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
   }
   if (verb === "check" && file !== undefined && rest.length === 0) {
     const { policy } = loadPolicy(file, ".");
-    process.stdout.write(`${file} is valid: ${policy.exceptions.length} exceptions\n`);
+    const policies = servicePolicies(policy);
+    const what = policy.services ? `${policies.length} services` : policy.service.name;
+    process.stdout.write(`${file} is valid, of ${what}\n`);
+    for (const note of new Set(policies.flatMap(doubts))) process.stdout.write(`note: ${note}\n`);
     return 0;
   }
   throw new UsageError("policy takes `check FILE` or `schema`");
+}
+
+/** What is allowed, and may still not be what was meant. */
+function doubts({ exceptions, require, drop }: Policy): string[] {
+  const known = SCANNERS.map(({ stage }) => stage);
+  const named = [...require, ...drop.map(({ stage }) => stage)];
+  return [
+    ...named
+      .filter((stage) => !known.includes(stage))
+      .map((stage) => `${stage} is no stage of Greengate's: a SARIF report of that name is meant`),
+    ...exceptions
+      .filter((exception) => !inForce(exception, Date.now()))
+      .map(({ id, until }) => `the exception of ${id} ran out after ${until}`),
+  ];
 }

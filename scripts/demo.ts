@@ -9,8 +9,9 @@ for (const [name, expected] of [
   ["block", 1],
   ["incomplete", 3],
 ] as const) {
-  const args = ["evaluate", `examples/${name}`, "--policy", "examples/greengate.yaml"];
-  const out = ["--now", NOW, "--out", `demo/${name}`];
+  const policy = ["--policy", "examples/greengate.yaml", "--now", NOW];
+  const args = ["evaluate", `examples/${name}`, ...policy];
+  const out = ["--out", `demo/${name}`];
   console.log(`\n$ greengate ${args.join(" ")}`);
   const { status } = spawnSync(process.execPath, ["dist/cli/main.mjs", ...args, ...out], {
     stdio: "inherit",

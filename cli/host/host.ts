@@ -6,6 +6,8 @@ import type { Ended } from "./exec.ts";
 export interface Host {
   /** The reports folder. */
   readonly out: string;
+  /** The same, or the one that holds it beside those of other services. */
+  readonly reports: string;
   readonly source: string;
   /** Empty and our own: programs run here, away from the scanned tree's configuration. */
   readonly work: string;
@@ -29,7 +31,13 @@ export function recordOf(
   return failed(stage, whyFailed(ended), { ...record, status: "failed", reason: whyFailed(ended) });
 }
 
-export function whyFailed(ended: Ended): string {
-  if (ended.timedOut) return `it took longer than its limit: ${ended.tail || "it said nothing"}`;
-  return `exit code ${ended.exitCode}: ${ended.tail || "it said nothing"}`;
+const MOST_SAID = 300;
+
+/** In a sentence: the hint that follows it must still be seen. */
+export function whyFailed({ tail, timedOut, exitCode }: Ended): string {
+  const lines = tail.split("\n").filter((line) => line.trim() !== "");
+  const telling = lines.filter((line) => !/\b(INFO|DEBUG)\b/.test(line));
+  const all = (telling.length > 0 ? telling : lines).join(" ").replace(/\s+/g, " ");
+  const said = all.length > MOST_SAID ? `…${all.slice(-MOST_SAID)}` : all || "it said nothing";
+  return timedOut ? `it took longer than its limit: ${said}` : `exit code ${exitCode}: ${said}`;
 }

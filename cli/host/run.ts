@@ -1,5 +1,5 @@
 /** What every stage of one run on this host shares: each thing is made once, when first asked for. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, type Result } from "../../dagger/src/core/result.ts";
 import type { SourceTree } from "../../dagger/src/scanners/source-tree.ts";
@@ -64,7 +64,12 @@ export function startRun(host: Host, options: GateOptions): Run {
       const found = await tool(trivy);
       return found.ok ? updateDatabase(host, found.value) : found;
     }),
-    tree: once(() => readTree(host.source, policy.service.path, policy.exclude)),
+    tree: once(() => {
+      // The reports themselves are no source, wherever they are put.
+      const reports = relative(host.source, host.reports);
+      const exclude = reports === "" ? policy.exclude : [...policy.exclude, reports];
+      return readTree(host.source, policy.service.path, exclude);
+    }),
   };
   return run;
 }

@@ -241,8 +241,8 @@ export class Greengate {
   }
 
   /**
-   * Runs every stage and, where the verdict is green, pushes the very container that was judged; says
-   * ref@digest. What may be left out is in the policy: nothing is narrowed here.
+   * Runs every stage and, where the verdict is green, pushes the very container that was judged.
+   * Says ref@digest. What may be left out is in the policy: nothing is narrowed here.
    */
   @func({ cache: "never" })
   async publish(
@@ -265,8 +265,8 @@ export class Greengate {
   }
 
   /**
-   * After a push: waits for ECR's own scan of the image and gives the reports folder with it added,
-   * for `evaluate`. Without `reports` that stage is all it holds.
+   * After a push: waits for ECR's own scan of the image, and adds it to the reports folder.
+   * For `evaluate`. Without `reports` that stage is all that the folder holds.
    */
   @func({ cache: "never" })
   async ecrScan(

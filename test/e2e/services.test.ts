@@ -108,8 +108,13 @@ describe("gate --changed-since", () => {
     expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["users", "mail"]);
   });
 
+  it("nothing changed: nothing is run, which is no fault", () => {
+    const { exitCode, stdout, ran } = gated(repository(), "--changed-since", "HEAD");
+    expect({ exitCode, ran }).toEqual({ exitCode: 0, ran: [] });
+    expect(stdout).toMatch(/^NOTHING TO GATE: .*none of its files changed since HEAD/);
+  });
+
   it.each([
-    [["--changed-since", "HEAD"], "No service changed since HEAD."],
     [["--changed-since", "nowhere"], "nowhere"],
     [["--changed-since", "--output=/tmp/x"], "--changed-since"],
     [["--service", "shop"], "No such service: shop. "],

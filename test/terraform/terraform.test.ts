@@ -82,7 +82,14 @@ describe.skipIf(why !== undefined)(`terraform with its provider${reason(why)}`, 
 
 // Empty: Trivy would read configuration from where it runs.
 const work = temporary();
-const host: Host = { out: work, source: SOURCE, work, say: () => {}, images: new Set() };
+const host: Host = {
+  out: work,
+  reports: work,
+  source: SOURCE,
+  work,
+  say: () => {},
+  images: new Set(),
+};
 const found = await findTool(host, trivy, true);
 const noTrivy = found.ok ? undefined : found.error.message;
 

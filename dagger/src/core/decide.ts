@@ -9,7 +9,7 @@ import { judge } from "./rules/index.ts";
 import type { RunRecords } from "./run-record.ts";
 import { SEVERITIES } from "./severity.ts";
 import { judgeStage, type StageReport } from "./stage-state.ts";
-import type { JudgedFinding, JudgedStage, Verdict } from "./verdict.ts";
+import type { JudgedFinding, JudgedStage, Step, Verdict } from "./verdict.ts";
 
 export interface Decide {
   /** Every stage of the gate, required or not, in the order to list them. */
@@ -67,7 +67,7 @@ export function decide(input: Decide): Verdict {
       state,
       covers: [...covers],
     })),
-    plan: makePlan(findings, stages, states),
+    plan: [...nothingLooked(stages), ...makePlan(findings, stages, states)],
   };
 }
 
@@ -80,6 +80,13 @@ function nameOf(stages: readonly JudgedStage[], actions: Verdict["actions"]): Ve
   const looked = stages.some(({ state }) => state === "complete");
   if (!looked || stages.some(({ state }) => state === "incomplete")) return "incomplete";
   return actions.warn > 0 ? "warn" : "pass";
+}
+
+/** A gate that looked at nothing says so: no stage of it is incomplete that could tell why. */
+function nothingLooked(stages: readonly JudgedStage[]): Step[] {
+  if (stages.some(({ state }) => state === "complete" || state === "incomplete")) return [];
+  const what = "No stage looked at anything: require at least one that applies to this service";
+  return [{ kind: "run", what, clears: [] }];
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */

@@ -47,7 +47,15 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       return fail({
         code: "folder.of-one-service",
         message: "The policy is of one service, so there is one reports folder.",
-        hint: "Name the others under services in the policy.",
+        hint: "Several services are joined by their policy: give it with --policy.",
+      });
+    }
+    const inside = serviceFolders(folder);
+    if (inside.length > 1 || inside[0] !== folder) {
+      return fail({
+        code: "folder.of-several-services",
+        message: `${folder} holds the reports of several services, and the policy is of one.`,
+        hint: "Give the policy that lists them with --policy.",
       });
     }
     const read = readReportsFolder(folder);

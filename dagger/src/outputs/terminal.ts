@@ -23,7 +23,7 @@ export function terminal(verdict: Verdict, color = false): string {
   const title = `${headline(verdict)}`;
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
-    forLog(`${verdict.service}: ${summary(verdict)}`),
+    forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`),
     ...section("What to do", steps(verdict)),
     ...section("Findings", findings(verdict)),
     ...section("Stages", stages(verdict)),
@@ -44,13 +44,15 @@ function steps({ plan }: Verdict): string[] {
 }
 
 function findings(verdict: Verdict): string[] {
-  const shown = verdict.findings.filter(({ action }) => action === "block" || action === "warn");
+  const shown = (["block", "warn"] as const).flatMap((wanted) =>
+    verdict.findings.filter(({ action }) => action === wanted),
+  );
   return withRest(shown.slice(0, MOST_FINDINGS).map(row), shown.length, "more findings");
 }
 
 function row(finding: JudgedFinding): string {
   const head = `${finding.action.padEnd(5)} ${finding.severity.padEnd(8)} ${forLog(finding.id, 30)}`;
-  return `  ${forLog(`${head}  ${whereOf(finding)}`, WIDTH - 2)}`;
+  return `  ${forLog(`${head}  ${whereOf(finding)}: ${finding.title}`, WIDTH - 2)}`;
 }
 
 function stages({ stages }: Verdict): string[] {

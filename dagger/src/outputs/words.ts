@@ -1,5 +1,5 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
-import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
+import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
 
 const HEADLINES: Record<VerdictName, string> = {
   pass: "PASS: every required stage ran and nothing found stands in the way.",
@@ -32,13 +32,12 @@ export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict)
   const expired = exceptions.filter(({ state }) => state === "expired");
   const unused = exceptions.filter(({ state }) => state === "unused");
   return [
-    ...stages
-      .filter(({ state }) => state === "dropped" || state === "not-applicable")
-      .map(({ stage, state, reason }) =>
-        state === "dropped"
-          ? `Not required: ${stage}, ${reason}`
-          : `Does not apply: ${stage}, ${reason}`,
-      ),
+    ...byReason(stages.filter(({ state }) => state === "dropped")).map(
+      ([reason, names]) => `Not required: ${names}, ${reason}`,
+    ),
+    ...byReason(stages.filter(({ state }) => state === "not-applicable")).map(
+      ([reason, names]) => `Does not apply: ${names}, ${reason}`,
+    ),
     ...(policy.exclude.length > 0
       ? [`Left out of the source scans by the policy: ${policy.exclude.join(", ")}`]
       : []),
@@ -53,4 +52,13 @@ export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict)
     ...expired.map((e) => `Expired exception: ${e.id}, last day ${e.until}, owner ${e.owner}`),
     ...unused.map((e) => `Unused exception: ${e.id}, owner ${e.owner}`),
   ];
+}
+
+/** Stages of one reason in one line. */
+function byReason(stages: readonly JudgedStage[]): (readonly [string, string])[] {
+  const reasons = new Map<string, string[]>();
+  for (const { stage, reason } of stages) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), stage]);
+  }
+  return [...reasons].map(([reason, names]) => [reason, names.join(", ")] as const);
 }

@@ -31,6 +31,8 @@ export function read(input: StageInput): Reading {
   const files = told.success ? told.data.targets : ["requirements.txt"];
   const findings: RawFinding[] = [];
   const gaps: Gap[] = [...canaryGaps(input)];
+  // A service that does not even know the canary skips every package: that is its fault, not theirs.
+  const known = gaps.every(({ needsRecord }) => needsRecord);
   let audited = 0;
   for (const [index, path] of files.entries()) {
     const name = reportName(index);
@@ -41,7 +43,12 @@ export function read(input: StageInput): Reading {
     }
     const { dependencies } = parsed.value;
     audited += dependencies.length;
-    findings.push(...vulnerabilityFindings(path, dependencies));
+    findings.push(
+      ...vulnerabilityFindings(
+        path,
+        dependencies.filter(({ skip_reason }) => known || skip_reason === undefined),
+      ),
+    );
     const lines = told.data?.pinned.find((each) => each.path === path)?.lines ?? "";
     const seen = new Set(dependencies.map(({ name }) => name.toLowerCase()));
     for (const { name, version } of readRequirements(lines).pinned) {
