@@ -70,7 +70,7 @@ async function scan(
   zap: Zap,
   served: Served,
   image: HostImage,
-  { health, startSeconds, paths }: Policy["service"],
+  { port, health, startSeconds, paths }: Policy["service"],
 ): Promise<StageRecord> {
   if (!(await answers(`${served.url}${health}`, startSeconds))) {
     const reason = `${health} did not answer with 2xx within ${startSeconds} s: ${await served.log()}`;
@@ -98,6 +98,8 @@ async function scan(
       arguments: args,
       evidence: {
         reached: reached.ok ? reached.value : [],
+        port,
+        health,
         aliveAfter,
         addOns: addOnsInLog(new TextDecoder().decode(readIfThere(join(home, "zap.log")))),
       },

@@ -86,7 +86,7 @@ function readStage(
     files: files ?? new Map(),
     record,
     image: records?.image,
-    expected: { dockerfile: dockerfileOf(policy.service), paths: policy.service.paths },
+    expected: { ...policy.service, dockerfile: dockerfileOf(policy.service) },
     limits: policy.limits,
     now,
   });

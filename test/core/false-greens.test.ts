@@ -221,3 +221,9 @@ it.each(["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit"])(
     expect(decideRun(run).verdict).toBe("incomplete");
   },
 );
+
+it.each([{ port: 8080 }, { health: "/alive" }])("a policy of another target: %j", (service) => {
+  const run = greenRun();
+  run.policy = policySchema.parse({ version: 1, service });
+  expect(gapCodes(decideRun(run))).toContain("zap.other-port");
+});

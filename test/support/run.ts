@@ -123,7 +123,13 @@ export function greenRun(): Run {
     if (each.stage === "trivy-image") each.evidence = { database: DATABASE };
     if (each.stage !== "zap-baseline") continue;
     each.target = { name: "http://127.0.0.1:18082/" };
-    each.evidence = { reached: [{ path: "/", status: 200 }], aliveAfter: true, addOns: ADD_ONS };
+    each.evidence = {
+      reached: [{ path: "/", status: 200 }],
+      aliveAfter: true,
+      port: 5000,
+      health: "/",
+      addOns: ADD_ONS,
+    };
   }
   const run: Run = {
     records: {

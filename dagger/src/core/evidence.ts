@@ -47,6 +47,9 @@ export interface StageInput {
 export interface Expected {
   /** Undefined where the policy says that there is no image. */
   readonly dockerfile: string | undefined;
+  /** Where the service listens in its container, and the path that tells that it is up. */
+  readonly port: number;
+  readonly health: string;
   readonly paths: readonly { readonly path: string; readonly status: number }[];
 }
 

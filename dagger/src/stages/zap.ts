@@ -65,6 +65,8 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
     arguments: args,
     evidence: {
       reached: reached.ok ? reached.value : [],
+      port: service.port,
+      health: service.health,
       aliveAfter: end.meta("alive") === "yes",
       addOns: addOnsInLog(end.meta("add-ons")),
     },

@@ -35,6 +35,8 @@ export const zapBaseline: Scanner = {
 const evidence = z.object({
   reached: z.array(z.object({ path: z.string(), status: z.int() })),
   aliveAfter: z.boolean(),
+  port: z.int(),
+  health: z.string(),
   addOns: z.array(z.string()),
 });
 
@@ -91,7 +93,7 @@ function reachedPaths(report: ZapReport, { record }: StageInput): Map<string, nu
   return reached;
 }
 
-function siteGaps(report: ZapReport, { record }: StageInput): Gap[] {
+function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
   const hint = "Check that the service starts and that the policy names its port.";
   if (report.site.length === 0) {
     return [{ code: "zap.no-site", message: "ZAP reached no site.", hint }];
@@ -105,6 +107,12 @@ function siteGaps(report: ZapReport, { record }: StageInput): Gap[] {
   if (!URL.canParse(target) || !sites.includes(new URL(target).origin)) {
     const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
     return [{ code: "zap.other-target", message, hint }];
+  }
+  const told = evidence.safeParse(record.evidence).data;
+  if (told?.port !== expected.port || told.health !== expected.health) {
+    const was = told ? `port ${told.port}, up at ${told.health}` : "not recorded";
+    const message = `The target was ${was}; the policy says port ${expected.port}, up at ${expected.health}.`;
+    return [{ code: "zap.other-port", message, hint: "Run the stage again under this policy." }];
   }
   return [];
 }
