@@ -2,7 +2,7 @@
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { forMarkdown } from "./inert.ts";
 import type { Output } from "./output.ts";
-import { caveats, headline, summary, whereOf } from "./words.ts";
+import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
 /** A comment holds 65,536 characters; what is past the budget is left out, and said. */
 const BUDGET = 60_000;
@@ -29,7 +29,7 @@ function render(verdict: Verdict): string {
         .map((text) => forMarkdown(text, 400)),
     ),
   ].join("\n");
-  return `${head}\n${findingTable(verdict.findings, BUDGET - head.length)}`;
+  return `${head}\n${findingTable(byAction(verdict.findings), BUDGET - head.length)}`;
 }
 
 const list = (title: string, items: string[]): string[] =>

@@ -1,7 +1,7 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
 import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
 import { forLog } from "./inert.ts";
-import { caveats, headline, summary, whereOf } from "./words.ts";
+import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
 const MOST_FINDINGS = 15;
 const MOST_STEPS = 10;
@@ -44,8 +44,8 @@ function steps({ plan }: Verdict): string[] {
 }
 
 function findings(verdict: Verdict): string[] {
-  const shown = (["block", "warn"] as const).flatMap((wanted) =>
-    verdict.findings.filter(({ action }) => action === wanted),
+  const shown = byAction(verdict.findings).filter(
+    ({ action }) => action === "block" || action === "warn",
   );
   return withRest(shown.slice(0, MOST_FINDINGS).map(row), shown.length, "more findings");
 }

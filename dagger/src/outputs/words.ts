@@ -17,6 +17,12 @@ export function summary({ actions, stages }: Verdict): string {
   return missing === 0 ? counts : `${counts}; ${missing} of ${stages.length} stages incomplete`;
 }
 
+/** What blocks first, then what warns, what is excepted, the rest; each by severity, as they come. */
+export const byAction = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
+  (["block", "warn", "excepted", "info"] as const).flatMap((wanted) =>
+    findings.filter(({ action }) => action === wanted),
+  );
+
 /** Where a finding is: package and version, then file and line. */
 export function whereOf({ packages, locations }: JudgedFinding): string {
   const [ref] = packages;

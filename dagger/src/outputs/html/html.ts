@@ -2,7 +2,7 @@
 import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
 import type { Output } from "../output.ts";
-import { caveats, headline, summary, whereOf } from "../words.ts";
+import { byAction, caveats, headline, summary, whereOf } from "../words.ts";
 import { STYLE } from "./style.ts";
 
 export const html: Output = { file: "report.html", render };
@@ -19,8 +19,8 @@ function render(verdict: Verdict): string {
     counts(verdict),
     plan(verdict),
     list("Bear in mind", caveats(verdict)),
+    findingTable(byAction(verdict.findings)),
     stageTable(verdict.stages),
-    findingTable(verdict.findings),
     exceptionTable(verdict),
     `<h2>Decided by</h2><p class="soft">Policy ${forMarkup(verdict.policy.file)}, ${forMarkup(verdict.policy.sha256)}${
       verdict.image ? `; image ${forMarkup(verdict.image.manifest ?? verdict.image.config)}` : ""
@@ -77,7 +77,7 @@ function stageTable(stages: readonly JudgedStage[]): string {
       ),
       ...stage.notes.map((note) => `<p class="soft">${forMarkup(note, 600)}</p>`),
     ];
-    return `<tr><td class="tag">${forMarkup(stage.stage)}</td><td class="tag ${stage.state}">${stage.state}</td><td data-name="tool">${forMarkup(tool)}</td><td>${lines.join("")}</td></tr>`;
+    return `<tr><td class="tag">${forMarkup(stage.stage)}</td><td class="tag ${stage.state}">${stage.state}</td><td${tool === "" ? "" : ' data-name="tool"'}>${forMarkup(tool)}</td><td>${lines.join("")}</td></tr>`;
   });
   return table("Stages and their evidence", ["stage", "state", "tool", "evidence"], rows);
 }
