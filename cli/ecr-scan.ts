@@ -8,10 +8,10 @@ import { type EcrScanned, runEcrScan, withStage } from "../dagger/src/ecr-scan.t
 import { readReportsFolder } from "../dagger/src/folder/read.ts";
 import { missing } from "../dagger/src/folder/records.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
-import { forLog } from "../dagger/src/outputs/inert.ts";
 import { ecrImage } from "../dagger/src/scanners/ecr/reference.ts";
 import { ecrScan } from "../dagger/src/scanners/ecr/scan.ts";
 import { aws } from "./host/aws.ts";
+import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
 /** @returns 0 where ECR says that its scan is done, else 3; `evaluate` decides whether it counts */
@@ -44,12 +44,8 @@ export async function ecrScanCommand(args: string[]): Promise<number> {
 
   const out = resolve(folder);
   const work = mkdtempSync(join(tmpdir(), "greengate-"));
-  const say = (line: string) => void process.stderr.write(`${forLog(line, 600)}\n`);
   try {
-    const found = await aws(
-      { out, reports: out, source: out, work, say, images: new Set() },
-      values["install-tools"],
-    );
+    const found = await aws({ work, say }, values["install-tools"]);
     const { record, done } = found.ok
       ? await runEcrScan({ out, image: image.value, seconds, ...found.value })
       : notAsked(found.error);

@@ -7,14 +7,15 @@ import { servicePolicies } from "../dagger/src/core/services.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
-import { forLog } from "../dagger/src/outputs/inert.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
 import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
 import { runStages } from "./host/run-stages.ts";
+import { startShared } from "./host/shared.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { narrowing } from "./narrowing.ts";
+import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
 export async function gate(args: string[]): Promise<number> {
@@ -59,6 +60,10 @@ export async function gate(args: string[]): Promise<number> {
   const policies = servicePolicies(policy).filter(
     ({ service }) => chosen.services?.includes(service.name) ?? true,
   );
+  const common = mkdtempSync(join(tmpdir(), "greengate-"));
+  const shared = startShared({ work: common, say }, values["install-tools"]);
+  const advisoriesText =
+    advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
   await inParallel(policies, AT_ONCE, async (own) => {
     const { name } = own.service;
     const folder = policy.services ? join(out, name) : out;
@@ -77,9 +82,8 @@ export async function gate(args: string[]): Promise<number> {
         },
         {
           policy: own,
-          advisories:
-            advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
-          installTools: values["install-tools"],
+          advisories: advisoriesText,
+          shared,
           keepImage: values["keep-image"],
           ...(values.database !== undefined && { database: values.database }),
           ...(values.image !== undefined && { image: values.image }),
@@ -90,7 +94,7 @@ export async function gate(args: string[]): Promise<number> {
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
-  });
+  }).finally(() => rmSync(common, { recursive: true, force: true }));
   const now = Date.now();
   const input = { policy, policyFile: file, ...narrowed, ...chosen, beforePublish: true, now };
   const judged = judgeFolders([out], input);
@@ -103,10 +107,6 @@ export async function gate(args: string[]): Promise<number> {
 
 /** Services that are run at once: ZAP alone takes half a gigabyte. */
 const AT_ONCE = 2;
-
-function say(line: string): void {
-  process.stderr.write(`${forLog(line, 600)}\n`);
-}
 
 /** A run starts with an empty folder: what an earlier one left is wiped, anything else refused. */
 function emptied(out: string): void {

@@ -5,7 +5,7 @@ import { SETTINGS } from "../../dagger/src/scanners/ecr/command.ts";
 import { awsCli } from "../../dagger/src/scanners/ecr/tool.ts";
 import { exec } from "./exec.ts";
 import { askTool, findTool } from "./find-tool.ts";
-import type { Host } from "./host.ts";
+import type { Workplace } from "./host.ts";
 
 /** Longer than the command line's own limits with its retries. */
 const SECONDS = 180;
@@ -35,7 +35,7 @@ const SECRET =
   /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|(SESSION|SECURITY|CONTAINER_AUTHORIZATION)_TOKEN)$/;
 
 export async function aws(
-  host: Host,
+  host: Workplace,
   installTools: boolean,
 ): Promise<Result<Pick<EcrScan, "tool" | "secrets" | "asking">>> {
   const found = await findTool(host, awsCli, installTools);

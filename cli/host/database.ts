@@ -5,12 +5,12 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
 import { exec } from "./exec.ts";
 import type { HostTool } from "./find-tool.ts";
-import { type Host, whyFailed } from "./host.ts";
+import { type Workplace, whyFailed } from "./host.ts";
 import { cacheFolder } from "./tools.ts";
 
 /** Brings Trivy's vulnerability database up to date; Trivy fetches only what is newer. */
 export async function updateDatabase(
-  { work }: Host,
+  { work }: Workplace,
   { program }: HostTool,
 ): Promise<Result<string>> {
   const cache = join(cacheFolder(), "trivy");

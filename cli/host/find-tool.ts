@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { atLeast, type Tool, type ToolDescription } from "../../dagger/src/scanners/tool.ts";
 import { exec } from "./exec.ts";
-import type { Host } from "./host.ts";
+import type { Workplace } from "./host.ts";
 import { installPython } from "./tools.ts";
 
 export interface HostTool {
@@ -13,7 +13,7 @@ export interface HostTool {
 
 /** What the program says of itself; undefined where it is not there or says nothing of use. */
 export async function askTool(
-  { work }: Host,
+  { work }: Workplace,
   tool: Tool,
   program: string,
   cache: string,
@@ -25,7 +25,7 @@ export async function askTool(
 
 /** @param installTools whether to install it where it is not on PATH */
 export async function findTool(
-  host: Host,
+  host: Workplace,
   tool: Tool,
   installTools: boolean,
 ): Promise<Result<HostTool>> {

@@ -3,15 +3,19 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { failed, ran } from "../../dagger/src/folder/records.ts";
 import type { Ended } from "./exec.ts";
 
-export interface Host {
+/** What a program needs to be run here at all. */
+export interface Workplace {
+  /** Empty and our own: programs run here, away from the scanned tree's configuration. */
+  readonly work: string;
+  readonly say: (line: string) => void;
+}
+
+export interface Host extends Workplace {
   /** The reports folder. */
   readonly out: string;
   /** The same, or the one that holds it beside those of other services. */
   readonly reports: string;
   readonly source: string;
-  /** Empty and our own: programs run here, away from the scanned tree's configuration. */
-  readonly work: string;
-  readonly say: (line: string) => void;
   /** Names of images that this run built, to be removed at its end. */
   readonly images: Set<string>;
 }

@@ -41,8 +41,8 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
   if (options.keepImage && built?.ok && built.value.identity.manifest === undefined) {
     host.say("the kept archive has no OCI manifest: it can't be published by digest");
   }
-  const engine = await run.engine();
-  if (engine.ok) await removeImages(host, engine.value);
+  const engine = host.images.size > 0 ? await run.engine() : undefined;
+  if (engine?.ok) await removeImages(host, engine.value);
   return {
     schema: 1,
     greengate: version,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
-import { forLog } from "../../dagger/src/outputs/inert.ts";
+import { say } from "../say.ts";
 import { type Cosign, cosign } from "./cosign.ts";
 import { type Crane, crane } from "./crane.ts";
 import { COSIGN, CRANE, findProgram } from "./programs.ts";
@@ -25,7 +25,6 @@ export async function inSession(
   command: (session: Session) => Promise<Result<string>>,
 ): Promise<number> {
   const work = mkdtempSync(join(tmpdir(), "greengate-"));
-  const say = (line: string) => void process.stderr.write(`${forLog(line, 600)}\n`);
   const finding = { work, installTools, say };
   try {
     const ended = await command({

@@ -20,14 +20,7 @@ export interface Moto {
 /** @returns moto, started; or why it can't be had here */
 export async function startMoto(): Promise<Moto | string> {
   const work = temporary();
-  const host = {
-    out: work,
-    reports: work,
-    source: work,
-    work,
-    say: () => undefined,
-    images: new Set<string>(),
-  };
+  const host = { work, say: () => undefined };
   const moto = { version: "5.2.5", requirements: REQUIREMENTS };
   const installed = await installPython(host, "moto", "moto_server", moto);
   if (!installed.ok) return installed.error.message;

@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exec } from "../../cli/host/exec.ts";
 import { findTool } from "../../cli/host/find-tool.ts";
-import type { Host } from "../../cli/host/host.ts";
+import type { Workplace } from "../../cli/host/host.ts";
 import { trivy } from "../../dagger/src/scanners/trivy/tool.ts";
 import { temporary } from "../e2e/greengate.ts";
 
@@ -82,14 +82,7 @@ describe.skipIf(why !== undefined)(`terraform with its provider${reason(why)}`, 
 
 // Empty: Trivy would read configuration from where it runs.
 const work = temporary();
-const host: Host = {
-  out: work,
-  reports: work,
-  source: SOURCE,
-  work,
-  say: () => {},
-  images: new Set(),
-};
+const host: Workplace = { work, say: () => {} };
 const found = await findTool(host, trivy, true);
 const noTrivy = found.ok ? undefined : found.error.message;
 

@@ -4,29 +4,19 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
-import { evaluate } from "../evaluate.ts";
+import { type Evaluate, evaluate } from "../evaluate.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
-export interface Judge {
-  readonly policy: Policy;
-  /** Name of the policy's file, for the verdict. */
-  readonly policyFile: string;
-  readonly withoutRecords?: boolean;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  /** Judged before a push: what runs only after it is not asked for. */
-  readonly beforePublish?: boolean;
+/** As for one folder, but for which services are meant. */
+export interface Judge extends Omit<Evaluate, "records" | "files"> {
   /** Several services: which of them are asked for; all where it is absent. */
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */
   readonly leftOut?: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
 }
 
 /** A policy of one service gives a verdict, one of several a whole. */
