@@ -1,5 +1,6 @@
 /** Keeps the passwords that Bandit finds out of what is stored and shown. */
 import { z } from "zod";
+import { rewriteJson } from "../rewrite-json.ts";
 
 /** B105 to B107 end their text with the value: `Possible hardcoded password: 'hunter2'`. */
 const TELLS_VALUE = /^B10[567]$/;
@@ -14,19 +15,12 @@ const report = z.looseObject({
   ),
 });
 
-/** @returns the report without lines of code; what is no report stays, for the reader to refuse */
-export function withoutCode(text: string): string {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return text;
-  }
-  const parsed = report.safeParse(data);
-  if (!parsed.success) return text;
-  const results = parsed.data.results.map(({ code: _, ...result }) => ({
-    ...result,
-    issue_text: withoutValue(result.test_id, result.issue_text),
+/** Without the lines of code, which may hold any secret. */
+export const withoutCode = (text: string): string =>
+  rewriteJson(text, report, ({ results, ...rest }) => ({
+    ...rest,
+    results: results.map(({ code: _, ...result }) => ({
+      ...result,
+      issue_text: withoutValue(result.test_id, result.issue_text),
+    })),
   }));
-  return `${JSON.stringify({ ...parsed.data, results }, null, 2)}\n`;
-}
