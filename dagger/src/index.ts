@@ -58,7 +58,11 @@ export class Greengate {
 
   constructor(
     /** The repository to gate. */
-    @argument({ defaultPath: "/", ignore: [".git", "**/node_modules", "greengate-report"] })
+    // Reports are no source: one that a former call left would make another image.
+    @argument({
+      defaultPath: "/",
+      ignore: [".git", "**/node_modules", "greengate", "greengate-registry", "greengate-report"],
+    })
     source: Directory,
     /** The policy; greengate.yaml of the source, else the default one. */
     policy?: File,
