@@ -1,6 +1,7 @@
 /** Each thing that the repository takes from elsewhere is pinned, and pinned alike wherever it is named. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { version } from "../../dagger/src/version.ts";
 import { found, PINNED_FILES } from "../../scripts/pins/found.ts";
 import { ALL, COPIES, commands, text, yaml } from "./files.ts";
@@ -88,4 +89,37 @@ it("the locks of Python tools are of the versions that are asked for", () => {
 it("so are the tools that check CI files", () => {
   expect(text("test/ci/tools/pom.xml")).toContain(`<version>${GROOVY.version}</version>`);
   expect(pins.find(({ name }) => name.includes("actionlint"))?.version).toBe(ACTIONLINT.version);
+});
+
+const renovate = z.object({
+  customManagers: z.array(
+    z.object({
+      managerFilePatterns: z.array(z.string()),
+      matchStrings: z.array(z.string()),
+      depNameTemplate: z.string().optional(),
+    }),
+  ),
+});
+
+it("Renovate's own rules find what it has no manager for: Dagger, our images, Python, Go", () => {
+  const { customManagers } = renovate.parse(JSON.parse(text("renovate.json")));
+  const moved = customManagers.flatMap(({ managerFilePatterns, matchStrings, depNameTemplate }) => {
+    const patterns = managerFilePatterns.map((pattern) => new RegExp(pattern.slice(1, -1)));
+    const files = PINNED_FILES.filter((file) => patterns.some((pattern) => pattern.test(file)));
+    return files.flatMap((file) =>
+      matchStrings.flatMap((match) =>
+        [...text(file).matchAll(new RegExp(match, "g"))].map(({ groups = {} }) => {
+          const name = depNameTemplate ?? groups.depName;
+          return `${file}: ${name} ${groups.currentValue?.replace(/^v/, "")}`;
+        }),
+      ),
+    );
+  });
+  const ours = pins.filter(
+    ({ kind, file }) => ["dagger", "python", "go"].includes(kind) || file.endsWith("images.ts"),
+  );
+  const wanted = ours.map(
+    ({ file, name, version }) => `${file}: ${name} ${version.replace(/^v/, "")}`,
+  );
+  expect(moved.sort()).toEqual(wanted.sort());
 });
