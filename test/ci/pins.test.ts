@@ -61,7 +61,9 @@ it("what installs Dagger says which, and nothing else is fetched by a script", (
   for (const path of ALL) {
     const fetched = commands(path).filter((command) => /https?:/.test(command));
     for (const command of fetched) {
-      expect(command).toMatch(/^curl -fsSL -o \S+ https:\/\/dl\.dagger\.io\/dagger\/install\.sh$/);
+      expect(command).toMatch(
+        /^curl -fsSL --create-dirs -o \S+ https:\/\/dl\.dagger\.io\/dagger\/install\.sh$/,
+      );
     }
   }
 });
