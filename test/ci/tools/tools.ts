@@ -1,6 +1,14 @@
 /** What checks our CI files: real tools, installed at pinned versions into the cache folder. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { exec } from "../../../cli/host/exec.ts";
 import { whyFailed } from "../../../cli/host/host.ts";
@@ -14,7 +22,7 @@ export const ACTIONLINT = {
   source: "github.com/rhysd/actionlint/cmd/actionlint",
   version: "v1.7.12",
 };
-/** Named by pom.xml, with what it needs; sha256 of each file. */
+/** groovy-json and what it needs; sha256 of each file. */
 export const GROOVY = {
   version: "4.0.33",
   files: {
@@ -23,7 +31,20 @@ export const GROOVY = {
   },
 };
 const COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
-const TOOLS = "test/ci/tools";
+const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>greengate</groupId>
+  <artifactId>jenkinsfile</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.groovy</groupId>
+      <artifactId>groovy-json</artifactId>
+      <version>${GROOVY.version}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;
 
 const tools = () => join(cacheFolder(), "tools");
 const missing = (message: string): Result<never> =>
@@ -31,7 +52,7 @@ const missing = (message: string): Result<never> =>
 
 /** @returns the program's path */
 export async function pythonCheck(name: "zizmor" | "check-jsonschema"): Promise<Result<string>> {
-  const requirements = readFileSync(join(TOOLS, `${name}.txt`), "utf8");
+  const requirements = readFileSync(`test/ci/tools/${name}.txt`, "utf8");
   const version = new RegExp(`^${name}==(\\S+)`, "m").exec(requirements)?.[1] ?? "";
   const place = { work: temporary(), say: () => {} };
   return installPython(place, name, name, { version, requirements });
@@ -58,8 +79,10 @@ export async function groovy(): Promise<Result<string>> {
   if (!classPath.every((file) => existsSync(file))) {
     mkdirSync(tools(), { recursive: true });
     const fresh = mkdtempSync(`${folder}.`);
-    const args = ["-q", "-B", "-f", `${TOOLS}/pom.xml`, COPY, `-DoutputDirectory=${fresh}`];
-    const ended = await exec({ program: "mvn", args, cwd: ".", seconds: 300 });
+    const work = temporary();
+    writeFileSync(join(work, "pom.xml"), POM);
+    const args = ["-q", "-B", COPY, `-DoutputDirectory=${fresh}`];
+    const ended = await exec({ program: "mvn", args, cwd: work, seconds: 300 });
     if (ended.exitCode !== 0) return missing(`Maven brought no Groovy: ${whyFailed(ended)}`);
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
