@@ -2,16 +2,10 @@
  * Signs and verifies with cosign. With a key nothing goes to a public log: the image's name may be
  * nobody's business. Keyless needs the log, and cosign's defaults for it.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
-import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
-import { type Attestation, type Kind, PREDICATE } from "../../dagger/src/registry/statement.ts";
-import { type Ended, exec } from "../host/exec.ts";
-import { whyFailed } from "../host/host.ts";
-import { environment } from "./environment.ts";
-
-const SECONDS = 300;
+import { fail, ok, type Result } from "../core/result.ts";
+import { type ProgramEnd, whyFailed } from "../core/why-failed.ts";
+import { type Attestation, type Kind, PREDICATE } from "./statement.ts";
 
 /** A key's file or address; `undefined` for keyless. */
 export type SigningKey = string | undefined;
@@ -33,28 +27,56 @@ export interface Verified {
   readonly said: string;
 }
 
-/** No service at all: no log, no certificate authority, no time stamp. */
-const NO_SERVICES =
-  '{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json","rekorTlogConfig":{},"tsaConfig":{}}';
-const NO_ROOTS = '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}';
+/** One run of cosign. */
+export interface CosignCall {
+  /** Whether it needs the key's password and the identity token. */
+  readonly signs: boolean;
+  readonly args: readonly string[];
+  /** What it reads, name → content. */
+  readonly files: Readonly<Record<string, string>>;
+}
 
-/** @param work an empty folder of ours */
-export function cosign(program: string, work: string): Cosign {
-  const run = (purpose: "signing" | "registry", args: readonly string[]) =>
-    exec({ program, args, cwd: work, seconds: SECONDS, env: environment(purpose) });
-  const signed = async (verb: string, key: SigningKey, args: readonly string[]) =>
-    done(await run("signing", [verb, "--yes", ...keyArguments(work, key), ...args]), verb);
+export interface CosignEnd extends ProgramEnd {
+  readonly stdout: string;
+}
+
+export interface CosignRunner {
+  /** Where a call finds its file of that name. */
+  readonly fileAt: (name: string) => string;
+  /** Never throws: what can't be run has an exit code too. */
+  readonly run: (call: CosignCall) => Promise<CosignEnd>;
+}
+
+/** No service at all: no log, no certificate authority, no time stamp. */
+const OFFLINE = {
+  "signing-config.json":
+    '{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json","rekorTlogConfig":{},"tsaConfig":{}}',
+  "trusted-root.json": '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}',
+} as const;
+
+export function cosignOver({ fileAt, run }: CosignRunner): Cosign {
+  const signed = async (
+    verb: string,
+    key: SigningKey,
+    args: readonly string[],
+    reads: CosignCall["files"],
+  ): Promise<Result<undefined>> => {
+    const files = key === undefined ? reads : { ...reads, ...OFFLINE };
+    const all = [verb, "--yes", ...keyArguments(key, fileAt), ...args];
+    return done(await run({ signs: true, args: all, files }), verb);
+  };
   return {
-    sign: (image, key) => signed("sign", key, [image]),
+    sign: (image, key) => signed("sign", key, [image], {}),
     attest: (image, { kind, predicate }, key) => {
-      const file = join(work, `${kind}.json`);
-      writeFileSync(file, JSON.stringify(predicate));
-      return signed("attest", key, ["--type", PREDICATE[kind], "--predicate", file, image]);
+      const name = `${kind}.json`;
+      const args = ["--type", PREDICATE[kind], "--predicate", fileAt(name), image];
+      return signed("attest", key, args, { [name]: JSON.stringify(predicate) });
     },
     verified: async (image, kind, signer) => {
       // `cosign verify` takes any statement for a signature, a failed test's too (seen with 3.1.3).
-      const args = ["--type", PREDICATE[kind], ...signerArguments(signer), image];
-      const ended = await run("registry", ["verify-attestation", ...args]);
+      const wanted = ["--type", PREDICATE[kind], ...signerArguments(signer), image];
+      const args = ["verify-attestation", ...wanted];
+      const ended = await run({ signs: false, args, files: {} });
       const said = ended.tail.trim().split("\n").at(-1) ?? "";
       return ended.exitCode === 0
         ? { statements: payloads(ended.stdout), said: "" }
@@ -63,11 +85,9 @@ export function cosign(program: string, work: string): Cosign {
   };
 }
 
-function keyArguments(work: string, key: SigningKey): string[] {
+function keyArguments(key: SigningKey, fileAt: CosignRunner["fileAt"]): string[] {
   if (key === undefined) return [];
-  const [config, roots] = [join(work, "signing-config.json"), join(work, "trusted-root.json")];
-  writeFileSync(config, NO_SERVICES);
-  writeFileSync(roots, NO_ROOTS);
+  const [config, roots] = [fileAt("signing-config.json"), fileAt("trusted-root.json")];
   return ["--key", key, "--signing-config", config, "--trusted-root", roots];
 }
 
@@ -91,11 +111,11 @@ function payloads(printed: string): unknown[] {
   });
 }
 
-function done(ended: Ended, verb: string): Result<undefined> {
+function done(ended: CosignEnd, verb: string): Result<undefined> {
   if (ended.exitCode === 0) return ok(undefined);
   return fail({
     code: `cosign.${verb}`,
     message: `cosign could not ${verb}: ${whyFailed(ended)}`,
-    hint: "Check the key and COSIGN_PASSWORD, or the CI's identity token.",
+    hint: "Check the key and its password (COSIGN_PASSWORD, or Dagger's --key-password), or the CI's identity token.",
   });
 }
