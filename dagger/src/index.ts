@@ -28,10 +28,14 @@ import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
+import { attach, type Verb } from "./registry/attach.ts";
 import { parseReference } from "./registry/reference.ts";
+import { expectedOf, verify } from "./registry/verify.ts";
+import { inRegistry, maxAgeOf, type RegistryLogin, signerOf, signingKey } from "./registry-call.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
+import type { SigningSecrets } from "./stages/cosign.ts";
 import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
 import { scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
@@ -304,6 +308,108 @@ export class Greengate {
     const { record } = await ecrScanStage(stage);
     writeRecords(out, withStage(records, record));
     return taken(out);
+  }
+
+  /** Signs a pushed image, if the reports folder is of it and its verdict, judged anew, is green. */
+  @func({ cache: "never" })
+  async sign(
+    /** The pushed image: HOST/REPOSITORY, with @sha256:… as `publish` says it, or by tag. */
+    ref: string,
+    /** What `report` gave for that image. */
+    reports: Directory,
+    /** cosign's private key: file:cosign.key, */
+    key?: Secret,
+    /** with its password; */
+    keyPassword?: Secret,
+    /** or, keyless, a CI system's OpenID token for sigstore. */
+    identityToken?: Secret,
+    /** The oldest scan that counts, 24h or 7d. */
+    maxAge?: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    registryService?: Service,
+  ): Promise<string> {
+    const login = { username, password, registryService };
+    const signing = { key, keyPassword, identityToken };
+    return this.attach("sign", ref, reports, signing, login, maxAge);
+  }
+
+  /** Attests verdict, scan and bill of materials of a pushed image, on the same terms as `sign`. */
+  @func({ cache: "never" })
+  async attest(
+    /** The pushed image: HOST/REPOSITORY, with @sha256:… as `publish` says it, or by tag. */
+    ref: string,
+    /** What `report` gave for that image. */
+    reports: Directory,
+    /** cosign's private key: file:cosign.key, */
+    key?: Secret,
+    /** with its password; */
+    keyPassword?: Secret,
+    /** or, keyless, a CI system's OpenID token for sigstore. */
+    identityToken?: Secret,
+    /** The oldest scan that counts, 24h or 7d. */
+    maxAge?: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    registryService?: Service,
+  ): Promise<string> {
+    const login = { username, password, registryService };
+    const signing = { key, keyPassword, identityToken };
+    return this.attach("attest", ref, reports, signing, login, maxAge);
+  }
+
+  /** Fails, and says why, unless an image is signed and attested, of this policy, green and fresh. */
+  @func({ cache: "never" })
+  async verify(
+    /** The image, by digest or by tag. */
+    ref: string,
+    /** cosign's public key, */
+    key?: File,
+    /** or who must have signed, keyless, */
+    certificateIdentity?: string,
+    /** and who vouches for that identity. */
+    certificateOidcIssuer?: string,
+    /** The oldest scan that counts, 24h or 7d; the policy's limit by default. */
+    maxAge?: string,
+    /** Which one, of several services. */
+    name?: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    registryService?: Service,
+  ): Promise<string> {
+    const { policy } = await this.oneOf(name);
+    const expected = expectedOf(policy, maxAgeOf(maxAge), Date.now());
+    const signer = signerOf(key, certificateIdentity, certificateOidcIssuer);
+    const login = { username, password, registryService };
+    const call = { images: imagesWith(this.images), ref, publicKey: key, ...login };
+    return inRegistry(call, (place, target) => verify(place, target, signer, expected));
+  }
+
+  private async attach(
+    verb: Verb,
+    ref: string,
+    reports: Directory,
+    signing: SigningSecrets,
+    login: RegistryLogin,
+    maxAge: string | undefined,
+  ): Promise<string> {
+    const key = signingKey(verb, signing);
+    const maxAgeMs = maxAgeOf(maxAge);
+    const { policy, policyFile: file } = await this.loaded();
+    const folder = mkdtempSync(join(tmpdir(), "greengate-"));
+    await reports.export(folder);
+    const judging = { policy, file, folder, beforePublish: false, maxAgeMs, now: Date.now() };
+    const call = { images: imagesWith(this.images), ref, ...signing, ...login };
+    return inRegistry(call, (place, target) => attach(place, verb, judging, target, key));
   }
 
   /** One kind of look at the source or the image, without a verdict. */

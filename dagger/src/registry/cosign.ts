@@ -116,6 +116,8 @@ function done(ended: CosignEnd, verb: string): Result<undefined> {
   return fail({
     code: `cosign.${verb}`,
     message: `cosign could not ${verb}: ${whyFailed(ended)}`,
-    hint: "Check the key and its password (COSIGN_PASSWORD, or Dagger's --key-password), or the CI's identity token.",
+    hint:
+      "Check the key and its password (COSIGN_PASSWORD, or Dagger's --key-password) or the CI's " +
+      "identity token, and the login at the registry.",
   });
 }
