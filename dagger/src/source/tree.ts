@@ -16,7 +16,7 @@ import type { Selection } from "../scanners/invocation.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 
 /** A repository's history and its installed packages are no source of the service. */
-const LEFT_OUT = new Set([".git", "node_modules"]);
+export const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /**
  * @param folder the source
