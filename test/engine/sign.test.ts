@@ -41,12 +41,13 @@ describe.skipIf(missing !== undefined)(`sign, attest, verify${why}`, { timeout: 
   const login = (password = LOGIN.password) =>
     [
       LOGIN.username,
-      secret(password),
+      secret(`${password}\n`),
       dag.host().service([{ frontend: proxy.port, backend: proxy.port }]),
     ] as const;
   const keyed = (): [Secret, Secret] => [
     secret(readFileSync(`${key}.key`, "utf8")),
-    secret(PASSWORD.COSIGN_PASSWORD),
+    // As `file:` gives it.
+    secret(`${PASSWORD.COSIGN_PASSWORD}\n`),
   ];
   const vouch = (verb: "sign" | "attest", ref: string) =>
     said(() => {

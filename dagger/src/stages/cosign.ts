@@ -52,11 +52,11 @@ const PRINTED = `${OUT}/printed`;
 const DOCKER_HUB = "https://index.docker.io/v1/";
 
 export function cosignPlace(place: CosignPlace): Place {
-  const files = (name: string) => `${IN}/${name}`;
+  const fileAt = (name: string) => `${IN}/${name}`;
   const run = async (call: CosignCall) => ended(await prepared(place, call));
   return {
     say: place.say,
-    cosign: async () => ok(cosignOver({ fileAt: files, run })),
+    cosign: async () => ok(cosignOver({ fileAt, run })),
     digestOf: async (name) => {
       const args = ["triangulate", "--type", "digest", name];
       return digestSaid(name, await run({ signs: false, args, files: {} }));
@@ -97,20 +97,30 @@ async function prepared(
       .withMountedSecret(`${DOCKER}/config.json`, auth)
       .withEnvVariable("DOCKER_CONFIG", DOCKER);
   }
-  if (signs) ready = withSecrets(ready, place);
+  if (signs) ready = await withSecrets(ready, place);
   const options = { useEntrypoint: true, redirectStdout: PRINTED, expect: ReturnType.Any };
   return ready.withExec([...args], options);
 }
 
-function withSecrets(container: Container, secrets: SigningSecrets): Container {
+async function withSecrets(container: Container, secrets: SigningSecrets): Promise<Container> {
   const { key, keyPassword, identityToken } = secrets;
   let ready = container;
   if (key) ready = ready.withSecretVariable("GREENGATE_KEY", key);
-  if (identityToken) ready = ready.withSecretVariable("SIGSTORE_ID_TOKEN", identityToken);
-  return keyPassword
-    ? ready.withSecretVariable("COSIGN_PASSWORD", keyPassword)
-    : ready.withEnvVariable("COSIGN_PASSWORD", "");
+  if (identityToken) {
+    const token = newSecret(await textOf(identityToken));
+    ready = ready.withSecretVariable("SIGSTORE_ID_TOKEN", token);
+  }
+  // Where it is absent cosign asks a terminal for it.
+  if (!keyPassword) return ready.withEnvVariable("COSIGN_PASSWORD", "");
+  return ready.withSecretVariable("COSIGN_PASSWORD", newSecret(await textOf(keyPassword)));
 }
+
+/** Without the newline that ends a file or what a command prints. */
+const textOf = async (secret: Secret): Promise<string> =>
+  (await secret.plaintext()).replace(/\r?\n$/, "");
+
+/** The engine keeps secrets by name: another one has another. */
+const newSecret = (text: string): Secret => dag.setSecret(`greengate-${randomUUID()}`, text);
 
 /** Docker's configuration with that one login, a secret as a whole. */
 async function dockerConfig(
@@ -118,11 +128,10 @@ async function dockerConfig(
   { username, password }: Login,
 ): Promise<Secret | undefined> {
   if (username === undefined || password === undefined) return undefined;
-  const pair = Buffer.from(`${username}:${await password.plaintext()}`).toString("base64");
+  const pair = Buffer.from(`${username}:${await textOf(password)}`).toString("base64");
   const host = registry === "docker.io" ? DOCKER_HUB : registry;
   const config = JSON.stringify({ auths: { [host]: { auth: pair } } });
-  // The engine keeps secrets by name: another login is another one.
-  return dag.setSecret(`greengate-login-${randomUUID()}`, config);
+  return newSecret(config);
 }
 
 /** How it ended; what it printed comes as a file, since an exec's output is echoed into the log. */
