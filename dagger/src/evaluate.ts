@@ -7,7 +7,11 @@ import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
+import { withRescan } from "./rescan.ts";
+import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
+import { kev } from "./scanners/kev/kev.ts";
+import { stageInput } from "./stage-input.ts";
 
 export interface Evaluate {
   /** Undefined for bare reports. */
@@ -30,13 +34,15 @@ export interface Evaluate {
 export function evaluate(input: Evaluate): Verdict {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
-    const { mayNotApply, install, fineExitCodes = [] } = scannerOf(stage);
+    const { mayNotApply, install, fineExitCodes = [], given = false } = scannerOf(stage);
     const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
     const reading = readStage(input, stage, entries, files.get(stage));
-    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes };
+    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes, given };
   });
+  const { stages, rescan } = withRescan(input, reports);
   return decide({
-    stages: reports,
+    stages,
+    rescan,
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
@@ -55,12 +61,17 @@ export function evaluate(input: Evaluate): Verdict {
  */
 function stagesOf(input: Evaluate): string[] {
   const { policy, only = [] } = input;
-  const spoken = new Set([...present(input), ...policy.require]);
+  const spoken = new Set([...present(input), ...policy.require, ...implied(policy)]);
+  spoken.delete(RESCAN);
   const known = SCANNERS.filter(
     ({ stage, after }) => after === undefined || spoken.has(stage) || only.includes(stage),
   ).map(({ stage }) => stage);
   return [...known, ...[...spoken].filter((stage) => !known.includes(stage)).sort()];
 }
+
+/** What a policy's own words ask for: without the catalogue nobody knows what is exploited. */
+const implied = ({ sla, newFromDatabase }: Policy): string[] =>
+  sla === "bod-22-01" || newFromDatabase === "sla" ? [kev.stage] : [];
 
 /** The stages that a record or a report is there of. */
 const present = ({ records, files }: Evaluate): string[] => [
@@ -69,7 +80,7 @@ const present = ({ records, files }: Evaluate): string[] => [
 ];
 
 function readStage(
-  { records, policy, now }: Evaluate,
+  input: Evaluate,
   stage: string,
   entries: readonly StageRecord[],
   files: ReadonlyMap<string, Uint8Array> | undefined,
@@ -82,14 +93,7 @@ function readStage(
   }
   // A failed stage's leftovers are no report, but what they found still counts against it.
   if (!files && record?.status !== "ran") return undefined;
-  const reading = scannerOf(stage).read({
-    files: files ?? new Map(),
-    record,
-    image: records?.image,
-    expected: { ...policy.service, dockerfile: dockerfileOf(policy.service) },
-    limits: policy.limits,
-    now,
-  });
+  const reading = scannerOf(stage).read(stageInput(input, record, files));
   const changed = record ? checkOutputs(record, files ?? new Map()) : [];
   return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
 }

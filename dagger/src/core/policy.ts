@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CATEGORIES } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
+import { SLA_NAMES } from "./sla.ts";
 import { parseDay } from "./time.ts";
 
 const action = z.enum(["block", "warn", "info"]);
@@ -99,7 +100,9 @@ export const policySchema = z
     require: z
       .array(text)
       .default([])
-      .describe("Stages that are required besides the gate's own: ecr-scan, or another tool's"),
+      .describe(
+        "Stages required besides the gate's own: ecr-scan, kev, epss, baseline, another tool's",
+      ),
     limits: z
       .strictObject({
         databaseMaxAgeHours: hours
@@ -113,17 +116,41 @@ export const policySchema = z
           .positive()
           .default(120)
           .describe("Oldest list of a language runtime's advisories that counts"),
+        // CISA adds to it about weekly, holidays aside.
+        kevMaxAgeDays: z
+          .number()
+          .positive()
+          .default(14)
+          .describe("Oldest catalogue of known exploited vulnerabilities that counts"),
+        epssMaxAgeDays: z.number().positive().default(7).describe("Oldest EPSS scores that count"),
       })
       .prefault({}),
+    sla: z
+      .enum(SLA_NAMES)
+      .default("clinic")
+      .describe("How long a finding may stay open, from when it was first seen: a known table"),
     slaHours: z
       .strictObject({
-        critical: z.number().nonnegative().default(0),
-        high: hours.default(24),
-        medium: hours.default(7 * 24),
-        low: hours.default(30 * 24),
+        critical: z.number().nonnegative().optional(),
+        high: hours.optional(),
+        medium: hours.optional(),
+        low: hours.optional(),
       })
-      .prefault({})
-      .describe("How long a finding may stay open, from when it was first seen"),
+      .default({})
+      .describe("Own hours in place of the table's"),
+    overdue: z
+      .partialRecord(z.enum(SEVERITIES), action)
+      .default({})
+      .describe("What a finding does once it is overdue, where that is worse"),
+    exploited: action
+      .default("block")
+      .describe("What a finding does that is known to be exploited, where that is worse"),
+    newFromDatabase: z
+      .enum(["at-once", "sla"])
+      .default("at-once")
+      .describe(
+        "When a finding blocks that only the vulnerability database brought: at once or, but for critical and exploited ones, once it is overdue; `sla` requires kev",
+      ),
     semgrepRules: z
       .array(text)
       .default([])
