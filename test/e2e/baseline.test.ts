@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { verdictSchema } from "../../dagger/src/core/verdict.ts";
+import { SCANNERS } from "../../dagger/src/scanners/index.ts";
 import { epssText, fileOf, kevFile } from "../support/baseline.ts";
 import { writeRun } from "../support/folder.ts";
 import { fixture, greenRun, withReport } from "../support/run.ts";
@@ -247,6 +248,33 @@ describe("--epss", () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain(words);
   });
+});
+
+it("1: the recorded examples, one against the other, as the documentation has it", () => {
+  const examples = ["--policy", "examples/greengate.yaml", "--now", "2026-11-24T23:30:00Z"];
+  const [pass, block] = [temporary(), temporary()];
+  expect(greengate(["evaluate", "examples/pass", ...examples, "--out", pass]).exitCode).toBe(0);
+  const args = ["evaluate", "examples/block", ...examples, "--baseline", pass, "--out", block];
+  const { exitCode, stdout } = greengate(args);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain("Since 2026-11-24: 4 new, 4 old, 0 fixed");
+  expect(stdout).toContain("block critical CVE-2024-5535  [new] libssl3");
+  expect(stdout).toContain("Why findings are new is not known");
+});
+
+it("3: what is given looks at nothing: with every stage left out it is not green", () => {
+  const skip = ["--skip", SCANNERS.map(({ stage }) => stage).join(",")];
+  const folder = writeRun(temporary(), greenRun());
+  const { exitCode, stdout } = greengate([
+    "evaluate",
+    folder,
+    ...NOW,
+    ...skip,
+    "--kev",
+    kevFile({}),
+  ]);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("No stage looked at anything");
 });
 
 it("the same files give the same bytes, and bare reports take them too", () => {
