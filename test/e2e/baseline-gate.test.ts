@@ -1,5 +1,5 @@
 /** Why is it new? The gate with a baseline's folder: real Trivy scans its bill of materials again. */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type RunRecords, runRecords } from "../../dagger/src/core/run-record.ts";
@@ -193,26 +193,39 @@ describe.skipIf(why !== undefined)(
       });
     });
 
-    it("the lockfiles' bill of materials is scanned again too", () => {
+    /** A lockfile of one package with known advisories. */
+    const lockfile = (folder: string) => {
+      const packages = { "node_modules/lodash": { version: "4.17.4" } };
+      const lock = { name: "shop", lockfileVersion: 3, packages };
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "package-lock.json"), JSON.stringify(lock));
+    };
+    /** As if the database had not known it then. */
+    const forget = (folder: string, id: string) => {
+      const verdict = readVerdict(folder);
+      const findings = verdict.findings.filter((each) => each.id !== id);
+      expect(findings).toHaveLength(verdict.findings.length - 1);
+      writeFileSync(join(folder, "verdict.json"), JSON.stringify({ ...verdict, findings }));
+    };
+
+    it("the lockfiles' bill of materials is scanned again too, of each of several services", () => {
       const source = temporary();
-      const lodash = { version: "4.17.4", resolved: "https://registry.npmjs.org/lodash" };
-      const lock = {
-        name: "shop",
-        lockfileVersion: 3,
-        packages: { "node_modules/lodash": lodash },
-      };
-      writeFileSync(join(source, "package-lock.json"), JSON.stringify(lock));
+      for (const name of ["users", "mail"]) lockfile(join(source, name));
+      writeFileSync(
+        join(source, "greengate.yaml"),
+        "version: 1\nservices: [{ name: users, path: users }, { name: mail, path: mail }]\n",
+      );
       const args = ["--install-tools", "--source", source, ...database, "--only", "trivy-fs"];
       const out = temporary();
       greengate(["gate", ...args, "--out", out]);
-      const verdict = readVerdict(out);
-      const news = find(verdict, "CVE-2019-10744");
-      expect(news).toBeDefined();
-      const findings = verdict.findings.filter((each) => each !== news);
-      writeFileSync(join(out, "verdict.json"), JSON.stringify({ ...verdict, findings }));
+      forget(join(out, "mail"), "CVE-2019-10744");
       const again = temporary();
       greengate(["gate", ...args, "--baseline", out, "--out", again]);
-      expect(find(readVerdict(again), "CVE-2019-10744")).toMatchObject({ cause: "database" });
+      const mail = readVerdict(join(again, "mail"));
+      expect(find(mail, "CVE-2019-10744")).toMatchObject({ cause: "database", age: { new: true } });
+      const users = readVerdict(join(again, "users"));
+      expect(find(users, "CVE-2019-10744")?.age?.new).toBe(false);
+      expect(users.baseline).toMatchObject({ new: 0, fixed: [] });
     });
   },
 );

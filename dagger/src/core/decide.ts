@@ -44,7 +44,7 @@ export function decide(input: Decide): Verdict {
     return reason === undefined ? judged : { ...judged, state: "dropped", reason };
   });
   const looking = stages.filter((_, index) => !input.stages[index]?.given);
-  const { findings, states, baseline } = judgeFindings(input, stages);
+  const { findings, states, learned } = judgeFindings(input, stages);
   const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, 0]),
@@ -67,8 +67,7 @@ export function decide(input: Decide): Verdict {
     withoutRecords: input.withoutRecords,
     counts,
     actions,
-    ...(findings.some(({ due }) => due) && { overdue: overdueOf(findings).length }),
-    ...(baseline && { baseline }),
+    ...(learned && { ...learned, overdue: overdueOf(findings).length }),
     stages,
     findings,
     exceptions: states.map(({ exception, state, covers }) => ({
@@ -115,10 +114,10 @@ function judgeFindings(input: Decide, judged: readonly JudgedStage[]) {
       findings: reading?.findings ?? [],
     })),
   );
-  const baseline = learn(joined, knowledgeOf(input, judged), judged, policy, now);
+  const learned = learn(joined, knowledgeOf(input, judged), judged, policy, now);
   const exceptions = new ExceptionIndex(policy.exceptions, now);
   const findings = joined.map((finding): JudgedFinding => {
-    const { action, because } = judge(finding, policy);
+    const { action, because } = judge(finding, policy, learned !== undefined);
     const exception = exceptions.match(finding);
     // Joined for this verdict alone, so that it may be completed in place.
     const judged = finding as Writable<JudgedFinding>;
@@ -129,7 +128,7 @@ function judgeFindings(input: Decide, judged: readonly JudgedStage[]) {
       : because;
     return judged;
   });
-  return { findings, states: exceptions.states(), baseline };
+  return { findings, states: exceptions.states(), learned };
 }
 
 /** A baseline counts only whole, since it may tell that something is not new. */

@@ -45,7 +45,7 @@ export interface Knowledge {
  *
  * @param findings joined for this verdict alone, so that they may be completed in place
  * @param now milliseconds since 1970
- * @returns the comparison with the baseline, where there is one
+ * @returns undefined where nothing is given; else the comparison with the baseline, where there is one
  */
 export function learn(
   findings: Finding[],
@@ -53,7 +53,7 @@ export function learn(
   stages: readonly JudgedStage[],
   policy: Policy,
   now: number,
-): Baseline | undefined {
+): { readonly baseline?: Baseline } | undefined {
   const { exploited, epss, earlier, rescan } = knowledge;
   if (!exploited && !epss && !earlier) return undefined;
   const compared = earlier && compare(findings, earlier);
@@ -78,16 +78,18 @@ export function learn(
     if (due) known.due = due;
   }
   if (exploited || epss) findings.sort(byLikelihood);
-  if (!earlier || !compared) return undefined;
+  if (!earlier || !compared) return {};
   const unknown = rescan ? ("unknown" in rescan ? rescan.unknown : undefined) : NO_FOLDER;
   return {
-    decidedAt: earlier.decidedAt,
-    sha256: earlier.sha256,
-    new: findings.length - compared.before.size,
-    old: compared.before.size,
-    ...sortGone(compared.gone, stages),
-    ...(unknown !== undefined && { causes: unknown }),
-    history: [...earlier.history],
+    baseline: {
+      decidedAt: earlier.decidedAt,
+      sha256: earlier.sha256,
+      new: findings.length - compared.before.size,
+      old: compared.before.size,
+      ...sortGone(compared.gone, stages),
+      ...(unknown !== undefined && { causes: unknown }),
+      history: [...earlier.history],
+    },
   };
 }
 

@@ -137,7 +137,10 @@ export const verdictSchema = z
     withoutRecords: z.boolean(),
     counts,
     actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),
-    overdue: z.int().optional().describe("Findings past their due date; where any has one"),
+    overdue: z
+      .int()
+      .optional()
+      .describe("Findings past their due date; only where something is given beside the reports"),
     baseline: baseline.optional(),
     stages: z.array(stage),
     findings: z.array(finding),

@@ -10,8 +10,16 @@ import { severity } from "./severity.ts";
 
 const RULES: readonly Rule[] = [severity, newFromDatabase, exploited, overdue, reportOnly];
 
-/** What the policy does with a finding, exceptions aside. */
-export function judge(finding: KnownFinding, policy: Policy): Decision {
+/** Those that have something to say where nothing is known besides the reports. */
+const OF_REPORTS: readonly Rule[] = [severity, reportOnly];
+
+/**
+ * What the policy does with a finding, exceptions aside.
+ *
+ * @param known false where nothing was given besides the reports
+ */
+export function judge(finding: KnownFinding, policy: Policy, known = true): Decision {
   const start: Decision = { action: "block", because: "no rule" };
-  return RULES.reduce((so, rule) => rule(finding, policy, so) ?? so, start);
+  const rules = known ? RULES : OF_REPORTS;
+  return rules.reduce((so, rule) => rule(finding, policy, so) ?? so, start);
 }
