@@ -2,7 +2,7 @@
 import { checkOutputs } from "./core/check-outputs.ts";
 import { decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
-import type { Policy } from "./core/policy.ts";
+import { type Policy, requiredStages } from "./core/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
@@ -10,7 +10,6 @@ import type { Verdict } from "./core/verdict.ts";
 import { withRescan } from "./rescan.ts";
 import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
-import { kev } from "./scanners/kev/kev.ts";
 import { stageInput } from "./stage-input.ts";
 
 export interface Evaluate {
@@ -61,17 +60,13 @@ export function evaluate(input: Evaluate): Verdict {
  */
 function stagesOf(input: Evaluate): string[] {
   const { policy, only = [] } = input;
-  const spoken = new Set([...present(input), ...policy.require, ...implied(policy)]);
+  const spoken = new Set([...present(input), ...requiredStages(policy)]);
   spoken.delete(RESCAN);
   const known = SCANNERS.filter(
     ({ stage, after }) => after === undefined || spoken.has(stage) || only.includes(stage),
   ).map(({ stage }) => stage);
   return [...known, ...[...spoken].filter((stage) => !known.includes(stage)).sort()];
 }
-
-/** What a policy's own words ask for: without the catalogue nobody knows what is exploited. */
-const implied = ({ sla, newFromDatabase }: Policy): string[] =>
-  sla === "bod-22-01" || newFromDatabase === "sla" ? [kev.stage] : [];
 
 /** The stages that a record or a report is there of. */
 const present = ({ records, files }: Evaluate): string[] => [

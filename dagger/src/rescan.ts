@@ -28,7 +28,7 @@ export function withRescan(input: Evaluate, stages: readonly StageReport[]): Res
       stage: RESCAN,
       record: second ? undefined : record,
       reading: { ...reading, gaps: [...changed, ...reading.gaps] },
-      mayNotApply: true,
+      mayNotApply: false,
       install: "Run the gate again with --baseline and a reports folder.",
     },
     rules,

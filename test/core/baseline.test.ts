@@ -152,6 +152,14 @@ describe("the policy", () => {
     expect(slaHours({ sla, slaHours: own })).toMatchObject({ high: 48, unknown: 48, medium: 2160 });
   });
 
+  it("may not drop the catalogue that it goes by", () => {
+    const drop = [{ stage: "kev", reason: "no file" }];
+    const parse = (more: object) => policySchema.safeParse({ version: 1, drop, ...more }).success;
+    expect(parse({})).toBe(true);
+    expect(parse({ newFromDatabase: "sla" })).toBe(false);
+    expect(parse({ sla: "bod-22-01" })).toBe(false);
+  });
+
   it.each([{ sla: "bod-22-01" }, { newFromDatabase: "sla" }, { require: ["kev"] }])(
     "%j requires the catalogue of the known exploited",
     (more) => {

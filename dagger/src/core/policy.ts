@@ -79,6 +79,23 @@ const oneOfServices = service.extend({
   exceptions: z.array(exception).default([]).describe("Beside those that hold for all"),
 });
 
+/**
+ * The stages that a policy requires besides the gate's own, in `require` or by what it goes by:
+ * without the catalogue nobody knows what is exploited.
+ */
+export function requiredStages({
+  require,
+  sla,
+  newFromDatabase,
+}: {
+  readonly require: readonly string[];
+  readonly sla: (typeof SLA_NAMES)[number];
+  readonly newFromDatabase: "at-once" | "sla";
+}): string[] {
+  const byCatalogue = sla === "bod-22-01" || newFromDatabase === "sla";
+  return byCatalogue ? [...require, "kev"] : [...require];
+}
+
 export const policySchema = z
   .strictObject({
     version: z.literal(1),
@@ -168,10 +185,11 @@ export const policySchema = z
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
   })
-  .superRefine(({ drop, require }, { addIssue }) => {
-    for (const [index, { stage }] of drop.entries()) {
-      if (!require.includes(stage)) continue;
-      const message = "a stage that `require` does not name";
+  .superRefine((policy, { addIssue }) => {
+    const required = requiredStages(policy);
+    for (const [index, { stage }] of policy.drop.entries()) {
+      if (!required.includes(stage)) continue;
+      const message = "a stage that the policy does not require";
       addIssue({ code: "custom", path: ["drop", index, "stage"], message });
     }
   })

@@ -49,7 +49,7 @@ export function rescanner({ boms, of, firstLayer }: OldBoms): Scanner {
     stage: RESCAN,
     title: "The baseline's bill of materials (Trivy sbom)",
     outputs: ["canary.json", ...targets.map(reportFile)],
-    mayNotApply: true,
+    mayNotApply: false,
     install: "Install Trivy 0.75 or newer, or pass --install-tools.",
     invocation: {
       tool: trivy,

@@ -14,7 +14,7 @@ import { parseInstant } from "../../core/time.ts";
 
 /** Ten times what it is today. */
 const MOST_BYTES = 256 * 1024 * 1024;
-const HEAD = /^#model_version:([^,\s]+),score_date:(\S+)\r?\n(cve,epss,percentile\r?\n)/;
+const HEAD = /^#model_version:([^,\s]+),score_date:(\S+)\r?\ncve,epss,percentile\r?\n/;
 const LINE = /^(CVE-\d{4}-\d{4,19}),(0(?:\.\d+)?(?:e-?\d+)?|1(?:\.0+)?),[\d.e-]+$/i;
 
 export interface Scores {
