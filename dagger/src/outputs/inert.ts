@@ -72,11 +72,13 @@ export function forMarkdown(text: string, most?: number): string {
     .replace(/\bwww\./gi, "www&#46;");
 }
 
+const ASCII = /^[\0-~]*$/;
 const IN_JSON =
   /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** For JSON as text: what JSON lets stand, and a reader can't see, is escaped. The same value. */
 export function forJson(json: string): string {
+  if (ASCII.test(json)) return json;
   return json.replace(IN_JSON, (letter) =>
     [...Array(letter.length).keys()]
       .map((at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, "0")}`)

@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { Severity } from "../core/severity.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { version } from "../version.ts";
-import { forJson, oneLine, safeUrl } from "./inert.ts";
+import { oneLine, safeUrl } from "./inert.ts";
 import type { Output } from "./output.ts";
 import { placeOf } from "./place.ts";
 import { byAction, whereOf } from "./words.ts";
@@ -38,7 +38,8 @@ function render(verdict: Verdict): string {
   let text = renderSome(verdict, findings.slice(0, most));
   // What is no longer than that can't be when it is packed, but for some bytes.
   while (Buffer.byteLength(text) > MOST_GZIPPED * 0.99) {
-    const packed = gzipSync(text).length;
+    // The quickest level, which packs no better than what the upload uses.
+    const packed = gzipSync(text, { level: 1 }).length;
     if (packed <= MOST_GZIPPED) break;
     most = Math.floor((Math.min(most, findings.length) * MOST_GZIPPED * 0.9) / packed);
     text = renderSome(verdict, findings.slice(0, most));
@@ -73,7 +74,7 @@ function renderSome(verdict: Verdict, findings: readonly JudgedFinding[]): strin
       },
     ],
   };
-  return `${forJson(JSON.stringify(log, null, 1))}\n`;
+  return `${JSON.stringify(log)}\n`;
 }
 
 /** What the results don't tell: missing evidence, and what was left out or won't be shown. */

@@ -49,7 +49,7 @@ function render(verdict: Verdict, given?: Uint8Array): string {
     components: components.all(),
     vulnerabilities,
   };
-  return `${forJson(JSON.stringify(bom, null, 1))}\n`;
+  return `${forJson(JSON.stringify(bom))}\n`;
 }
 
 const serviceOf = ({ service, image }: Verdict) => ({
