@@ -6,7 +6,15 @@ import { cyclonedx } from "../../dagger/src/outputs/cyclonedx/cyclonedx.ts";
 import { HOSTILE } from "../support/hostile.ts";
 import { fixture } from "../support/run.ts";
 import { noTools, toolText } from "../support/test-tools.ts";
-import { BILL, everyKind, everyText, incomplete, manyFindings, pass } from "../support/verdicts.ts";
+import {
+  BILL,
+  everyKind,
+  everyText,
+  everyWord,
+  incomplete,
+  manyFindings,
+  pass,
+} from "../support/verdicts.ts";
 
 interface Bom {
   serialNumber: string;
@@ -45,7 +53,12 @@ describe(`by CycloneDX's schema${noTools ? ` (skipped: ${noTools})` : ""}`, () =
 
   it.skipIf(noTools !== undefined)("is valid, with the image's bill and without", () => {
     const errors = validator();
-    const verdicts = [pass(), everyKind(), incomplete(), ...HOSTILE.map(everyText)];
+    const verdicts = [
+      pass(),
+      everyKind(),
+      incomplete(),
+      ...HOSTILE.flatMap((text) => [everyText(text), everyWord(text)]),
+    ];
     for (const bill of [BILL, fixture("trivy/image-clean.cdx.json"), undefined]) {
       for (const verdict of verdicts) {
         expect(errors(JSON.parse(cyclonedx.render(verdict, bill)))).toEqual([]);

@@ -12,7 +12,14 @@ import { secretDetection } from "../../dagger/src/outputs/gitlab/secret-detectio
 import type { Output } from "../../dagger/src/outputs/output.ts";
 import { type GitLabType, gitlabRules } from "../support/gitlab-rules.ts";
 import { HOSTILE } from "../support/hostile.ts";
-import { everyKind, everyText, incomplete, manyFindings, pass } from "../support/verdicts.ts";
+import {
+  everyKind,
+  everyText,
+  everyWord,
+  incomplete,
+  manyFindings,
+  pass,
+} from "../support/verdicts.ts";
 
 const TYPES: [GitLabType, Output][] = [
   ["container_scanning", containerScanning],
@@ -40,7 +47,12 @@ const { GREENGATE_GITLAB_SCHEMAS: published = "" } = process.env;
 const none = existsSync(published) ? "" : " (skipped: GREENGATE_GITLAB_SCHEMAS names no folder)";
 
 describe.each(TYPES)("%s", (type, output) => {
-  const verdicts = () => [pass(), everyKind(), incomplete(), ...HOSTILE.map(everyText)];
+  const verdicts = () => [
+    pass(),
+    everyKind(),
+    incomplete(),
+    ...HOSTILE.flatMap((text) => [everyText(text), everyWord(text)]),
+  ];
   const keepTo = (schema: object) => {
     const validate = ajv.compile(schema);
     for (const verdict of verdicts()) {
@@ -156,7 +168,11 @@ describe("code quality", () => {
   const entries = (text: string) => JSON.parse(text) as Entry[];
 
   it("has every field as GitLab asks for it, and each fingerprint once", () => {
-    for (const verdict of [everyKind(), incomplete(), ...HOSTILE.map(everyText)]) {
+    for (const verdict of [
+      everyKind(),
+      incomplete(),
+      ...HOSTILE.flatMap((text) => [everyText(text), everyWord(text)]),
+    ]) {
       keepsToFormat(entries(codeQuality.render(verdict)));
     }
   });

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { marked, type Token } from "marked";
 import { expect, it } from "vitest";
+import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
 import { OUTPUTS } from "../../dagger/src/outputs/index.ts";
@@ -9,7 +10,7 @@ import { MOST_CHARACTERS } from "../../dagger/src/outputs/markdown.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
 import { wholeTerminal } from "../../dagger/src/outputs/whole/terminal.ts";
 import { HOSTILE } from "../support/hostile.ts";
-import { BILL, everyText } from "../support/verdicts.ts";
+import { BILL, everyText, everyWord } from "../support/verdicts.ts";
 
 /** What nobody sees; a line's end is ours, and so is the space that keeps `@name` from being one. */
 const HIDDEN =
@@ -65,8 +66,12 @@ function expectAnnotations(text: string): void {
   }
 }
 
+/** In one scanner's report, and in every text that a verdict has at all. */
 function expectInert(text: string): void {
-  const verdict = everyText(text);
+  for (const verdict of [everyText(text), everyWord(text)]) expectAllInert(verdict);
+}
+
+function expectAllInert(verdict: Verdict): void {
   expectLog(terminal(verdict));
   for (const { file, render } of OUTPUTS) {
     const out = render(verdict, BILL);

@@ -4,9 +4,14 @@ import { describe, expect, it } from "vitest";
 import { junit } from "../../dagger/src/outputs/junit.ts";
 import { HOSTILE } from "../support/hostile.ts";
 import { noTools, toolText } from "../support/test-tools.ts";
-import { everyKind, everyText, incomplete, pass } from "../support/verdicts.ts";
+import { everyKind, everyText, everyWord, incomplete, pass } from "../support/verdicts.ts";
 
-const verdicts = () => [pass(), everyKind(), incomplete(), ...HOSTILE.map(everyText)];
+const verdicts = () => [
+  pass(),
+  everyKind(),
+  incomplete(),
+  ...HOSTILE.flatMap((text) => [everyText(text), everyWord(text)]),
+];
 
 /** How many of each element a file has. */
 function counts(text: string): Record<string, number> {

@@ -5,7 +5,14 @@ import { wantsColor } from "../../cli/color.ts";
 import { findingTable } from "../../dagger/src/outputs/finding-table.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
 import { HOSTILE } from "../support/hostile.ts";
-import { everyKind, everyText, incomplete, manyFindings, pass } from "../support/verdicts.ts";
+import {
+  everyKind,
+  everyText,
+  everyWord,
+  incomplete,
+  manyFindings,
+  pass,
+} from "../support/verdicts.ts";
 
 /** Lines as they stand on the screen, what a terminal wrapped joined again, and what it did besides. */
 async function onScreen(text: string) {
@@ -41,11 +48,13 @@ describe.each(HOSTILE.map((text) => [JSON.stringify(text).slice(0, 40), text] as
   "%s",
   (_, text) => {
     it("stands on the screen as it was written, and does nothing", async () => {
-      const words = terminal(everyText(text));
-      const { lines, effects, cursor } = await onScreen(words);
-      expect(effects).toEqual([]);
-      expect(cursor).toBe(0);
-      expect(lines.slice(0, words.split("\n").length)).toEqual(trimmed(words));
+      for (const verdict of [everyText(text), everyWord(text)]) {
+        const words = terminal(verdict);
+        const { lines, effects, cursor } = await onScreen(words);
+        expect(effects).toEqual([]);
+        expect(cursor).toBe(0);
+        expect(lines.slice(0, words.split("\n").length)).toEqual(trimmed(words));
+      }
     });
   },
 );
@@ -69,7 +78,7 @@ describe("the table of findings", () => {
       "e\u0301".repeat(90),
       ...HOSTILE,
     ]) {
-      const { findings } = everyText(text);
+      const { findings } = everyWord(text);
       const rows = findingTable(findings, false);
       const { lines, wraps } = await onScreen(`${rows.join("\n")}\n`);
       expect(wraps).toBe(0);

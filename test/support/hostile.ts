@@ -31,3 +31,6 @@ export const HOSTILE = [
   "a".repeat(100_000),
   "&".repeat(5_000),
 ];
+
+/** A verdict over a report in which every text is the hostile one. */
+export { everyText as verdictWith } from "./verdicts.ts";

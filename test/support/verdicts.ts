@@ -80,3 +80,28 @@ export function everyText(text: string): Verdict {
   run.records.service = `s${text}`;
   return decideRun(run);
 }
+
+/** What is ours: names of stages and kinds, digests and times. Everything else may be a stranger's. */
+const OURS = new Set(
+  (
+    "schema verdict fingerprint category severity action state startedAt usedAt decidedAt " +
+    "sha256 config manifest stage kind clears covers until os reused durationMs line counts actions"
+  ).split(" "),
+);
+
+function withText<T>(value: T, text: string): T;
+function withText(value: unknown, text: string): unknown {
+  if (typeof value === "string") return text;
+  if (Array.isArray(value)) return value.map((each) => withText(each, text));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, each]) => [
+    key,
+    OURS.has(key) ? each : withText(each, text),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const every = everyKind();
+
+/** Findings of every kind, gaps, exceptions and a plan, in which every word is the given one. */
+export const everyWord = (text: string): Verdict => withText(every, text);

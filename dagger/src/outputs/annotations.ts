@@ -80,5 +80,5 @@ function command(kind: string, properties: Record<string, string>, words: string
     const text = escaped(oneLine(value, 255)).replaceAll(":", "%3A").replaceAll(",", "%2C");
     return `${name}=${text}`;
   });
-  return `::${kind} ${given.join(",")}::${escaped(oneLine(words, 1000))}\n`;
+  return `::${kind} ${given.join(",")}::${escaped(oneLine(words, 1000)) || "no words"}\n`;
 }

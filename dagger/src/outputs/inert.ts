@@ -86,9 +86,10 @@ export function forJson(json: string): string {
   );
 }
 
-/** A link target from a report, if it is plain https; else undefined. */
+/** A link target from a report, if it is plain https and a whole URI by RFC 3986; else undefined. */
 export function safeUrl(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
-  return protocol === "https:" && /^[\w\-.~:/?#@!&=+%,;]+$/.test(href) ? href : undefined;
+  const plain = /^(?:[\w\-.~:/?#@!&=+,;]|%[\da-f]{2})+$/i.test(href) && !/#.*#/.test(href);
+  return protocol === "https:" && plain ? href : undefined;
 }
