@@ -10,6 +10,8 @@ import type { Verdict } from "./core/verdict.ts";
 import { withRescan } from "./rescan.ts";
 import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
+import { linkGaps } from "./scanners/links.ts";
+import { unmatchedExcludes } from "./scanners/looked-at.ts";
 import { stageInput } from "./stage-input.ts";
 
 export interface Evaluate {
@@ -39,12 +41,14 @@ export function evaluate(input: Evaluate): Verdict {
     return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes, given };
   });
   const { stages, rescan } = withRescan(input, reports);
+  const unmatched = unmatchedExcludes(records?.stages ?? []);
   return decide({
     stages,
     rescan,
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
+    unmatched: policy.exclude.filter((path) => unmatched.has(path)),
     image: records?.image,
     service: records?.service ?? policy.service.name,
     withoutRecords: input.withoutRecords ?? false,
@@ -88,9 +92,11 @@ function readStage(
   }
   // A failed stage's leftovers are no report, but what they found still counts against it.
   if (!files && record?.status !== "ran") return undefined;
-  const reading = scannerOf(stage).read(stageInput(input, record, files));
-  const changed = record ? checkOutputs(record, files ?? new Map()) : [];
-  return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
+  const scanner = scannerOf(stage);
+  const reading = scanner.read(stageInput(input, record, files));
+  const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
+  if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
+  return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
 }
 
 function droppedStages(input: Evaluate): Map<string, string> {

@@ -58,6 +58,8 @@ export function rescanner({ boms, of, firstLayer }: OldBoms): Scanner {
       select: () => ({
         targets,
         planted,
+        // None of them is a file of the source.
+        wants: undefined,
         evidence: { of, ...(firstLayer !== undefined && { firstLayer }) },
         none: "the baseline's folder holds no bill of materials",
       }),
