@@ -1,0 +1,62 @@
+/** The first screen: the verdict, why in a sentence, counts, what to do first, stages at a glance. */
+import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
+import { forMarkup } from "../inert.ts";
+import { caveats } from "../words.ts";
+import { matrix } from "./matrix.ts";
+import { counted, grouped, moment } from "./parts.ts";
+import { stagesAtAGlance } from "./stages.ts";
+import { why } from "./why.ts";
+
+const FIRST_STEPS = 3;
+
+/** @param findings in the order of the report: what blocks comes first */
+export function header(verdict: Verdict, findings: readonly JudgedFinding[]): string {
+  const { service, decidedAt, image, verdict: name } = verdict;
+  const digest = image?.manifest ?? image?.config;
+  const about = [
+    `<b>${forMarkup(service, 80)}</b>`,
+    moment(decidedAt),
+    ...(digest === undefined ? [] : [`image <code>${forMarkup(digest.slice(0, 19))}</code>`]),
+  ];
+  return `<header>
+<p class="about">${about.join(' <span aria-hidden="true">·</span> ')}</p>
+<h1>${name.toUpperCase()}</h1>
+<p class="why">${forMarkup(why(verdict, findings), 320)}</p>
+<div class="glance">
+<section aria-labelledby="counts-title"><h2 id="counts-title">Findings</h2>${matrix(verdict)}</section>
+${firstSteps(verdict)}
+<section aria-labelledby="glance-title"><h2 id="glance-title">Stages</h2>${stagesAtAGlance(verdict.stages)}</section>
+</div>
+</header>`;
+}
+
+function firstSteps({ plan, verdict }: Verdict): string {
+  const steps = plan.slice(0, FIRST_STEPS).map(({ what }) => `<li>${forMarkup(what, 160)}</li>`);
+  const green = verdict === "pass" || verdict === "warn";
+  const none = green ? "Nothing stands in the way." : "Nothing is known that would turn it green.";
+  const body =
+    steps.length === 0
+      ? `<p class="soft">${none}</p>`
+      : `<ol>${steps.join("")}</ol>${
+          plan.length > steps.length
+            ? `<p><a href="#plan">All ${grouped(plan.length)} steps</a></p>`
+            : ""
+        }`;
+  return `<section class="first" aria-labelledby="first-title"><h2 id="first-title">Do first</h2>${body}</section>`;
+}
+
+/** Links to the parts that this report has. */
+export function navigation(verdict: Verdict): string {
+  const { plan, findings, stages, exceptions, baseline } = verdict;
+  const mind = caveats(verdict).length;
+  const links = [
+    ...(plan.length > 0 ? [["plan", "Plan"]] : []),
+    ...(mind > 0 ? [["mind", `${counted(mind, "thing")} to bear in mind`]] : []),
+    ["findings", `Findings (${grouped(findings.length)})`],
+    ...(baseline ? [["since", "Over time"]] : []),
+    ["evidence", `Evidence (${counted(stages.length, "stage")})`],
+    ...(exceptions.length > 0 ? [["exceptions", `Exceptions (${exceptions.length})`]] : []),
+  ];
+  const items = links.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`);
+  return `<nav aria-label="In this report"><ul>${items.join("")}</ul></nav>`;
+}
