@@ -1,11 +1,15 @@
 /** The list on the page: which rows show, in which order, how many at once. */
 import { filterBy } from "./filter.ts";
+import { NARROW } from "./narrow.ts";
 import type { Row } from "./rows.ts";
 import { sortBy } from "./sort.ts";
 import type { State } from "./state.ts";
 
 /** At once; the rest is a button away, so that a page with thousands stays quick and can be left. */
-const PAGE = matchMedia("(max-width: 48rem)").matches ? 25 : 100;
+const PAGE = NARROW ? 25 : 100;
+
+/** Of so many, each is laid out; of more, those that are seen. */
+const MOST_LAID_OUT = 500;
 
 const NUMBER = new Intl.NumberFormat("en-US");
 
@@ -16,7 +20,6 @@ export class List {
   readonly #status = document.querySelector(".status");
   readonly #paging = document.querySelector<HTMLElement>(".paging");
   #matching: readonly Row[];
-  #order = "";
   #limit = PAGE;
 
   constructor(element: HTMLElement, rows: readonly Row[], stages: ReadonlyMap<string, string>) {
@@ -27,30 +30,23 @@ export class List {
     this.#paging?.addEventListener("click", ({ target }) => {
       if (!(target instanceof HTMLButtonElement)) return;
       const from = this.#limit;
-      this.#limit = "all" in target.dataset ? Number.POSITIVE_INFINITY : from + PAGE;
-      this.#page();
+      this.#draw("all" in target.dataset ? Number.POSITIVE_INFINITY : from + PAGE);
       summaryOf(this.#matching[from])?.focus();
     });
   }
 
   show(state: State): void {
-    this.#sort(state.sort ?? "");
-    const asked = filterBy(state, this.#stages);
-    const matching = new Set(this.#rows.filter(asked));
-    for (const row of this.#rows) row.element.hidden = !matching.has(row);
-    this.#matching = sortBy([...matching], state.sort);
-    this.#limit = PAGE;
-    this.#page();
+    const asked = this.#rows.filter(filterBy(state, this.#stages));
+    this.#matching = sortBy(asked, state.sort);
+    this.#draw(PAGE);
   }
 
-  /** Opens the finding of that id, if it is one, filtered out or not. */
+  /** Opens the finding of that id, if it is one; `clear` lifts a filter that keeps it out. */
   reveal(id: string, clear: () => void): void {
     const row = this.#rows.find(({ element }) => element.id === id);
     if (!row) return;
-    if (row.element.hidden) clear();
-    const at = this.#matching.indexOf(row);
-    if (at >= this.#limit) this.#limit = at + 1;
-    this.#page();
+    if (!this.#matching.includes(row)) clear();
+    this.#draw(Math.max(this.#limit, this.#matching.indexOf(row) + 1));
     const details = row.element.querySelector("details");
     if (details) details.open = true;
     row.element.scrollIntoView();
@@ -61,19 +57,19 @@ export class List {
     summaryOf(this.#matching[0])?.focus({ preventScroll: true });
   }
 
-  #sort(order: string): void {
-    if (order === this.#order) return;
-    this.#order = order;
-    this.#element.replaceChildren(...sortBy(this.#rows, order).map(({ element }) => element));
-  }
-
-  #page(): void {
-    const count = this.#matching.length;
-    for (const [index, { element }] of this.#matching.entries()) {
-      element.classList.toggle("past", index >= this.#limit);
+  /** Only what shows is put in order: the place of a hidden row matters to nobody. */
+  #draw(limit: number): void {
+    this.#limit = limit;
+    const drawn = this.#matching.slice(0, limit).map(({ element }) => element);
+    const shown = new Set(drawn);
+    for (const { element } of this.#rows) element.hidden = !shown.has(element);
+    if (drawn.some((element, index) => this.#element.children[index] !== element)) {
+      this.#element.prepend(...drawn);
     }
-    if (this.#paging) this.#paging.hidden = count <= this.#limit;
-    if (this.#status) this.#status.textContent = words(count, this.#rows.length, this.#limit);
+    this.#element.classList.toggle("paged", drawn.length <= MOST_LAID_OUT);
+    const count = this.#matching.length;
+    if (this.#paging) this.#paging.hidden = count <= limit;
+    if (this.#status) this.#status.textContent = words(count, this.#rows.length, limit);
   }
 }
 
@@ -82,6 +78,7 @@ const summaryOf = (row: Row | undefined): HTMLElement | null | undefined =>
 
 function words(count: number, all: number, limit: number): string {
   const [found, total] = [count, all].map((number) => NUMBER.format(number));
-  const matching = count === all ? `${total} findings` : `${found} of ${total} findings match`;
-  return count > limit ? `${matching}, the first ${NUMBER.format(limit)} are shown` : matching;
+  const noun = all === 1 ? "finding" : "findings";
+  const matching = count === all ? `${total} ${noun}` : `${found} of ${total} ${noun} match`;
+  return count > limit ? `${matching}, the first ${NUMBER.format(limit)} shown` : matching;
 }

@@ -4,6 +4,7 @@
  */
 import { moveWithKeys } from "./keys.ts";
 import { List } from "./list.ts";
+import { NARROW } from "./narrow.ts";
 import { readRows } from "./rows.ts";
 import { fromHash, isState, type State, toHash } from "./state.ts";
 
@@ -46,10 +47,15 @@ function start(form: HTMLFormElement, element: HTMLElement): void {
   });
   window.addEventListener("hashchange", follow);
   moveWithKeys(element);
+  const choices = form.querySelector("details");
+  if (choices) choices.open = !NARROW || location.hash.includes("=");
   form.hidden = false;
   show(isState(location.hash) ? fromHash(location.hash) : {});
-  if (isState(location.hash)) document.getElementById("findings")?.scrollIntoView();
-  else follow();
+  // The browser itself goes to the address's place when all is loaded, and takes the focus along.
+  window.addEventListener("load", () => {
+    if (isState(location.hash)) document.getElementById("findings")?.scrollIntoView();
+    else follow();
+  });
 }
 
 /** Stage → its number in the rows' data. */

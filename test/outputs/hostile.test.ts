@@ -3,44 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { OUTPUTS } from "../../dagger/src/outputs/index.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
-import { decideRun, fixture, greenRun, withReport } from "../support/run.ts";
-
-const HOSTILE = [
-  "\u001b[2J\u001b]0;owned\u0007",
-  "\u009b31m",
-  "\n::error::owned\n::set-output name=x::y",
-  "\r\n##[group]owned",
-  "##vso[task.setvariable]x",
-  "</title></style><script>alert(1)</script><img src=x onerror=alert(1)>",
-  "\"><svg onload=alert(1)>' onmouseover='x",
-  "]]></failure><testcase name='x'/>",
-  "[click](javascript:alert(1)) ![x](https://evil.example/a.png) https://evil.example",
-  "| a | b |\n| --- | --- |\n<details open>",
-  "@everyone #1 `code` ~~x~~",
-  "\u202egnp.exe\u2066 \u200b\ufeff",
-  "\ud800 lone surrogate",
-  "\u0000\u0007\u0008\u007f",
-  "{{constructor.constructor('alert(1)')()}}",
-  "a".repeat(100_000),
-];
-
-/** A vulnerable image's report in which every text is the hostile one. */
-function verdictWith(text: string) {
-  const report = JSON.parse(fixture("trivy/image-vuln-json.json").toString("utf8")) as {
-    Results: { Target: string; Vulnerabilities?: Record<string, unknown>[] }[];
-  };
-  for (const result of report.Results) {
-    result.Target = `t${text}`;
-    for (const each of result.Vulnerabilities ?? []) {
-      const id = `${each.VulnerabilityID}${text}`;
-      const names = { VulnerabilityID: id, PkgName: `p${text}`, Title: text, PkgPath: text };
-      Object.assign(each, names, { FixedVersion: text, PrimaryURL: `https://x/${text}` });
-    }
-  }
-  const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
-  run.records.service = `s${text}`;
-  return decideRun(run);
-}
+import { HOSTILE, verdictWith } from "../support/hostile.ts";
 
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 

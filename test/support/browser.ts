@@ -41,6 +41,10 @@ export interface Opened {
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
+/** What the policy of the page forbids is told to the console, and so written down. */
+const VIOLATIONS = `document.addEventListener("securitypolicyviolation", (event) =>
+  console.error("violation", event.effectiveDirective, event.blockedURI));`;
+
 /** @param at what stands after the file in the address, with its `#` */
 export async function openReport(
   browser: Browser,
@@ -63,6 +67,7 @@ export async function openReport(
   });
   page.on("pageerror", (error) => wrongs.push(`error ${error.message}`));
   page.on("console", (message) => wrongs.push(`console ${message.text()}`));
+  await page.addInitScript(VIOLATIONS);
   await page.goto(`${url}${at}`);
   return { page, wrongs, close: () => context.close() };
 }

@@ -7,15 +7,19 @@ import { tools } from "./tools.ts";
 /** More than this make a file that browsers choke on; what matters least is left out, and said. */
 export const MOST_FINDINGS = 10_000;
 
+/** Findings that block are opened when printed, up to so many: a thousand pages help nobody. */
+const MOST_OPENED_ON_PAPER = 200;
+
 /** @param findings in the order of the report: what blocks comes first */
 export function findingSection(verdict: Verdict, findings: readonly JudgedFinding[]): string {
   if (findings.length === 0) return section("findings", "Findings", "<p>None.</p>");
   const shown = findings.slice(0, MOST_FINDINGS);
   const context = contextOf(verdict);
   const rows = shown.map((finding) => findingRow(finding, context));
+  const blockers = verdict.actions.block > MOST_OPENED_ON_PAPER ? " many" : "";
   const status = `<p class="status" role="status">${counted(shown.length, "finding")}</p>`;
   const paging = `<p class="paging" hidden><button type="button" data-more>Show more</button> <button type="button" data-all>Show all</button></p>`;
-  const body = `${leftOut(findings.length)}${tools(verdict, shown)}${status}<ol class="findings">\n${rows.join("\n")}\n</ol>${paging}`;
+  const body = `${leftOut(findings.length)}${tools(verdict, shown)}${status}<ol class="findings${blockers}">\n${rows.join("\n")}\n</ol>${paging}`;
   return section("findings", "Findings", body);
 }
 

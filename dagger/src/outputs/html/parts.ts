@@ -8,6 +8,10 @@ export const counted = (count: number, noun: string): string =>
 /** `5,000`, the same on every machine. */
 export const grouped = (count: number): string => count.toLocaleString("en-US");
 
+/** Digests cut to what tells them apart, for a line that is read at a glance. */
+export const shortDigests = (text: string): string =>
+  text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
+
 /** RFC 3339 as people read it, to the minute, else the text as it is. For markup. */
 export function moment(time: string): string {
   const at = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::[\d.]+)?Z$/.exec(time);

@@ -1,7 +1,7 @@
 /** The stages: at a glance in the summary, and each with its evidence. */
 import type { JudgedStage, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
-import { counted, moment, section, several, term } from "./parts.ts";
+import { counted, moment, section, several, shortDigests, term } from "./parts.ts";
 
 type State = JudgedStage["state"];
 
@@ -44,7 +44,7 @@ export function stageSection({ stages }: Verdict): string {
 function item(stage: JudgedStage, index: number): string {
   const { state } = stage;
   const open = state === "incomplete" ? " open" : "";
-  return `<li id="stage-${index}" class="${state}"><details${open}><summary>${sign(state)}<span class="stage">${forMarkup(stage.stage, 60)}</span> <span class="state">${WORD[state]}</span> <span class="digest">${forMarkup(digestOf(stage), 160)}</span></summary>${body(stage)}</details></li>`;
+  return `<li id="stage-${index}" class="${state}"><details${open}><summary>${sign(state)}<span class="stage">${forMarkup(stage.stage, 60)}</span> <span class="state">${WORD[state]}</span> <span class="digest">${forMarkup(shortDigests(digestOf(stage)), 160)}</span></summary>${body(stage)}</details></li>`;
 }
 
 /** The evidence in a line. */

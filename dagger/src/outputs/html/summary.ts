@@ -3,7 +3,7 @@ import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
 import { caveats } from "../words.ts";
 import { matrix } from "./matrix.ts";
-import { counted, grouped, moment } from "./parts.ts";
+import { counted, grouped, moment, shortDigests } from "./parts.ts";
 import { stagesAtAGlance } from "./stages.ts";
 import { why } from "./why.ts";
 
@@ -19,19 +19,21 @@ export function header(verdict: Verdict, findings: readonly JudgedFinding[]): st
     ...(digest === undefined ? [] : [`image <code>${forMarkup(digest.slice(0, 19))}</code>`]),
   ];
   return `<header>
-<p class="about">${about.join(' <span aria-hidden="true">·</span> ')}</p>
+<p class="about">${about.map((each) => `<span>${each}</span>`).join("")}</p>
 <h1>${name.toUpperCase()}</h1>
-<p class="why">${forMarkup(why(verdict, findings), 320)}</p>
+<p class="why">${forMarkup(shortDigests(why(verdict, findings)), 320)}</p>
 <div class="glance">
-<section aria-labelledby="counts-title"><h2 id="counts-title">Findings</h2>${matrix(verdict)}</section>
+<div><h2>Findings</h2>${matrix(verdict)}</div>
 ${firstSteps(verdict)}
-<section aria-labelledby="glance-title"><h2 id="glance-title">Stages</h2>${stagesAtAGlance(verdict.stages)}</section>
+<div><h2>Stages</h2>${stagesAtAGlance(verdict.stages)}</div>
 </div>
 </header>`;
 }
 
 function firstSteps({ plan, verdict }: Verdict): string {
-  const steps = plan.slice(0, FIRST_STEPS).map(({ what }) => `<li>${forMarkup(what, 160)}</li>`);
+  const steps = plan
+    .slice(0, FIRST_STEPS)
+    .map(({ what }) => `<li><span>${forMarkup(shortDigests(what), 200)}</span></li>`);
   const green = verdict === "pass" || verdict === "warn";
   const none = green ? "Nothing stands in the way." : "Nothing is known that would turn it green.";
   const body =
@@ -42,7 +44,7 @@ function firstSteps({ plan, verdict }: Verdict): string {
             ? `<p><a href="#plan">All ${grouped(plan.length)} steps</a></p>`
             : ""
         }`;
-  return `<section class="first" aria-labelledby="first-title"><h2 id="first-title">Do first</h2>${body}</section>`;
+  return `<div class="first"><h2>Do first</h2>${body}</div>`;
 }
 
 /** Links to the parts that this report has. */

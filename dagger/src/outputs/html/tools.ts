@@ -40,9 +40,10 @@ export function tools(verdict: Verdict, findings: readonly JudgedFinding[]): str
     );
   return `<form class="tools" autocomplete="off" aria-label="Filter and sort the findings" hidden>
 <label class="search">Search <input type="search" name="q" spellcheck="false" placeholder="CVE, package, path, words"></label>
+<details class="choices" open><summary>Filter and sort</summary><div>
 ${select("severity", "Severity", "any", severities)}${select("action", "Action", "any", actions)}${select("stage", "Stage", "any", stages)}${select("only", "Only", "all", marks)}${select("step", "Cleared by", "any step", steps)}${select("sort", "Sort by", "what blocks first", sorts(findings))}
 <button type="reset">Clear</button>
-</form>`;
+</div></details></form>`;
 }
 
 /** How many findings each choice would show. */

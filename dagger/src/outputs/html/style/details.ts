@@ -24,5 +24,5 @@ figcaption,.axis{color:var(--soft);font-size:.9rem}.axis{display:flex;justify-co
 .wide{overflow-x:auto}.numbers{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
 .numbers th,.numbers td{padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line);text-align:right;font-weight:400;white-space:nowrap}
 .numbers th:first-child,.numbers td:nth-child(2){text-align:left}.numbers thead th{color:var(--soft)}
-@media (max-width:48rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.evidence summary{grid-template-columns:1.2rem auto 1fr;gap:0 .5rem}.evidence .digest{grid-column:2/-1}.evidence .body{padding-left:2rem}}
-@media (forced-colors:active){.action,.mark{border-color:CanvasText}.chart rect,.legend li::before{forced-color-adjust:none}}`;
+@media (max-width:48rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.evidence summary{grid-template-columns:1.2rem auto 1fr;gap:0 .5rem}.evidence .digest{grid-column:2/-1}.evidence .complete details:not([open]) .digest{display:none}.evidence .body{padding-left:2rem}}
+@media (forced-colors:active){.action,.mark{border-color:CanvasText!important}.action.block{background:CanvasText;color:Canvas;forced-color-adjust:none}.chart rect,.legend li::before{forced-color-adjust:none}}`;

@@ -1,6 +1,6 @@
 /** The page as a whole: letters, widths, headings, links. */
 export const PAGE = `*{box-sizing:border-box}
-html{scroll-padding-top:1rem;scrollbar-gutter:stable}
+html{scroll-padding-top:1rem}
 body{margin:0;border-top:.4rem solid var(--tone);background:var(--paper);color:var(--ink);font:1rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif;overflow-wrap:anywhere}
 body>header,body>nav,main,footer{max-width:70rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
 h1,.why,main h2,footer h2{font-family:"Iowan Old Style",Charter,"Palatino Linotype","URW Palladio L",Georgia,"Liberation Serif",serif}
