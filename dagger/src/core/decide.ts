@@ -18,6 +18,8 @@ export interface Decide {
   readonly policyFile: string;
   /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
   readonly dropped: ReadonlyMap<string, string>;
+  /** What the policy excludes and the scanned source does not hold. */
+  readonly unmatched: readonly string[];
   readonly image: RunRecords["image"];
   readonly service: string;
   readonly withoutRecords: boolean;
@@ -53,6 +55,7 @@ export function decide(input: Decide): Verdict {
       file: input.policyFile,
       sha256: policyDigest(policy),
       exclude: [...policy.exclude],
+      ...(input.unmatched.length > 0 && { unmatched: [...input.unmatched] }),
     },
     withoutRecords: input.withoutRecords,
     counts,
