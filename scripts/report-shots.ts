@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { html } from "../dagger/src/outputs/html/html.ts";
 import { DESKTOP, launch, noBrowser, openReport, PHONE } from "../test/support/browser.ts";
-import { manyFindings } from "../test/support/verdicts.ts";
+import { manyFindings, withHistory } from "../test/support/report-verdicts.ts";
 
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ["desktop-light", { viewport: DESKTOP, colorScheme: "light" }],
@@ -39,5 +39,6 @@ const browser = await launch();
 for (const name of readdirSync("demo")) {
   await picture(browser, out, name, readFileSync(join("demo", name, "report.html"), "utf8"));
 }
-await picture(browser, out, "many", html.render(manyFindings(5000)));
+await picture(browser, out, "past", html.render(withHistory(manyFindings(40))));
+await picture(browser, out, "many", html.render(manyFindings(5_000)));
 await browser.close();

@@ -18,8 +18,6 @@ function expectInert(text: string): void {
       const tags = out.replace(/"[^"]*"/g, "").match(/<[a-z][^<>]*>/gi) ?? [];
       expect(tags.filter((tag) => /^<(img|svg|iframe)|\son\w+=/i.test(tag))).toEqual([]);
       expect(tags.filter((tag) => tag.startsWith("<script"))).toEqual(["<script>"]);
-      const opened = verdict.findings.length + verdict.stages.length;
-      expect(tags.filter((tag) => tag.startsWith("<details"))).toHaveLength(opened);
       expect(out.match(/<title>/g)).toHaveLength(1);
     }
     if (file.endsWith(".xml")) expect(out).not.toMatch(/]]>|<testcase name='x'/);

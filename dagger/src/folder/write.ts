@@ -6,6 +6,7 @@ import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { type Whole, wholeJson } from "../core/whole.ts";
 import { render } from "../outputs/index.ts";
+import { wholeHtml } from "../outputs/whole/html.ts";
 import { wholeMarkdown } from "../outputs/whole/markdown.ts";
 
 /** Lists what lies in raw/<stage>/ with digests, as a stage record wants it. */
@@ -30,6 +31,7 @@ export function writeWhole(folder: string, whole: Whole): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
   writeFileSync(join(folder, "report.md"), wholeMarkdown(whole));
+  writeFileSync(join(folder, "report.html"), wholeHtml(whole));
 }
 
 export function writeVerdict(folder: string, verdict: Verdict): void {

@@ -7,12 +7,8 @@
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
 
-/** Most of what reports hold: printable ASCII, no blank at its ends. It passes as it is. */
-const PLAIN = /^(?! )[\x20-\x7e]*(?<! )$/;
-
 /** One line with no control character, cut at `most` characters. */
 export function oneLine(text: string, most = 300): string {
-  if (text.length <= most && PLAIN.test(text)) return text;
   const line = text.replace(UNSEEN, " ").toWellFormed().trim();
   const letters = [...line.slice(0, most * 2)];
   return letters.length <= most ? line : `${letters.slice(0, most - 1).join("")}…`;

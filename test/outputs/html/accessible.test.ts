@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Verdict } from "../../../dagger/src/core/verdict.ts";
 import { html } from "../../../dagger/src/outputs/html/html.ts";
 import { launch, noBrowser, openReport, PHONE } from "../../support/browser.ts";
+import { manyFindings, withHistory } from "../../support/report-verdicts.ts";
 import { decideRun, greenRun } from "../../support/run.ts";
-import { manyFindings } from "../../support/verdicts.ts";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
@@ -21,6 +21,7 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
 const VERDICTS: readonly (readonly [string, Verdict])[] = [
   ["a green verdict", decideRun(greenRun())],
   ["a red one", manyFindings(30)],
+  ["one with its past", withHistory(manyFindings(10))],
 ];
 
 const cases = LOOKS.flatMap(([look, options]) =>

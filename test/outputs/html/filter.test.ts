@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { html } from "../../../dagger/src/outputs/html/html.ts";
 import { byAction } from "../../../dagger/src/outputs/words.ts";
 import { launch, noBrowser, type Opened, openReport } from "../../support/browser.ts";
-import { manyFindings } from "../../support/verdicts.ts";
+import { manyFindings, withHistory } from "../../support/report-verdicts.ts";
 
 const verdict = manyFindings(300);
 const report = html.render(verdict);
@@ -138,6 +138,21 @@ describe.skipIf(noBrowser !== undefined)(`in a real browser${why}`, () => {
     const page = await open(`#f-${last?.fingerprint}`);
     expect(await page.locator(`#f-${last?.fingerprint} dl`).isVisible()).toBe(true);
     expect(await focused(page)).toBe(`f-${last?.fingerprint}`);
+  });
+
+  it("filters what is new or overdue, and sorts by age", async () => {
+    const past = withHistory(manyFindings(50));
+    const made = await openReport(browser, html.render(past), {}, "#only=overdue&sort=age");
+    opened.push(made);
+    const overdue = past.findings.filter(({ due }) => due?.overdue);
+    expect(await shown(made.page).count()).toBe(overdue.length);
+    const seen = await shown(made.page).evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute("data-seen")),
+    );
+    expect(seen).toEqual([...seen].sort());
+    await choice(made.page, "Only").selectOption("new");
+    const fresh = past.findings.filter(({ age }) => age?.new);
+    expect(await shown(made.page).count()).toBe(fresh.length);
   });
 
   it("is whole without its script", async () => {

@@ -4,7 +4,7 @@ import { forMarkup } from "../inert.ts";
 import { counted, grouped, section } from "./parts.ts";
 
 /** What one reads; the rest can be opened. */
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 
 export function planSection({ plan }: Verdict): string {
   if (plan.length === 0) return "";

@@ -21,7 +21,7 @@ export function header(verdict: Verdict, findings: readonly JudgedFinding[]): st
   return `<header>
 <p class="about">${about.map((each) => `<span>${each}</span>`).join("")}</p>
 <h1>${name.toUpperCase()}</h1>
-<p class="why">${forMarkup(shortDigests(why(verdict, findings)), 320)}</p>
+<p class="why">${unbroken(forMarkup(shortDigests(why(verdict, findings)), 320))}</p>
 <div class="glance">
 <div><h2>Findings</h2>${matrix(verdict)}</div>
 ${firstSteps(verdict)}
@@ -29,6 +29,10 @@ ${firstSteps(verdict)}
 </div>
 </header>`;
 }
+
+/** Names of advisories, which would else break at their hyphens. Markup in, markup out. */
+const unbroken = (text: string): string =>
+  text.replace(/\b(?:CVE|GHSA|DSA|TEMP)-[\w-]+/g, '<span class="nowrap">$&</span>');
 
 function firstSteps({ plan, verdict }: Verdict): string {
   const steps = plan

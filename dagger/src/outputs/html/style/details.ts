@@ -13,8 +13,9 @@ export const DETAILS = `.facts{display:grid;grid-template-columns:minmax(7rem,11
 .evidence summary::-webkit-details-marker{display:none}
 .evidence summary:hover,.evidence [open]>summary{background:var(--wash)}
 .stage{font-weight:600}.state{color:var(--tone)}.digest{color:var(--soft);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.evidence [open] .digest{white-space:normal}
+.evidence [open] .digest{visibility:hidden}
 .evidence .body{padding:.3rem .3rem 1rem 2.5rem}
+.services>li{display:grid;grid-template-columns:minmax(9rem,16rem) 7.5rem 1fr;gap:0 .8rem;padding:.7rem .3rem}.services .digest{white-space:normal}
 .gone ul{padding-left:1.2rem}
 .chart{margin:1rem 0}.chart svg{display:block;width:100%;height:11rem;border-bottom:1px solid var(--soft)}
 .chart rect{fill:var(--tone);stroke:var(--paper);stroke-width:1px;vector-effect:non-scaling-stroke}
@@ -24,5 +25,5 @@ figcaption,.axis{color:var(--soft);font-size:.9rem}.axis{display:flex;justify-co
 .wide{overflow-x:auto}.numbers{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
 .numbers th,.numbers td{padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line);text-align:right;font-weight:400;white-space:nowrap}
 .numbers th:first-child,.numbers td:nth-child(2){text-align:left}.numbers thead th{color:var(--soft)}
-@media (max-width:48rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.evidence summary{grid-template-columns:1.2rem auto 1fr;gap:0 .5rem}.evidence .digest{grid-column:2/-1}.evidence .complete details:not([open]) .digest{display:none}.evidence .body{padding-left:2rem}}
+@media (max-width:48rem){.services>li{grid-template-columns:1fr auto}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.evidence summary{grid-template-columns:1.2rem auto 1fr;gap:0 .5rem}.evidence .digest{grid-column:2/-1}.evidence [open] .digest{display:none}.evidence .complete details:not([open]) .digest{display:none}.evidence .body{padding-left:2rem}}
 @media (forced-colors:active){.action,.mark{border-color:CanvasText!important}.action.block{background:CanvasText;color:Canvas;forced-color-adjust:none}.chart rect,.legend li::before{forced-color-adjust:none}}`;
