@@ -141,7 +141,10 @@ export const verdictSchema = z
     withoutRecords: z.boolean(),
     counts,
     actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),
-    overdue: z.int().optional().describe("Findings past their due date; where any has one"),
+    overdue: z
+      .int()
+      .optional()
+      .describe("Findings past their due date; only where something is given beside the reports"),
     baseline: baseline.optional(),
     stages: z.array(stage),
     findings: z.array(finding),
@@ -161,13 +164,13 @@ export const verdictSchema = z
 
 type Shape = z.output<typeof verdictSchema>;
 
-type Judgement = Pick<
-  z.output<typeof finding>,
-  "action" | "because" | "age" | "cause" | "due" | "exploited" | "epss"
->;
+type Written = z.output<typeof finding>;
 
-/** A finding with what the policy does with it. Its lists may be shared between findings. */
-export type JudgedFinding = Finding & Readonly<Judgement>;
+/** A finding with what is known of it besides the reports. */
+export type KnownFinding = Finding &
+  Readonly<Pick<Written, "age" | "cause" | "due" | "exploited" | "epss">>;
+/** And with what the policy does with it. Its lists may be shared between findings. */
+export type JudgedFinding = KnownFinding & Readonly<Pick<Written, "action" | "because">>;
 /** A finding of the baseline that is fixed, or that nothing looked for. */
 export type GoneFinding = z.output<typeof gone>;
 export type Baseline = z.output<typeof baseline>;
@@ -175,6 +178,10 @@ export type Verdict = Omit<Shape, "findings"> & { readonly findings: readonly Ju
 export type VerdictName = Verdict["verdict"];
 export type JudgedStage = Verdict["stages"][number];
 export type Step = Verdict["plan"][number];
+
+/** Past their due date, and nobody accepts them. */
+export const overdueOf = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
+  findings.filter(({ due, action }) => due?.overdue && action !== "excepted");
 
 /** The exit code that the contract gives each verdict. 2 is kept for bad input. */
 export const EXIT_CODE: Record<VerdictName, number> = { pass: 0, warn: 0, block: 1, incomplete: 3 };

@@ -1,19 +1,13 @@
 /** All that is known of one finding. */
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
+import { ageWords, dueWords } from "../news.ts";
 import { day, several, term } from "./parts.ts";
 
 type Exception = Verdict["exceptions"][number];
 
-const CAUSE = {
-  code: "the code change",
-  "base-image": "the base image",
-  database: "the vulnerability database",
-  unknown: "not known",
-} as const;
-
 export function findingDetails(finding: JudgedFinding, exception: Exception | undefined): string {
-  const { advice, detail, suppressed, aliases, exploited, epss, cause } = finding;
+  const { advice, detail, suppressed, aliases, exploited, epss } = finding;
   const text = (value: string | undefined) => value && forMarkup(value, 1000);
   const rows = [
     term("Decided by", forMarkup(finding.because)),
@@ -23,9 +17,8 @@ export function findingDetails(finding: JudgedFinding, exception: Exception | un
       "Known exploited",
       exploited && `listed ${day(exploited.added)}, due ${day(exploited.due)}`,
     ),
-    term("Since", finding.age && since(finding.age)),
-    term("Came with", cause && CAUSE[cause]),
-    term("Due", finding.due && due(finding.due)),
+    term("Age", forMarkup(ageWords(finding))),
+    term("Due", forMarkup(dueWords(finding))),
     term("EPSS", epss === undefined ? undefined : `${(epss * 100).toFixed(1)} %`),
     term("Package", several(finding.packages.map(packageOf))),
     term("Place", several(finding.locations.map(placeOf))),
@@ -43,12 +36,6 @@ function accepted({ state, until, owner, reason }: Exception): string {
   const word = state === "expired" ? "ran out after" : "until";
   return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(owner)}, ${word} ${forMarkup(until)}</span>`;
 }
-
-const since = (age: NonNullable<JudgedFinding["age"]>): string =>
-  age.new ? "new, not in the baseline" : `first seen ${day(age.firstSeen)}`;
-
-const due = ({ at, by, overdue }: NonNullable<JudgedFinding["due"]>): string =>
-  `${day(at)}, ${by === "kev" ? "CISA's date" : "the policy's date"}${overdue ? ", overdue" : ""}`;
 
 function packageOf({ name, version, fixed, purl }: JudgedFinding["packages"][number]): string {
   const mend = fixed === "" ? "no fixed version yet" : `fixed in ${fixed}`;

@@ -22,8 +22,7 @@ export function sinceSection(verdict: Verdict): string {
 function changed(baseline: Baseline): string {
   const { decidedAt, old, fixed } = baseline;
   const counts = `${grouped(baseline.new)} new, ${grouped(old)} known before, ${grouped(fixed.length)} fixed`;
-  const causes = baseline.causes === undefined ? "" : ` ${forMarkup(baseline.causes, 600)}`;
-  return `<p>Since the baseline of ${moment(decidedAt)}: ${counts}.${causes}</p>`;
+  return `<p>Since the baseline of ${moment(decidedAt)}: ${counts}.</p>`;
 }
 
 function gone(what: string, findings: readonly GoneFinding[]): string {

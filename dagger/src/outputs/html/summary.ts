@@ -1,6 +1,7 @@
 /** The first screen: the verdict, why in a sentence, counts, what to do first, stages at a glance. */
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
+import { news } from "../news.ts";
 import { caveats } from "../words.ts";
 import { matrix } from "./matrix.ts";
 import { counted, grouped, moment, shortDigests } from "./parts.ts";
@@ -22,12 +23,22 @@ export function header(verdict: Verdict, findings: readonly JudgedFinding[]): st
 <p class="about">${about.map((each) => `<span>${each}</span>`).join("")}</p>
 <h1>${name.toUpperCase()}</h1>
 <p class="why">${unbroken(forMarkup(shortDigests(why(verdict, findings)), 320))}</p>
-<div class="glance">
+${newsLine(verdict)}<div class="glance">
 <div><h2>Findings</h2>${matrix(verdict)}</div>
 ${firstSteps(verdict)}
 <div><h2>Stages</h2>${stagesAtAGlance(verdict.stages)}</div>
 </div>
 </header>`;
+}
+
+/** What is new, fixed and overdue, where that is known. */
+function newsLine(verdict: Verdict): string {
+  const words = news(verdict);
+  if (words === undefined) return "";
+  const overdue = verdict.overdue
+    ? ` <a href="#findings" data-show="only=overdue">Show what is overdue</a>`
+    : "";
+  return `<p class="news">${forMarkup(words)}.${overdue}</p>\n`;
 }
 
 /** Names of advisories, which would else break at their hyphens. Markup in, markup out. */
