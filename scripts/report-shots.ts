@@ -9,8 +9,8 @@ import { manyFindings, withHistory } from "../test/support/report-verdicts.ts";
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ["desktop-light", { viewport: DESKTOP, colorScheme: "light" }],
   ["desktop-dark", { viewport: DESKTOP, colorScheme: "dark" }],
-  ["phone-light", { viewport: PHONE, colorScheme: "light", deviceScaleFactor: 2 }],
-  ["phone-dark", { viewport: PHONE, colorScheme: "dark", deviceScaleFactor: 2 }],
+  ["phone-light", { viewport: PHONE, isMobile: true, colorScheme: "light", deviceScaleFactor: 2 }],
+  ["phone-dark", { viewport: PHONE, isMobile: true, colorScheme: "dark", deviceScaleFactor: 2 }],
 ];
 
 async function picture(browser: Browser, out: string, name: string, report: string) {

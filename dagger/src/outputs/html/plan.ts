@@ -6,6 +6,9 @@ import { counted, grouped, section } from "./parts.ts";
 /** What one reads; the rest can be opened. */
 const AT_ONCE = 10;
 
+/** More than this are not opened when printed. */
+const MOST_ON_PAPER = 100;
+
 export function planSection({ plan }: Verdict): string {
   if (plan.length === 0) return "";
   const items = plan.map((step, index) => item(step, index + 1));
@@ -13,7 +16,7 @@ export function planSection({ plan }: Verdict): string {
   const more =
     rest.length === 0
       ? ""
-      : `<details class="more"><summary>${grouped(rest.length)} more steps</summary><ol class="plan" start="${AT_ONCE + 1}">${rest.join("")}</ol></details>`;
+      : `<details class="more${rest.length > MOST_ON_PAPER ? " long" : ""}"><summary>${grouped(rest.length)} more steps</summary><ol class="plan" start="${AT_ONCE + 1}">${rest.join("")}</ol></details>`;
   const title = "What turns it green";
   return section("plan", title, `<ol class="plan">${items.slice(0, AT_ONCE).join("")}</ol>${more}`);
 }

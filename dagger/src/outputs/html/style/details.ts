@@ -1,7 +1,7 @@
 /** What opens: facts of a finding or stage, the plan, exceptions, the chart. */
 export const DETAILS = `.facts{display:grid;grid-template-columns:minmax(7rem,11.5rem) 1fr;gap:.3rem .8rem;font-size:.95rem}
 .facts dt{color:var(--soft)}.facts dd{margin:0;min-width:0}.facts ul{padding-left:1.1rem}
-.plan{padding-left:1.6rem;max-width:52rem}.plan li{margin:0 0 .7rem;padding-left:.3rem}.plan li::marker{color:var(--soft);font-variant-numeric:tabular-nums}
+.plan{padding-left:2.8rem;max-width:52rem}.plan li{margin:0 0 .7rem;padding-left:.3rem}.plan li::marker{color:var(--soft);font-variant-numeric:tabular-nums}
 .kind{margin-right:.3rem;color:var(--soft);font-size:.8rem;font-weight:600;letter-spacing:.06em;text-transform:uppercase}
 .clears{white-space:nowrap}
 .more>summary,.gone>summary{padding:.3rem 0;color:var(--link);cursor:pointer}

@@ -10,7 +10,7 @@ h2,h1,.status{break-after:avoid}
 .findings>li{content-visibility:visible}
 .findings>li,.evidence>li,.accepted>li,.plan li,.facts dt,.facts dd,figure,footer,.glance{break-inside:avoid}
 .findings summary{break-after:avoid;grid-template-columns:5rem 5.8rem 9.5rem 1fr!important}.what{grid-column:auto!important}
-.findings:not(.many)>li[data-action=block]>details::details-content,.evidence>li>details::details-content,.more::details-content,.gone::details-content{content-visibility:visible;display:block;block-size:auto}
+.findings:not(.many)>li[data-action=block]>details::details-content,.evidence>li>details::details-content,.more:not(.long)::details-content,.gone::details-content{content-visibility:visible;display:block;block-size:auto}
 .facts{grid-template-columns:8rem 1fr!important;font-size:9pt;gap:.1rem .8rem!important}.facts dd{margin:0!important}
 .evidence .complete .digest{display:none}.digest{white-space:normal}.legend li::before,.chart rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}.evidence .body{padding-top:0}
 .action.block{background:none;color:var(--tone)}}`;
