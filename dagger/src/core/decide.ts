@@ -2,6 +2,7 @@
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
+import { Places } from "./places.ts";
 import { makePlan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import { policyDigest } from "./policy-digest.ts";
@@ -19,6 +20,10 @@ export interface Decide {
   /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
   readonly dropped: ReadonlyMap<string, string>;
   readonly image: RunRecords["image"];
+  /** What the runner noted of the repository; says where to look, and nothing else. */
+  readonly anchors: RunRecords["anchors"];
+  /** Stages that look at the image or the running service: their paths are not of the source. */
+  readonly ofImage: ReadonlySet<string>;
   readonly service: string;
   readonly withoutRecords: boolean;
   /** Milliseconds since 1970, UTC. */
@@ -34,7 +39,8 @@ export function decide(input: Decide): Verdict {
     const reason = dropped.get(report.stage);
     return reason === undefined ? judged : { ...judged, state: "dropped", reason };
   });
-  const { findings, states } = judgeFindings(input);
+  const places = new Places(input.anchors, input.ofImage);
+  const { findings, states } = judgeFindings(input, places);
   const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, 0]),
@@ -67,7 +73,7 @@ export function decide(input: Decide): Verdict {
       state,
       covers: [...covers],
     })),
-    plan: [...nothingLooked(stages), ...makePlan(findings, stages, states)],
+    plan: [...nothingLooked(stages), ...makePlan(findings, stages, states, places)],
   };
 }
 
@@ -90,7 +96,7 @@ function nothingLooked(stages: readonly JudgedStage[]): Step[] {
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
-function judgeFindings({ stages, policy, now }: Decide) {
+function judgeFindings({ stages, policy, now }: Decide, places: Places) {
   const joined = joinFindings(
     stages.map(({ stage, reading }) => ({
       stage,
@@ -104,6 +110,8 @@ function judgeFindings({ stages, policy, now }: Decide) {
     const exception = exceptions.match(finding);
     // Joined for this verdict alone, so that it may be completed in place.
     const judged = finding as Writable<JudgedFinding>;
+    const where = places.where(finding);
+    if (where) judged.where = where;
     const excepted = exception !== undefined && action !== "info";
     judged.action = excepted ? "excepted" : action;
     judged.because = excepted

@@ -9,6 +9,8 @@ const severity = z.enum(SEVERITIES);
 
 const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 
+const place = z.object({ path: z.string(), line: z.int().optional() });
+
 const finding = z.object({
   fingerprint: z.string(),
   category: z.enum(CATEGORIES),
@@ -25,12 +27,13 @@ const finding = z.object({
       os: z.boolean(),
     }),
   ),
-  locations: z.array(z.object({ path: z.string(), line: z.int().optional() })),
+  locations: z.array(place),
   sources: z.array(z.object({ stage: z.string(), tool: z.string(), severity })),
   detail: z.string().optional(),
   advice: z.string().optional(),
   url: z.string().optional(),
   suppressed: z.string().optional().describe("How a file in the scanned tree tried to hide it"),
+  where: place.optional().describe("Where in the repository to look"),
   action: z.enum(["block", "warn", "info", "excepted"]),
   because: z.string().describe("The rule or exception that decided"),
 });
@@ -56,6 +59,11 @@ const step = z.object({
   kind: z.enum(["run", "upgrade", "rebuild", "renew", "fix"]),
   what: z.string(),
   clears: z.array(z.string()).describe("Fingerprints of findings, or names of stages"),
+  where: place.optional().describe("Where in the repository to begin"),
+  packages: z
+    .array(z.object({ name: z.string(), version: z.string(), to: z.string() }))
+    .optional()
+    .describe("Which version each installed one must become, at least"),
 });
 
 export const verdictSchema = z
@@ -93,7 +101,7 @@ type Shape = z.output<typeof verdictSchema>;
 
 /** A finding with what the policy does with it. Its lists may be shared between findings. */
 export type JudgedFinding = Finding &
-  Readonly<Pick<z.output<typeof finding>, "action" | "because">>;
+  Readonly<Pick<z.output<typeof finding>, "action" | "because" | "where">>;
 export type Verdict = Omit<Shape, "findings"> & { readonly findings: readonly JudgedFinding[] };
 export type VerdictName = Verdict["verdict"];
 export type JudgedStage = Verdict["stages"][number];
