@@ -74,7 +74,7 @@ function ruleOf(finding: JudgedFinding) {
 }
 
 function resultOf(finding: JudgedFinding, ruleIndex: number) {
-  const [place] = finding.locations;
+  const place = finding.where ?? finding.locations[0];
   const [ref] = finding.packages;
   const mend = ref?.fixed ? ` Fixed in ${ref.fixed}.` : "";
   const text = `${finding.title}: ${whereOf(finding)}.${mend} ${finding.advice ?? ""}`;
