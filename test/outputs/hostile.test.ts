@@ -1,6 +1,9 @@
 /** Text from reports is inert in every rendering: whoever can name a package can't speak through us. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { explain } from "../../dagger/src/core/explain.ts";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
+import { choiceWords, explanationWords } from "../../dagger/src/outputs/explanation.ts";
 import { OUTPUTS } from "../../dagger/src/outputs/index.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
 import { decideRun, fixture, greenRun, withReport } from "../support/run.ts";
@@ -46,9 +49,20 @@ const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u2
 
 function expectInert(text: string): void {
   const verdict = verdictWith(text);
-  const words = terminal(verdict, false);
-  expect(words).not.toMatch(CONTROLS);
-  for (const line of words.split("\n")) expect(line).not.toMatch(/^\s*::|##\[|##vso\[/);
+  const [finding] = verdict.findings;
+  if (!finding) throw new Error("a vulnerable image has findings");
+  const spoken = [
+    terminal(verdict, false),
+    explanationWords(explain(verdict, DEFAULT_POLICY, finding)),
+    choiceWords(
+      verdict.findings.map((each) => ({ service: verdict.service, finding: each })),
+      text,
+    ),
+  ];
+  for (const words of spoken) {
+    expect(words).not.toMatch(CONTROLS);
+    for (const line of words.split("\n")) expect(line).not.toMatch(/^\s*::|##\[|##vso\[/);
+  }
   for (const { file, render } of OUTPUTS) {
     const out = render(verdict);
     if (file.endsWith(".html")) {

@@ -1,6 +1,6 @@
 /** The verdict: its shape in `verdict.json`, as a zod schema, and the words that it uses. */
 import { z } from "zod";
-import { CATEGORIES, type Finding } from "./finding.ts";
+import { CATEGORIES, type Finding, type Location } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
 
 export const VERDICTS = ["pass", "warn", "block", "incomplete"] as const;
@@ -101,7 +101,7 @@ type Shape = z.output<typeof verdictSchema>;
 
 /** A finding with what the policy does with it. Its lists may be shared between findings. */
 export type JudgedFinding = Finding &
-  Readonly<Pick<z.output<typeof finding>, "action" | "because" | "where">>;
+  Readonly<Pick<z.output<typeof finding>, "action" | "because">> & { readonly where?: Location };
 export type Verdict = Omit<Shape, "findings"> & { readonly findings: readonly JudgedFinding[] };
 export type VerdictName = Verdict["verdict"];
 export type JudgedStage = Verdict["stages"][number];
