@@ -8,6 +8,8 @@ import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
+import { linkGaps } from "./scanners/links.ts";
+import { unmatchedExcludes } from "./scanners/looked-at.ts";
 
 export interface Evaluate {
   /** Undefined for bare reports. */
@@ -45,11 +47,13 @@ export function decisionOf(input: Evaluate): Decide {
     const reading = readStage(input, stage, entries, files.get(stage));
     return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes };
   });
+  const unmatched = unmatchedExcludes(records?.stages ?? []);
   return {
     stages: reports,
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
+    unmatched: policy.exclude.filter((path) => unmatched.has(path)),
     image: records?.image,
     anchors: records?.anchors,
     ofImage: OF_IMAGE,
@@ -94,7 +98,8 @@ function readStage(
   }
   // A failed stage's leftovers are no report, but what they found still counts against it.
   if (!files && record?.status !== "ran") return undefined;
-  const reading = scannerOf(stage).read({
+  const scanner = scannerOf(stage);
+  const reading = scanner.read({
     files: files ?? new Map(),
     record,
     image: records?.image,
@@ -102,8 +107,9 @@ function readStage(
     limits: policy.limits,
     now,
   });
-  const changed = record ? checkOutputs(record, files ?? new Map()) : [];
-  return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
+  const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
+  if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
+  return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
 }
 
 function droppedStages(input: Evaluate): Map<string, string> {

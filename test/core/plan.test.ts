@@ -12,6 +12,8 @@ import { fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts"
 
 const GREEN = ["pass", "warn"];
 
+const decision = (run: Run): Decide => decisionOf({ ...run, policyFile: "greengate.yaml" });
+
 const fingerprintOf = (raw: RawFinding): string =>
   joinFindings([{ stage: "", tool: "", findings: [raw] }])[0]?.fingerprint ?? "";
 
@@ -101,11 +103,8 @@ it("whatever is found, missing or ran out", () => {
         const gaps = [{ code: broken, message: `It is ${broken}.`, hint: "Run it again." }];
         return { ...whole, reading: { ...whole.reading, gaps } };
       });
-      expectRight({
-        ...{ stages, policy: { ...DEFAULT_POLICY, exceptions }, policyFile: "greengate.yaml" },
-        ...{ dropped: new Map(), image: undefined, anchors: undefined, ofImage: new Set() },
-        ...{ service: "shop", withoutRecords: false, now: NOW },
-      });
+      const policy = { ...DEFAULT_POLICY, exceptions };
+      expectRight({ ...decision({ ...greenRun(), policy }), stages, policy });
     }),
     { numRuns: 500 },
   );
@@ -135,8 +134,6 @@ const REPORTS: readonly [stage: string, path: string, name: string | undefined][
     ["ecr-scan", "ecr/in-progress.json"],
   ] as const
 ).map(([stage, path, name]) => [stage, path, name]);
-
-const decision = (run: Run): Decide => decisionOf({ ...run, policyFile: "greengate.yaml" });
 
 describe("recorded real reports", () => {
   it.each(REPORTS)("%s: %s", (stage, path, name) => {

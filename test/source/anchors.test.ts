@@ -118,10 +118,12 @@ describe("a real tree", () => {
 
   it("lacks what is not there", () => {
     const service = { ...policy.service, path: ".", dockerfile: "none" };
-    const empty = { paths: [], text: () => "" };
+    const empty = { paths: [], links: [], unmatched: [], text: () => "" };
     expect(anchorsOf(empty, { ...policy, service }, [])).toEqual({ packages: [], paths: [] });
     const broken = {
       paths: ["go.mod"],
+      links: [],
+      unmatched: [],
       text: () => {
         throw new Error("gone");
       },

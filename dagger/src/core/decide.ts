@@ -19,6 +19,8 @@ export interface Decide {
   readonly policyFile: string;
   /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
   readonly dropped: ReadonlyMap<string, string>;
+  /** What the policy excludes and the scanned source does not hold. */
+  readonly unmatched: readonly string[];
   readonly image: RunRecords["image"];
   /** What the runner noted of the repository; says where to look, and nothing else. */
   readonly anchors: RunRecords["anchors"];
@@ -59,6 +61,7 @@ export function decide(input: Decide): Verdict {
       file: input.policyFile,
       sha256: policyDigest(policy),
       exclude: [...policy.exclude],
+      ...(input.unmatched.length > 0 && { unmatched: [...input.unmatched] }),
     },
     withoutRecords: input.withoutRecords,
     counts,
