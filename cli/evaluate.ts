@@ -5,10 +5,12 @@ import type { Policy } from "../dagger/src/core/policy.ts";
 import { ok, type Result } from "../dagger/src/core/result.ts";
 import { parseInstant } from "../dagger/src/core/time.ts";
 import { evaluate } from "../dagger/src/evaluate.ts";
-import { type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
+import { type Given, withGiven } from "../dagger/src/folder/given.ts";
+import { type Judge, type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
+import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
 import { UsageError } from "./usage.ts";
@@ -45,6 +47,7 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
       only: { type: "string" },
       skip: { type: "string" },
       service: { type: "string" },
+      ...GIVEN_OPTIONS,
     },
   });
   const last = takesLast ? positionals.pop() : undefined;
@@ -65,14 +68,19 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
     withoutRecords: values["without-records"] ?? false,
     ...narrowed,
     ...(services && { services }),
+    given: givenTo(values, values.report && [policy.service.name]),
     now,
   };
   const judged: Result<Judged> =
     values.report === undefined
       ? judgeFolders(positionals, input)
-      : ok({ kind: "one", verdict: evaluate({ ...input, ...bareReports(values.report) }) });
+      : ok({ kind: "one", verdict: evaluate({ ...input, ...bare(values.report, input) }) });
   if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
   return { judged: judged.value, policy, out: values.out, last };
+}
+
+function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {
+  return withGiven(bareReports(reports), policy.service.name, given, now);
 }
 
 /** STAGE=FILE … as a folder's content; a stage given twice would hide one of the two. */
