@@ -5,7 +5,7 @@ import type { JudgedFinding } from "../core/verdict.ts";
 import { forLog } from "./inert.ts";
 import { whereOf } from "./words.ts";
 
-const COLUMN = 13;
+const COLUMN = 17;
 
 /** @returns lines, each ended by a newline */
 export function explanationWords(explanation: Explanation): string {
@@ -28,6 +28,7 @@ export function explanationWords(explanation: Explanation): string {
     ...sources.map((source) =>
       field("seen by", `${source.stage} (${source.tool}), which says ${source.severity}`),
     ),
+    ...known(finding),
     ...(finding.suppressed === undefined ? [] : [field("hidden by", finding.suppressed)]),
     ...(finding.advice === undefined ? [] : [field("advice", finding.advice)]),
     ...(finding.url === undefined ? [] : [field("more at", finding.url)]),
@@ -50,6 +51,17 @@ export function explanationWords(explanation: Explanation): string {
 
 const field = (name: string, text: string): string =>
   `  ${forLog(name.padEnd(COLUMN), COLUMN + 8)} ${forLog(text, 400)}`;
+
+/** What is known of it besides the reports. */
+function known({ age, cause, due, exploited, epss }: JudgedFinding): string[] {
+  return [
+    ...(age ? [field("first seen", `${age.firstSeen}${age.new ? ", new" : ""}`)] : []),
+    ...(cause === undefined ? [] : [field("came from", cause)]),
+    ...(due ? [field("due", `${due.at}, by ${due.by}${due.overdue ? ", overdue" : ""}`)] : []),
+    ...(exploited ? [field("exploited", `known since ${exploited.added}`)] : []),
+    ...(epss === undefined ? [] : [field("EPSS", String(epss))]),
+  ];
+}
 
 function exceptions({ exceptions }: Explanation): string[] {
   if (exceptions.length === 0) return ["  none"];
