@@ -50,7 +50,7 @@ export function explanationWords(explanation: Explanation): string {
 }
 
 const field = (name: string, text: string): string =>
-  `  ${forLog(name.padEnd(COLUMN), COLUMN + 8)} ${forLog(text, 400)}`;
+  `  ${forLog(name, COLUMN).padEnd(COLUMN)} ${forLog(text, 400)}`;
 
 /** What is known of it besides the reports. */
 function known({ age, cause, due, exploited, epss }: JudgedFinding): string[] {
@@ -78,11 +78,12 @@ export function choiceWords(
   findings: readonly { readonly service: string; readonly finding: JudgedFinding }[],
   wanted: string,
 ): string {
-  const lines = findings.map(({ service, finding }) =>
-    forLog(
-      `  ${finding.fingerprint.slice(0, 12)}  ${finding.action.padEnd(8)} ${finding.id}  ${whereOf(finding)}  [${service}]`,
-      160,
-    ),
+  const lines = findings.map(
+    ({ service, finding }) =>
+      `  ${forLog(
+        `${finding.fingerprint.slice(0, 12)}  ${finding.action.padEnd(8)} ${finding.id}  ${whereOf(finding)}  [${service}]`,
+        160,
+      )}`,
   );
   const head = `${findings.length} findings are meant by ${wanted}: name one by its fingerprint, or the beginning of it.`;
   return [forLog(head), ...lines, ""].join("\n");
