@@ -1,4 +1,7 @@
 /** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
+
+import { policyEntries } from "./exceptions/from-policy.ts";
+import { byException, judgedException } from "./exceptions/judged.ts";
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
@@ -59,14 +62,7 @@ export function decide(input: Decide): Verdict {
     actions,
     stages,
     findings,
-    exceptions: states.map(({ exception, state, covers }) => ({
-      id: exception.id,
-      reason: exception.reason,
-      owner: exception.owner,
-      until: exception.until,
-      state,
-      covers: [...covers],
-    })),
+    exceptions: states.map(judgedException),
     plan: [...nothingLooked(stages), ...makePlan(findings, stages, states)],
   };
 }
@@ -90,7 +86,7 @@ function nothingLooked(stages: readonly JudgedStage[]): Step[] {
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
-function judgeFindings({ stages, policy, now }: Decide) {
+function judgeFindings({ stages, policy, policyFile, now }: Decide) {
   const joined = joinFindings(
     stages.map(({ stage, reading }) => ({
       stage,
@@ -98,7 +94,7 @@ function judgeFindings({ stages, policy, now }: Decide) {
       findings: reading?.findings ?? [],
     })),
   );
-  const exceptions = new ExceptionIndex(policy.exceptions, now);
+  const exceptions = new ExceptionIndex(policyEntries(policy, policyFile), now);
   const findings = joined.map((finding): JudgedFinding => {
     const { action, because } = judge(finding, policy);
     const exception = exceptions.match(finding);
@@ -106,9 +102,7 @@ function judgeFindings({ stages, policy, now }: Decide) {
     const judged = finding as Writable<JudgedFinding>;
     const excepted = exception !== undefined && action !== "info";
     judged.action = excepted ? "excepted" : action;
-    judged.because = excepted
-      ? `exception of ${exception.owner} until ${exception.until}`
-      : because;
+    judged.because = excepted ? byException(exception) : because;
     return judged;
   });
   return { findings, states: exceptions.states() };

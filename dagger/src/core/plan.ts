@@ -36,7 +36,7 @@ export function makePlan(
     const { kind, what } = remedy(finding);
     const exception = lapsed.get(finding.fingerprint);
     const or = exception
-      ? `${what} (its exception ran out after ${exception.until}; ${exception.owner} may renew it)`
+      ? `${what} (its exception ${ended(exception)}; ${exception.owner} may renew it)`
       : what;
     add(kind, or, finding.fingerprint);
   }
@@ -47,6 +47,9 @@ export function makePlan(
       compareText(a.what, b.what),
   );
 }
+
+const ended = ({ until }: ExceptionState["exception"]): string =>
+  until === undefined ? "has ended" : `ran out after ${until}`;
 
 function remedy(finding: JudgedFinding): Pick<Step, "kind" | "what"> {
   const place = finding.locations[0];

@@ -3,6 +3,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml
 import type { z } from "zod";
 import { type Exception, type Policy, policySchema } from "./policy.ts";
 import { fail, ok, type Problem, type Result } from "./result.ts";
+import { DAY_MS, parseDay } from "./time.ts";
 
 export interface PolicyProblem extends Problem {
   readonly file: string;
@@ -119,10 +120,10 @@ function offsetOf(doc: Document, path: Path, ofKey = false): number {
 
 /** What each part allows and the whole does not. */
 function contradictions(policy: Policy, doc: Document, at: (path: Path) => Position) {
-  const problems = duplicateExceptions(policy.exceptions, ["exceptions"], at);
+  const problems = exceptionFaults(policy, policy.exceptions, ["exceptions"], at);
   const names = new Map<string, number>();
   for (const [index, { name, exceptions }] of (policy.services ?? []).entries()) {
-    problems.push(...duplicateExceptions(exceptions, ["services", index, "exceptions"], at));
+    problems.push(...exceptionFaults(policy, exceptions, ["services", index, "exceptions"], at));
     const earlier = names.get(name);
     names.set(name, earlier ?? index);
     if (earlier === undefined) continue;
@@ -146,6 +147,47 @@ function contradictions(policy: Policy, doc: Document, at: (path: Path) => Posit
   return problems;
 }
 
+/** What an exception must not be beside the others, or by the policy's own limits. */
+function exceptionFaults(
+  policy: Policy,
+  exceptions: readonly Exception[],
+  path: Path,
+  at: (path: Path) => Position,
+): PolicyProblem[] {
+  return [
+    ...duplicateExceptions(exceptions, path, at),
+    ...exceptions.flatMap((exception, index) => {
+      const fault = (field: keyof Exception, code: string, message: string, hint: string) => [
+        {
+          ...at([...path, index, exception[field] === undefined ? "id" : field]),
+          code,
+          field: [...path, index, field].map(String).join("."),
+          message,
+          hint,
+        },
+      ];
+      const { id, since, until, service } = exception;
+      const names = policy.services?.map(({ name }) => name) ?? [policy.service.name];
+      if (service !== undefined && !names.includes(service)) {
+        const hint = `Services: ${names.join(", ")}.`;
+        return fault("service", "policy.unknown-service", `No such service: ${service}.`, hint);
+      }
+      const most = policy.limits.exceptionMaxDays;
+      if (most === undefined) return [];
+      const limit = `limits.exceptionMaxDays lets an exception run for ${most} days`;
+      if (since === undefined || until === undefined) {
+        const field = since === undefined ? "since" : "until";
+        const message = `The exception of ${id} has no ${field}, and ${limit}.`;
+        return fault(field, "policy.exception-unlimited", message, `Add ${field}: YYYY-MM-DD.`);
+      }
+      const days = ((parseDay(until) ?? 0) - (parseDay(since) ?? 0)) / DAY_MS + 1;
+      if (days <= most) return [];
+      const message = `The exception of ${id} runs for ${days} days; ${limit}.`;
+      return fault("until", "policy.exception-too-long", message, "Choose an earlier last day.");
+    }),
+  ];
+}
+
 /** Two exceptions for the same thing hide which of them decides, and when the last one ends. */
 function duplicateExceptions(
   exceptions: readonly Exception[],
@@ -154,8 +196,9 @@ function duplicateExceptions(
 ): PolicyProblem[] {
   const seen = new Map<string, number>();
   const list = path.map(String).join(".");
-  return exceptions.flatMap(({ id, package: name, path: place, stage }, index) => {
-    const key = JSON.stringify([id, name, place, stage]);
+  return exceptions.flatMap((exception, index) => {
+    const { id, package: name, purl, versions, path: place, service, stage } = exception;
+    const key = JSON.stringify([id, name, purl, versions, place, service, stage]);
     const earlier = seen.get(key);
     seen.set(key, earlier ?? index);
     if (earlier === undefined) return [];
@@ -165,7 +208,7 @@ function duplicateExceptions(
         code: "policy.duplicate-exception",
         field: `${list}.${index}`,
         message: `The same exception as ${list}.${earlier}: ${id}.`,
-        hint: "Keep one of the two, or narrow them by package, path or stage.",
+        hint: "Keep one of the two, or narrow them by package, purl, path, service or stage.",
       },
     ];
   });

@@ -1,5 +1,6 @@
 /** The verdict: its shape in `verdict.json`, as a zod schema, and the words that it uses. */
 import { z } from "zod";
+import { EXCEPTION_STATES } from "./exceptions.ts";
 import { CATEGORIES, type Finding } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
 
@@ -52,6 +53,29 @@ const stage = z.object({
   notes: z.array(z.string()),
 });
 
+const exception = z.object({
+  id: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  since: z.string().optional().describe("The first day on which it counts"),
+  until: z.string().optional().describe("The last day on which it counts; without one, see below"),
+  untilFixed: z.boolean().describe("It ends where a fixed version exists"),
+  from: z
+    .object({
+      kind: z.enum(["policy", "trivyignore", "vex"]),
+      file: z.string(),
+      line: z.int().optional(),
+    })
+    .describe("Where it is written down"),
+  scope: z.array(z.string()).describe("What it is limited to, in words"),
+  justification: z.string().optional().describe("As OpenVEX has it: the service is not affected"),
+  state: z.enum(EXCEPTION_STATES),
+  covers: z.array(z.string()).describe("Fingerprints that it covers, or would if it counted"),
+  notes: z
+    .array(z.string())
+    .describe("Why it does not count, how it could be narrower, what could be fixed by now"),
+});
+
 const step = z.object({
   kind: z.enum(["run", "upgrade", "rebuild", "renew", "fix"]),
   what: z.string(),
@@ -75,16 +99,7 @@ export const verdictSchema = z
     actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),
     stages: z.array(stage),
     findings: z.array(finding),
-    exceptions: z.array(
-      z.object({
-        id: z.string(),
-        reason: z.string(),
-        owner: z.string(),
-        until: z.string(),
-        state: z.enum(["in-force", "expired", "unused"]),
-        covers: z.array(z.string()),
-      }),
-    ),
+    exceptions: z.array(exception),
     plan: z.array(step).describe("The actions that turn it green, those that clear most first"),
   })
   .describe("Greengate verdict");
@@ -98,6 +113,7 @@ export type Verdict = Omit<Shape, "findings"> & { readonly findings: readonly Ju
 export type VerdictName = Verdict["verdict"];
 export type JudgedStage = Verdict["stages"][number];
 export type Step = Verdict["plan"][number];
+export type JudgedException = Verdict["exceptions"][number];
 
 /** The exit code that the contract gives each verdict. 2 is kept for bad input. */
 export const EXIT_CODE: Record<VerdictName, number> = { pass: 0, warn: 0, block: 1, incomplete: 3 };

@@ -1,5 +1,6 @@
 /** report.md: for a step summary or a comment. Kept under GitHub's 65,536 characters. */
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
+import { exceptionLines } from "./exceptions.ts";
 import { forMarkdown } from "./inert.ts";
 import type { Output } from "./output.ts";
 import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
@@ -20,6 +21,12 @@ function render(verdict: Verdict): string {
     ...list(
       "What to do",
       verdict.plan.slice(0, 20).map(({ what }) => forMarkdown(what, 400)),
+    ),
+    ...list(
+      "Exceptions",
+      exceptionLines(verdict)
+        .slice(0, 40)
+        .map((text) => forMarkdown(text, 400)),
     ),
     ...stageTable(verdict),
     ...list(

@@ -1,10 +1,12 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
 import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
+import { exceptionLines } from "./exceptions.ts";
 import { forLog } from "./inert.ts";
 import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
 const MOST_FINDINGS = 15;
 const MOST_STEPS = 10;
+const MOST_EXCEPTIONS = 10;
 const WIDTH = 80;
 
 const PAINT: Record<VerdictName, string> = {
@@ -26,6 +28,7 @@ export function terminal(verdict: Verdict, color = false): string {
     forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`),
     ...section("What to do", steps(verdict)),
     ...section("Findings", findings(verdict)),
+    ...section("Exceptions", exceptions(verdict)),
     ...section("Stages", stages(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
   ];
@@ -63,6 +66,11 @@ function stages({ stages }: Verdict): string[] {
     const gaps = stage.state === "incomplete" ? stage.gaps : [];
     return [head, ...gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
   });
+}
+
+function exceptions(verdict: Verdict): string[] {
+  const lines = exceptionLines(verdict);
+  return withRest(lines.slice(0, MOST_EXCEPTIONS).map(bullet), lines.length, "more exceptions");
 }
 
 const bullet = (text: string): string => wrap(`- ${forLog(text, 500)}`, "  ");

@@ -34,9 +34,7 @@ export function whereOf({ packages, locations }: JudgedFinding): string {
 }
 
 /** What narrowed the gate, in sentences, so that a green verdict never hides it. */
-export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict): string[] {
-  const expired = exceptions.filter(({ state }) => state === "expired");
-  const unused = exceptions.filter(({ state }) => state === "unused");
+export function caveats({ stages, withoutRecords, policy }: Verdict): string[] {
   return [
     ...byReason(stages.filter(({ state }) => state === "dropped")).map(
       ([reason, names]) => `Not required: ${names}, ${reason}`,
@@ -55,8 +53,6 @@ export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict)
     ...stages
       .filter(({ reused }) => reused)
       .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
-    ...expired.map((e) => `Expired exception: ${e.id}, last day ${e.until}, owner ${e.owner}`),
-    ...unused.map((e) => `Unused exception: ${e.id}, owner ${e.owner}`),
   ];
 }
 

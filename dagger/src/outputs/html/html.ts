@@ -1,4 +1,5 @@
 /** report.html: one file, no network, no script. Readable on a phone, printed, light and dark. */
+import { originWords, untilWords } from "../../core/exceptions/judged.ts";
 import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
 import type { Output } from "../output.ts";
@@ -103,7 +104,7 @@ function exceptionTable({ exceptions }: Verdict): string {
   if (exceptions.length === 0) return "";
   const rows = exceptions.map(
     (e) =>
-      `<tr><td class="tag">${forMarkup(e.id)}</td><td>${e.state}</td><td data-name="until">${forMarkup(e.until)}</td><td data-name="owner">${forMarkup(e.owner)}</td><td>${forMarkup(e.reason)} <span class="soft">covers ${e.covers.length}</span></td></tr>`,
+      `<tr><td class="tag">${forMarkup(e.id)}</td><td>${e.state}</td><td data-name="until">${forMarkup(untilWords(e).replace(/^until (?=\d)/, ""))}</td><td data-name="owner">${forMarkup(e.owner)}</td><td>${forMarkup(e.reason)} <span class="soft">${forMarkup([originWords(e.from), ...e.scope, `covers ${e.covers.length}`, ...e.notes].join("; "), 600)}</span></td></tr>`,
   );
   return table("Exceptions", ["finding", "state", "last day", "owner", "reason"], rows);
 }
