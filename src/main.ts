@@ -7,7 +7,7 @@ import { createHttpServer, drainOnSignal } from "./server.ts";
 
 function start(config: Config): void {
   const { host, port, graceMs } = config;
-  const lines = createLineBuffer((text) => process.stdout.write(text));
+  const lines = createLineBuffer((bytes) => process.stdout.write(bytes));
   process.on("exit", lines.flush);
   const log = createLog(config.logLevel, lines.add);
   let draining = false;

@@ -1,6 +1,11 @@
 /** One log line a request, with the id that the answer bears too. */
 import { randomUUID } from "node:crypto";
-import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http";
+import {
+  type IncomingMessage,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
+  ServerResponse,
+} from "node:http";
 import type { Log } from "./log.ts";
 
 /** What a caller may name a request: anything else could forge log lines. */
@@ -26,8 +31,26 @@ export class IdentifiedResponse extends ServerResponse {
 
   override writeHead(status: number, ...rest: [unknown?, unknown?]): this {
     const given = (typeof rest[0] === "string" ? rest[1] : rest[0]) as OutgoingHttpHeaders;
-    return super.writeHead(status, { ...given, [REQUEST_ID]: this.id });
+    const list = listOf(given);
+    // The list outlives this answer, its last entry does not: Node reads it before it returns.
+    list[list.length - 1] = this.id;
+    return super.writeHead(status, list);
   }
+}
+
+const LISTS = new WeakMap<OutgoingHttpHeaders, OutgoingHttpHeader[]>();
+
+/**
+ * Headers as Node's flat list of names and values, with room for the id at its end. Made once for
+ * headers that many answers share: a copy of sixteen costs more than finding the route.
+ */
+function listOf(headers: OutgoingHttpHeaders = {}): OutgoingHttpHeader[] {
+  const known = LISTS.get(headers);
+  if (known) return known;
+  const list = Object.entries(headers).flatMap(([name, value]) => [name, value ?? ""]);
+  list.push(REQUEST_ID, "");
+  LISTS.set(headers, list);
+  return list;
 }
 
 /** Logs a request once its answer is out or cut off. */
