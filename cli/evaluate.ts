@@ -11,6 +11,7 @@ import { scannerOf } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
 import { UsageError } from "./usage.ts";
+import { givenVex } from "./vex.ts";
 
 export function evaluateCommand(args: string[]): number {
   const { values, positionals } = parseArgs({
@@ -25,6 +26,7 @@ export function evaluateCommand(args: string[]): number {
       only: { type: "string" },
       skip: { type: "string" },
       service: { type: "string" },
+      vex: { type: "string", multiple: true },
     },
   });
   if ((positionals.length === 0) === (values.report === undefined)) {
@@ -40,6 +42,7 @@ export function evaluateCommand(args: string[]): number {
   const input = {
     policy,
     policyFile: file,
+    declared: givenVex(values.vex),
     withoutRecords: values["without-records"] ?? false,
     ...narrowed,
     ...(services && { services }),

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Policy } from "../dagger/src/core/policy.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
+import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
@@ -17,6 +19,7 @@ import { loadPolicy } from "./load-policy.ts";
 import { narrowing } from "./narrowing.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
+import { givenVex } from "./vex.ts";
 
 export async function gate(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -34,6 +37,7 @@ export async function gate(args: string[]): Promise<number> {
       service: { type: "string" },
       "changed-since": { type: "string" },
       "runtime-advisories": { type: "string" },
+      vex: { type: "string", multiple: true },
     },
   });
   const advisories = values["runtime-advisories"];
@@ -46,6 +50,7 @@ export async function gate(args: string[]): Promise<number> {
   }
   const { policy, file } = loadPolicy(values.policy, values.source);
   const narrowed = narrowing(values);
+  const declared = givenVex(values.vex);
   const source = resolve(values.source);
   const chosen = chosenServices(values, policy, source);
   if (chosen.services?.length === 0) {
@@ -60,13 +65,15 @@ export async function gate(args: string[]): Promise<number> {
   const policies = servicePolicies(policy).filter(
     ({ service }) => chosen.services?.includes(service.name) ?? true,
   );
+  const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(out, name) : out);
+  const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
   const common = mkdtempSync(join(tmpdir(), "greengate-"));
   const shared = startShared({ work: common, say }, values["install-tools"]);
   const advisoriesText =
     advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
   await inParallel(policies, AT_ONCE, async (own) => {
     const { name } = own.service;
-    const folder = policy.services ? join(out, name) : out;
+    const folder = folderOf(own);
     const prefix = policy.services ? `${name} ` : "";
     const work = mkdtempSync(join(tmpdir(), "greengate-"));
     const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
@@ -90,13 +97,21 @@ export async function gate(args: string[]): Promise<number> {
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
         },
       );
-      writeRecords(folder, records);
+      writeRecords(folder, { ...records, ...kept.get(own) });
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
   }).finally(() => rmSync(common, { recursive: true, force: true }));
   const now = Date.now();
-  const input = { policy, policyFile: file, ...narrowed, ...chosen, beforePublish: true, now };
+  const input = {
+    policy,
+    policyFile: file,
+    declared,
+    ...narrowed,
+    ...chosen,
+    beforePublish: true,
+    now,
+  };
   const judged = judgeFolders([out], input);
   if (!judged.ok) throw new Error(judged.error.message);
   writeJudged(out, judged.value);
@@ -107,6 +122,13 @@ export async function gate(args: string[]): Promise<number> {
 
 /** Services that are run at once: ZAP alone takes half a gigabyte. */
 const AT_ONCE = 2;
+
+/** @throws UsageError where an ignore file or VEX of the source can't be read as it was meant */
+function keptExceptions(folder: string, source: string, policy: Policy) {
+  const kept = keepExceptionFiles(folder, source, policy);
+  if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
+  return kept.value;
+}
 
 /** A run starts with an empty folder: what an earlier one left is wiped, anything else refused. */
 function emptied(out: string): void {

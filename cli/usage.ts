@@ -5,10 +5,11 @@ export const USAGE = `greengate: a security gate for container services
   greengate gate      [--source DIR] [--policy FILE] [--out DIR] [--only a,b]
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
                       [--keep-image] [--service a,b | --changed-since REF]
-                      [--runtime-advisories FILE]
+                      [--runtime-advisories FILE] [--vex FILE ...]
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
+                      [--vex FILE ...]
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema

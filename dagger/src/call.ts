@@ -2,12 +2,18 @@
  * What every call of the module does besides its own work: it loads the policy, decides from the
  * folder, and ends in words. A call fails by throwing, so a problem is thrown here, with its hint.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
+import { type Declared, parseDeclared } from "./core/exceptions/declared.ts";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
 import type { Result } from "./core/result.ts";
+import type { RunRecords } from "./core/run-record.ts";
 import { type ServiceOptions, withService } from "./core/service-options.ts";
+import { problemLines } from "./core/yaml-file.ts";
+import { exceptionPaths, keepExceptionFiles } from "./folder/exceptions.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { onDisk } from "./stages/files.ts";
@@ -15,6 +21,8 @@ import { onDisk } from "./stages/files.ts";
 export interface Loaded {
   policy: Policy;
   policyFile: string;
+  /** VEX files that were given beside the source. */
+  declared?: Declared;
 }
 
 /** Empty lists narrow nothing. */
@@ -45,13 +53,36 @@ export async function loadPolicy(
   const policyFile = own ? await own.name() : "the default policy";
   const parsed = own ? parsePolicy(await own.contents(), policyFile) : undefined;
   if (parsed && !parsed.ok) {
-    const lines = parsed.error.map(
-      (p) => `${p.file}:${p.line}:${p.column}: ${p.field ?? ""} ${p.message} ${p.hint}`,
-    );
-    throw new Error(`the policy is not valid\n${lines.join("\n")}\n`);
+    throw new Error(`the policy is not valid\n${problemLines(parsed.error)}\n`);
   }
   const policy = orThrow(withService(parsed?.value ?? DEFAULT_POLICY, options));
   return { policy, policyFile };
+}
+
+/** @throws Error with file and line of every fault */
+export async function givenVex(files: readonly File[]): Promise<Declared> {
+  const read = files.map(async (file) => [await file.name(), await file.contents()] as const);
+  return orThrow(parseDeclared(await Promise.all(read)));
+}
+
+/**
+ * Keeps each service's ignore files and VEX in its reports folder.
+ * @returns service → what its run.json says of them
+ */
+export async function keptExceptions(
+  source: Directory,
+  policies: readonly Policy[],
+  folderOf: (policy: Policy) => string,
+): Promise<Map<string, Pick<RunRecords, "exceptions">>> {
+  const include = [...new Set(policies.flatMap(exceptionPaths))];
+  const folder = mkdtempSync(join(tmpdir(), "greengate-exceptions-"));
+  await source.filter({ include }).export(folder);
+  return new Map(
+    policies.map((policy) => [
+      policy.service.name,
+      orThrow(keepExceptionFiles(folderOf(policy), folder, policy)),
+    ]),
+  );
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */

@@ -2,18 +2,23 @@
 import { checkOutputs } from "./core/check-outputs.ts";
 import { decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
+import { type Declared, NOTHING_DECLARED } from "./core/exceptions/declared.ts";
+import { bomLinks } from "./core/exceptions/vex/cyclonedx.ts";
 import type { Policy } from "./core/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
+import { SBOM } from "./scanners/trivy/sbom.ts";
 
 export interface Evaluate {
   /** Undefined for bare reports. */
   readonly records: RunRecords | undefined;
   /** Stage → file name → content. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+  /** Ignore files and VEX, of the folder or as given; none where it is absent. */
+  readonly declared?: Declared;
   readonly policy: Policy;
   /** Name of the policy's file, for the verdict. */
   readonly policyFile: string;
@@ -41,6 +46,7 @@ export function evaluate(input: Evaluate): Verdict {
     policyFile: input.policyFile,
     dropped: droppedStages(input),
     image: records?.image,
+    ...declaredHere(input),
     service: records?.service ?? policy.service.name,
     withoutRecords: input.withoutRecords ?? false,
     now: input.now,
@@ -92,6 +98,29 @@ function readStage(
   });
   const changed = record ? checkOutputs(record, files ?? new Map()) : [];
   return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
+}
+
+/** What is declared, with what only the folder can tell of it. */
+function declaredHere({ declared = NOTHING_DECLARED, files, policy }: Evaluate) {
+  const absent = policy.vex.filter((path) => !declared.files.includes(path));
+  // Of two files the absent one may hold the later word.
+  const vexRefused =
+    absent.length === 0 ? undefined : `${absent.join(", ")}, which the policy names, is not there`;
+  const linked = declared.statements.some(({ subjects }) => subjects.some((each) => each.bomLink));
+  const boms = linked
+    ? ["trivy-fs", "trivy-image"].map((stage) => files.get(stage)?.get(SBOM))
+    : [];
+  const links = new Map(boms.flatMap((bytes) => (bytes ? [...bomLinks(jsonOf(bytes))] : [])));
+  return { declared, vexRefused, packageOf: (bomLink: string) => links.get(bomLink) };
+}
+
+/** Undefined where it is none: then it names no package, and its stage says what is wrong. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 function droppedStages(input: Evaluate): Map<string, string> {

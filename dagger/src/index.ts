@@ -18,11 +18,22 @@ import {
   type Secret,
   type Service,
 } from "@dagger.io/dagger";
-import { decided, type Loaded, loadPolicy, type Narrowed, orThrow, said, taken } from "./call.ts";
+import {
+  decided,
+  givenVex,
+  keptExceptions,
+  type Loaded,
+  loadPolicy,
+  type Narrowed,
+  orThrow,
+  said,
+  taken,
+} from "./call.ts";
 import type { Policy } from "./core/policy.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
 import { ARCHIVE } from "./folder/archive.ts";
+import { EXCEPTIONS } from "./folder/exceptions.ts";
 import type { Judged } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
@@ -55,6 +66,7 @@ export class Greengate {
   fresh: boolean;
   atOnce: number;
   runtimeAdvisories?: File;
+  vex: File[];
 
   constructor(
     /** The repository to gate. */
@@ -88,12 +100,15 @@ export class Greengate {
     atOnce: number = 3,
     /** Advisories and ends of life of language runtimes, instead of those built in. */
     runtimeAdvisories?: File,
+    /** VEX files beside the source, OpenVEX or CycloneDX. */
+    vex: File[] = [],
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
     this.env = env;
     this.paths = paths;
     this.images = images;
+    this.vex = vex;
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
     Object.assign(this, { policy, runtimeAdvisories, ...given });
@@ -293,7 +308,8 @@ export class Greengate {
     const image = orThrow(ecrImage(ref, { region, registryId, endpointUrl }));
     const out = scratchFolder();
     // Without the verdict of then: it says nothing of this stage.
-    if (reports) await reports.filter({ include: ["run.json", "raw", ARCHIVE] }).export(out);
+    if (reports)
+      await reports.filter({ include: ["run.json", "raw", EXCEPTIONS, ARCHIVE] }).export(out);
     const records = reports
       ? orThrow(readReportsFolder(out)).records
       : noRecords((await this.loaded()).policy.service.name);
@@ -359,7 +375,14 @@ export class Greengate {
       several: policy.services !== undefined,
     };
     const asked = orThrow(askedServices(policy, services));
-    return { runs: await runServices(given, asked, out, wanted), out };
+    const folderOf = ({ service }: Policy) => (given.several ? join(out, service.name) : out);
+    // First, since a file that can't be read as it was meant ends the call.
+    const kept = await keptExceptions(this.source, asked, folderOf);
+    const runs = (await runServices(given, asked, out, wanted)).map((run) => ({
+      ...run,
+      records: { ...run.records, ...kept.get(run.policy.service.name) },
+    }));
+    return { runs, out };
   }
 
   /** The policy of the one service, or of the one that is named. */
@@ -373,6 +396,7 @@ export class Greengate {
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
-    return loadPolicy(this.source, this.policy, this);
+    const loaded = await loadPolicy(this.source, this.policy, this);
+    return { ...loaded, declared: await givenVex(this.vex) };
   }
 }

@@ -39,6 +39,9 @@ function verdictWith(text: string) {
   }
   const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
   run.records.service = `s${text}`;
+  const who = { reason: text, owner: text, until: "2026-12-31", untilFixed: false };
+  const ids = [text, `CVE-2019-10744${text}`];
+  run.policy = { ...run.policy, exceptions: ids.map((id) => ({ id, path: text, ...who })) };
   return decideRun(run);
 }
 

@@ -8,7 +8,10 @@ export const VULNERABLE_IMAGE =
 
 /** Every finding of the recorded vulnerable image; all else is green. */
 export function vulnerableRun(): Run {
-  const run = withReport(greenRun(), "trivy-image", fixture("trivy/image-vuln-json.json"));
+  const report = fixture("trivy/image-vuln-json.json");
+  const bom = fixture("trivy/image-vuln-cyclonedx.cdx.json");
+  const found = withReport(greenRun(), "trivy-image", report);
+  const run = withReport(found, "trivy-image", bom, "bom.cdx.json");
   run.records.image = { config: VULNERABLE_IMAGE };
   // It is of another image: what the registry and the runtimes say is of the clean one.
   for (const stage of ["ecr-scan", "runtime"]) {

@@ -1,7 +1,9 @@
 /** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
 
+import { type Declared, limited } from "./exceptions/declared.ts";
 import { policyEntries } from "./exceptions/from-policy.ts";
 import { byException, judgedException } from "./exceptions/judged.ts";
+import { VexIndex } from "./exceptions/vex/vex-index.ts";
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
@@ -22,6 +24,11 @@ export interface Decide {
   /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
   readonly dropped: ReadonlyMap<string, string>;
   readonly image: RunRecords["image"];
+  readonly declared: Declared;
+  /** Why no VEX statement counts, where that is so. */
+  readonly vexRefused: string | undefined;
+  /** The package that a BOM-Link names, where it is of this run's bill of materials. */
+  readonly packageOf: (bomLink: string) => string | undefined;
   readonly service: string;
   readonly withoutRecords: boolean;
   /** Milliseconds since 1970, UTC. */
@@ -86,7 +93,8 @@ function nothingLooked(stages: readonly JudgedStage[]): Step[] {
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
-function judgeFindings({ stages, policy, policyFile, now }: Decide) {
+function judgeFindings({ stages, ...input }: Decide) {
+  const { policy } = input;
   const joined = joinFindings(
     stages.map(({ stage, reading }) => ({
       stage,
@@ -94,10 +102,11 @@ function judgeFindings({ stages, policy, policyFile, now }: Decide) {
       findings: reading?.findings ?? [],
     })),
   );
-  const exceptions = new ExceptionIndex(policyEntries(policy, policyFile), now);
+  const { exceptions, vex } = exceptionsOf(input);
   const findings = joined.map((finding): JudgedFinding => {
     const { action, because } = judge(finding, policy);
-    const exception = exceptions.match(finding);
+    const stated = vex.match(finding);
+    const exception = exceptions.match(finding) ?? stated;
     // Joined for this verdict alone, so that it may be completed in place.
     const judged = finding as Writable<JudgedFinding>;
     const excepted = exception !== undefined && action !== "info";
@@ -105,5 +114,27 @@ function judgeFindings({ stages, policy, policyFile, now }: Decide) {
     judged.because = excepted ? byException(exception) : because;
     return judged;
   });
-  return { findings, states: exceptions.states() };
+  return { findings, states: [...exceptions.states(), ...vex.states()] };
+}
+
+/** The policy's own come first, then ignore files, then VEX: the first that counts decides. */
+function exceptionsOf(input: Omit<Decide, "stages">) {
+  const { policy, policyFile, declared, now } = input;
+  const maxDays = policy.limits.exceptionMaxDays;
+  const entries = [
+    ...policyEntries(policy, policyFile),
+    ...declared.entries.map((entry) => limited(entry, maxDays, now)),
+  ];
+  const here = {
+    manifest: input.image?.manifest,
+    service: input.service,
+    packageOf: input.packageOf,
+    refused: input.vexRefused,
+    maxDays,
+    now,
+  };
+  return {
+    exceptions: new ExceptionIndex(entries, now),
+    vex: new VexIndex(declared.statements, here),
+  };
 }

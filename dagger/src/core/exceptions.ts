@@ -71,7 +71,8 @@ export class ExceptionIndex {
       exception: entry,
       state,
       covers,
-      notes: [...notes, ...adviceOn(entry, hits)],
+      // Of what does not count at all only why is worth telling.
+      notes: [...notes, ...(state === "refused" ? [] : adviceOn(entry, hits))],
     });
     if (entry.refused !== undefined) return is("refused", entry.refused);
     if (!timely(entry, this.#now)) {

@@ -33,6 +33,10 @@ const folder = z
   .string()
   .regex(/^(\.|[^/.][^/]*(\/[^/.][^/]*)*)$/, "a folder inside the source, such as services/users");
 
+const file = z
+  .string()
+  .regex(/^[^/.][^/]*(\/[^/.][^/]*)*$/, "a file inside the source, such as vex/openssl.json");
+
 const service = z.strictObject({
   name: serviceName.default("service"),
   path: folder.default(".").describe("The service's folder in the source; what is built is in it"),
@@ -207,6 +211,10 @@ export const policySchema = z
       .default([])
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
+    vex: z
+      .array(file)
+      .default([])
+      .describe("VEX files in the source, OpenVEX or CycloneDX; each must be there"),
   })
   .superRefine(({ drop, require }, { addIssue }) => {
     for (const [index, { stage }] of drop.entries()) {

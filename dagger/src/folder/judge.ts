@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { together } from "../core/exceptions/declared.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
@@ -49,7 +50,8 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       });
     }
     const read = readReportsFolder(folder);
-    return read.ok ? ok({ kind: "one", verdict: evaluate({ ...input, ...read.value }) }) : read;
+    if (!read.ok) return read;
+    return ok({ kind: "one", verdict: evaluate({ ...input, ...withGiven(read.value, input) }) });
   }
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
@@ -65,7 +67,9 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   const asked = (name: string) => input.services?.includes(name) ?? true;
   const verdicts = policies.flatMap((policy) => {
     const folder = found.value.get(policy.service.name);
-    return folder && asked(policy.service.name) ? [evaluate({ ...input, ...folder, policy })] : [];
+    return folder && asked(policy.service.name)
+      ? [evaluate({ ...input, ...withGiven(folder, input), policy })]
+      : [];
   });
   const leftOut = new Map(
     names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
@@ -75,6 +79,10 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
   });
 }
+
+/** What the folder declares, and what the call does beside it. */
+const withGiven = (folder: ReportsFolder, { declared }: Judge): ReportsFolder =>
+  declared ? { ...folder, declared: together(folder.declared, declared) } : folder;
 
 /** The folder itself where it is one service's, else the folders in it that are. */
 function serviceFolders(folder: string): string[] {

@@ -18,9 +18,13 @@ const ORDER: readonly JudgedException["state"][] = [
   "unused",
 ];
 
-/** What ran out comes first: it may be what blocks. */
+/** What ran out comes first, since it may be what blocks; then what the policy does not show. */
 export const exceptionLines = ({ exceptions }: Verdict): string[] =>
-  ORDER.flatMap((wanted) => exceptions.filter(({ state }) => state === wanted).map(line));
+  ORDER.flatMap((wanted) => {
+    const of = exceptions.filter(({ state }) => state === wanted);
+    const own = ({ from }: JudgedException) => from.kind === "policy";
+    return [...of.filter((each) => !own(each)), ...of.filter(own)].map(line);
+  });
 
 /** `Excepted: CVE-1 in purl pkg:npm/lodash, by ana until 2026-12-31 (greengate.yaml): why; …` */
 function line(exception: JudgedException): string {

@@ -6,7 +6,7 @@ import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
 const MOST_FINDINGS = 15;
 const MOST_STEPS = 10;
-const MOST_EXCEPTIONS = 10;
+const MOST_EXCEPTIONS = 15;
 const WIDTH = 80;
 
 const PAINT: Record<VerdictName, string> = {
