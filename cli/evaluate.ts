@@ -8,8 +8,8 @@ import { type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
-import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
+import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
 
@@ -27,6 +27,7 @@ export function evaluateCommand(args: string[]): number {
       skip: { type: "string" },
       service: { type: "string" },
       vex: { type: "string", multiple: true },
+      ...PROTECTED,
     },
   });
   if ((positionals.length === 0) === (values.report === undefined)) {
@@ -37,12 +38,12 @@ export function evaluateCommand(args: string[]): number {
     throw new UsageError(`--now is no time: ${values.now}`, "Write it like 2026-11-24T12:00:00Z.");
   }
   const narrowed = narrowing(values);
-  const { policy, file } = loadPolicy(values.policy, ".");
+  const judge = guardedPolicy(values, ".");
+  const { policy } = judge;
   const services = namedServices(values.service, policy);
   const input = {
-    policy,
-    policyFile: file,
-    declared: givenVex(values.vex),
+    ...judge,
+    given: givenVex(values.vex),
     withoutRecords: values["without-records"] ?? false,
     ...narrowed,
     ...(services && { services }),

@@ -15,8 +15,8 @@ import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
 import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
-import { loadPolicy } from "./load-policy.ts";
 import { narrowing } from "./narrowing.ts";
+import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
@@ -38,6 +38,7 @@ export async function gate(args: string[]): Promise<number> {
       "changed-since": { type: "string" },
       "runtime-advisories": { type: "string" },
       vex: { type: "string", multiple: true },
+      ...PROTECTED,
     },
   });
   const advisories = values["runtime-advisories"];
@@ -48,9 +49,10 @@ export async function gate(args: string[]): Promise<number> {
     const hint = "Name the folder that holds db/metadata.json and db/trivy.db.";
     throw new UsageError(`${values.database} is no Trivy cache folder.`, hint);
   }
-  const { policy, file } = loadPolicy(values.policy, values.source);
+  const judge = guardedPolicy(values, values.source);
+  const { policy } = judge;
   const narrowed = narrowing(values);
-  const declared = givenVex(values.vex);
+  const given = givenVex(values.vex);
   const source = resolve(values.source);
   const chosen = chosenServices(values, policy, source);
   if (chosen.services?.length === 0) {
@@ -104,9 +106,8 @@ export async function gate(args: string[]): Promise<number> {
   }).finally(() => rmSync(common, { recursive: true, force: true }));
   const now = Date.now();
   const input = {
-    policy,
-    policyFile: file,
-    declared,
+    ...judge,
+    given,
     ...narrowed,
     ...chosen,
     beforePublish: true,

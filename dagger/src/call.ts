@@ -7,22 +7,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
 import { type Declared, parseDeclared } from "./core/exceptions/declared.ts";
+import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
+import { type Guarded, guarded } from "./core/protect.ts";
 import type { Result } from "./core/result.ts";
 import type { RunRecords } from "./core/run-record.ts";
 import { type ServiceOptions, withService } from "./core/service-options.ts";
 import { problemLines } from "./core/yaml-file.ts";
-import { exceptionPaths, keepExceptionFiles } from "./folder/exceptions.ts";
+import { keepExceptionFiles } from "./folder/exceptions.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { onDisk } from "./stages/files.ts";
 
-export interface Loaded {
-  policy: Policy;
-  policyFile: string;
+export interface Loaded extends Guarded {
   /** VEX files that were given beside the source. */
-  declared?: Declared;
+  readonly given?: Declared;
 }
 
 /** Empty lists narrow nothing. */
@@ -41,13 +41,27 @@ export function orThrow<T>(result: Result<T>): T {
 
 /**
  * @param given the policy's file; greengate.yaml of the source, or the default one, where there is none
- * @param options the call's arguments, laid over it
+ * @param protectedPolicy the policy's file as the protected branch has it
+ * @param options the call's arguments, laid over both
  */
 export async function loadPolicy(
   source: Directory,
   given: File | undefined,
+  protectedPolicy: File | undefined,
   options: ServiceOptions,
-): Promise<Loaded> {
+): Promise<Guarded> {
+  const own = await onePolicy(source, given, options);
+  if (!protectedPolicy) return orThrow(guarded(own.policy, own.policyFile, undefined));
+  const { policy } = await onePolicy(source, protectedPolicy, options);
+  const branch = { name: `the protected ${await protectedPolicy.name()}`, policy };
+  return orThrow(guarded(own.policy, own.policyFile, branch));
+}
+
+async function onePolicy(
+  source: Directory,
+  given: File | undefined,
+  options: ServiceOptions,
+): Promise<Guarded> {
   const name = "greengate.yaml";
   const own = given ?? ((await source.exists(name)) ? source.file(name) : undefined);
   const policyFile = own ? await own.name() : "the default policy";

@@ -2,9 +2,12 @@
 import { checkOutputs } from "./core/check-outputs.ts";
 import { decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
-import { type Declared, NOTHING_DECLARED } from "./core/exceptions/declared.ts";
+import { type Declared, NOTHING_DECLARED, together } from "./core/exceptions/declared.ts";
+import { guardFiles } from "./core/exceptions/guarded.ts";
+import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { bomLinks } from "./core/exceptions/vex/cyclonedx.ts";
 import type { Policy } from "./core/policy.ts";
+import type { Guard } from "./core/protect.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
@@ -17,8 +20,12 @@ export interface Evaluate {
   readonly records: RunRecords | undefined;
   /** Stage → file name → content. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
-  /** Ignore files and VEX, of the folder or as given; none where it is absent. */
+  /** Ignore files and VEX of the source; none where it is absent. */
   readonly declared?: Declared;
+  /** VEX that was given beside it. */
+  readonly given?: Declared;
+  /** What the protected branch has in their place, and the policy's. */
+  readonly guard?: Guard;
   readonly policy: Policy;
   /** Name of the policy's file, for the verdict. */
   readonly policyFile: string;
@@ -100,9 +107,12 @@ function readStage(
   return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
 }
 
-/** What is declared, with what only the folder can tell of it. */
-function declaredHere({ declared = NOTHING_DECLARED, files, policy }: Evaluate) {
-  const absent = policy.vex.filter((path) => !declared.files.includes(path));
+/** What is declared, with what only the folder and the protected branch can tell of it. */
+function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluate) {
+  const { files, policy, guard, given = NOTHING_DECLARED } = input;
+  const own = guardFiles(source, policy, guard, exceptionPaths(policy));
+  const declared = together(own.declared, given);
+  const absent = policy.vex.filter((path) => !declared.files.has(path));
   // Of two files the absent one may hold the later word.
   const vexRefused =
     absent.length === 0 ? undefined : `${absent.join(", ")}, which the policy names, is not there`;
@@ -111,7 +121,18 @@ function declaredHere({ declared = NOTHING_DECLARED, files, policy }: Evaluate) 
     ? ["trivy-fs", "trivy-image"].map((stage) => files.get(stage)?.get(SBOM))
     : [];
   const links = new Map(boms.flatMap((bytes) => (bytes ? [...bomLinks(jsonOf(bytes))] : [])));
-  return { declared, vexRefused, packageOf: (bomLink: string) => links.get(bomLink) };
+  return {
+    declared,
+    vexRefused: own.refused ?? vexRefused,
+    packageOf: (bomLink: string) => links.get(bomLink),
+    ...(guard && {
+      change: {
+        against: guard.against,
+        judgedBy: guard.judgedBy,
+        what: [...guard.what, ...own.what],
+      },
+    }),
+  };
 }
 
 /** Undefined where it is none: then it names no package, and its stage says what is wrong. */

@@ -67,6 +67,7 @@ export class Greengate {
   atOnce: number;
   runtimeAdvisories?: File;
   vex: File[];
+  protectedPolicy?: File;
 
   constructor(
     /** The repository to gate. */
@@ -101,17 +102,19 @@ export class Greengate {
     /** Advisories and ends of life of language runtimes, instead of those built in. */
     runtimeAdvisories?: File,
     /** VEX files beside the source, OpenVEX or CycloneDX. */
-    vex: File[] = [],
+    vex?: File[],
+    /** The policy as the protected branch has it: what a change makes of it is shown, or refused. */
+    protectedPolicy?: File,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
     this.env = env;
     this.paths = paths;
     this.images = images;
-    this.vex = vex;
+    this.vex = vex ?? [];
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
-    Object.assign(this, { policy, runtimeAdvisories, ...given });
+    Object.assign(this, { policy, protectedPolicy, runtimeAdvisories, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;
   }
@@ -396,7 +399,7 @@ export class Greengate {
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
-    const loaded = await loadPolicy(this.source, this.policy, this);
-    return { ...loaded, declared: await givenVex(this.vex) };
+    const loaded = await loadPolicy(this.source, this.policy, this.protectedPolicy, this);
+    return { ...loaded, given: await givenVex(this.vex) };
   }
 }

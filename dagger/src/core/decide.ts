@@ -29,6 +29,8 @@ export interface Decide {
   readonly vexRefused: string | undefined;
   /** The package that a BOM-Link names, where it is of this run's bill of materials. */
   readonly packageOf: (bomLink: string) => string | undefined;
+  /** What a change makes of the policy and exceptions that judge it. */
+  readonly change?: Verdict["change"];
   readonly service: string;
   readonly withoutRecords: boolean;
   /** Milliseconds since 1970, UTC. */
@@ -64,6 +66,7 @@ export function decide(input: Decide): Verdict {
       sha256: policyDigest(policy),
       exclude: [...policy.exclude],
     },
+    ...(input.change && { change: input.change }),
     withoutRecords: input.withoutRecords,
     counts,
     actions,

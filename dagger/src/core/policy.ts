@@ -211,6 +211,12 @@ export const policySchema = z
       .default([])
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
+    policyFromProtected: z
+      .boolean()
+      .default(false)
+      .describe(
+        "On the protected branch: its policy, ignore files and VEX judge, and what a change makes of them is only shown",
+      ),
     vex: z
       .array(file)
       .default([])

@@ -94,6 +94,14 @@ export const verdictSchema = z
       sha256: z.string().describe("Digest of the effective policy, with its defaults"),
       exclude: z.array(z.string()).describe("What of the source the policy hid from the scanners"),
     }),
+    change: z
+      .object({
+        against: z.string().describe("The protected branch, or its policy's file"),
+        judgedBy: z.enum(["protected", "given"]).describe("Whose policy and exceptions judged"),
+        what: z.array(z.string()).describe("What differs in policy, exceptions and ignore files"),
+      })
+      .optional()
+      .describe("What the change makes of its own judge, where the protected branch's was given"),
     withoutRecords: z.boolean(),
     counts: z.record(severity, z.int()),
     actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),

@@ -4,9 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, posix } from "node:path";
+import { dirname, join } from "node:path";
 import { type Declared, parseDeclared } from "../core/exceptions/declared.ts";
-import { IGNORE_FILES } from "../core/exceptions/trivyignore.ts";
+import { exceptionPaths } from "../core/exceptions/paths.ts";
 import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { RunRecords } from "../core/run-record.ts";
@@ -15,16 +15,8 @@ export const EXCEPTIONS = "exceptions";
 
 const hint = "Run the gate again into an empty folder.";
 
-/** The files of the source that may declare exceptions of a service: its own, and the root's. */
-export const exceptionPaths = ({ service, vex }: Policy): string[] => [
-  ...new Set([
-    ...["", service.path].flatMap((at) => IGNORE_FILES.map((name) => posix.join(at, name))),
-    ...vex,
-  ]),
-];
-
 /**
- * Copies what of them is there into the reports folder.
+ * Copies what of `exceptionPaths` is there into the reports folder.
  * @returns what run.json says of them; a problem where one is a link or can't be read as it was
  *   meant, or a VEX file of the policy is not there
  */

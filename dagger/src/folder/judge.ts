@@ -4,7 +4,6 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { together } from "../core/exceptions/declared.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
@@ -13,7 +12,7 @@ import { type Evaluate, evaluate } from "../evaluate.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
 /** As for one folder, but for which services are meant. */
-export interface Judge extends Omit<Evaluate, "records" | "files"> {
+export interface Judge extends Omit<Evaluate, "records" | "files" | "declared"> {
   /** Several services: which of them are asked for; all where it is absent. */
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */
@@ -50,8 +49,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       });
     }
     const read = readReportsFolder(folder);
-    if (!read.ok) return read;
-    return ok({ kind: "one", verdict: evaluate({ ...input, ...withGiven(read.value, input) }) });
+    return read.ok ? ok({ kind: "one", verdict: evaluate({ ...input, ...read.value }) }) : read;
   }
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
@@ -67,9 +65,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   const asked = (name: string) => input.services?.includes(name) ?? true;
   const verdicts = policies.flatMap((policy) => {
     const folder = found.value.get(policy.service.name);
-    return folder && asked(policy.service.name)
-      ? [evaluate({ ...input, ...withGiven(folder, input), policy })]
-      : [];
+    return folder && asked(policy.service.name) ? [evaluate({ ...input, ...folder, policy })] : [];
   });
   const leftOut = new Map(
     names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
@@ -79,10 +75,6 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
   });
 }
-
-/** What the folder declares, and what the call does beside it. */
-const withGiven = (folder: ReportsFolder, { declared }: Judge): ReportsFolder =>
-  declared ? { ...folder, declared: together(folder.declared, declared) } : folder;
 
 /** The folder itself where it is one service's, else the folders in it that are. */
 function serviceFolders(folder: string): string[] {

@@ -3,7 +3,7 @@ import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { exceptionLines } from "./exceptions.ts";
 import { forMarkdown } from "./inert.ts";
 import type { Output } from "./output.ts";
-import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
+import { byAction, caveats, changeLines, headline, summary, whereOf } from "./words.ts";
 
 /** A comment holds 65,536 characters; what is past the budget is left out, and said. */
 const BUDGET = 60_000;
@@ -18,6 +18,12 @@ function render(verdict: Verdict): string {
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
     "",
+    ...list(
+      "Changed here",
+      changeLines(verdict)
+        .slice(0, 40)
+        .map((text) => forMarkdown(text, 400)),
+    ),
     ...list(
       "What to do",
       verdict.plan.slice(0, 20).map(({ what }) => forMarkdown(what, 400)),

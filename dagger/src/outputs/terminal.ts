@@ -2,10 +2,11 @@
 import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
 import { exceptionLines } from "./exceptions.ts";
 import { forLog } from "./inert.ts";
-import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
+import { byAction, caveats, changeLines, headline, summary, whereOf } from "./words.ts";
 
 const MOST_FINDINGS = 15;
 const MOST_STEPS = 10;
+const MOST_CHANGES = 30;
 const MOST_EXCEPTIONS = 15;
 const WIDTH = 80;
 
@@ -26,6 +27,7 @@ export function terminal(verdict: Verdict, color = false): string {
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
     forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`),
+    ...section("Changed here", changes(verdict)),
     ...section("What to do", steps(verdict)),
     ...section("Findings", findings(verdict)),
     ...section("Exceptions", exceptions(verdict)),
@@ -66,6 +68,11 @@ function stages({ stages }: Verdict): string[] {
     const gaps = stage.state === "incomplete" ? stage.gaps : [];
     return [head, ...gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
   });
+}
+
+function changes(verdict: Verdict): string[] {
+  const lines = changeLines(verdict);
+  return withRest(lines.slice(0, MOST_CHANGES).map(bullet), lines.length, "more changes");
 }
 
 function exceptions(verdict: Verdict): string[] {

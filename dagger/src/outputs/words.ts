@@ -33,6 +33,17 @@ export function whereOf({ packages, locations }: JudgedFinding): string {
   return more > 0 ? `${first} and ${more} more` : first;
 }
 
+/** What the change makes of its own judge: it is said before all else. */
+export function changeLines({ change }: Verdict): string[] {
+  if (!change || change.what.length === 0) return [];
+  const who =
+    change.judgedBy === "protected" ? "the protected ones judged" : "it was judged by them";
+  return [
+    `Against ${change.against} this change alters its own policy or exceptions; ${who}`,
+    ...change.what,
+  ];
+}
+
 /** What narrowed the gate, in sentences, so that a green verdict never hides it. */
 export function caveats({ stages, withoutRecords, policy }: Verdict): string[] {
   return [

@@ -8,16 +8,20 @@ import { parseVex } from "./vex/parse.ts";
 import type { Statement } from "./vex/statement.ts";
 
 export interface Declared {
-  /** Paths of the files, in the source or as given. */
-  readonly files: readonly string[];
+  /** The files, path in the source or as given → text. */
+  readonly files: ReadonlyMap<string, string>;
   readonly entries: readonly Entry[];
   readonly statements: readonly Statement[];
 }
 
-export const NOTHING_DECLARED: Declared = { files: [], entries: [], statements: [] };
+export const NOTHING_DECLARED: Declared = {
+  files: new Map(),
+  entries: [],
+  statements: [],
+};
 
 export const together = (...all: readonly Declared[]): Declared => ({
-  files: all.flatMap(({ files }) => files),
+  files: new Map(all.flatMap(({ files }) => [...files])),
   entries: all.flatMap(({ entries }) => entries),
   statements: all.flatMap(({ statements }) => statements),
 });
@@ -31,11 +35,11 @@ const isIgnoreFile = (path: string): boolean =>
  */
 export function parseDeclared(files: Iterable<readonly [string, string]>): Result<Declared> {
   const problems: FileProblem[] = [];
-  const paths: string[] = [];
+  const texts = new Map<string, string>();
   const entries: Entry[] = [];
   const statements: Statement[] = [];
   for (const [path, text] of files) {
-    paths.push(path);
+    texts.set(path, text);
     if (isIgnoreFile(path)) {
       const parsed = parseTrivyignore(text, path);
       if (parsed.ok) entries.push(...parsed.value);
@@ -46,7 +50,7 @@ export function parseDeclared(files: Iterable<readonly [string, string]>): Resul
       else problems.push(...parsed.error);
     }
   }
-  if (problems.length === 0) return ok({ files: paths, entries, statements });
+  if (problems.length === 0) return ok({ files: texts, entries, statements });
   return fail({
     code: "exceptions.not-valid",
     message: `an exception is not valid\n${problemLines(problems)}`,

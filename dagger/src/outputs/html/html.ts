@@ -3,7 +3,7 @@ import { originWords, untilWords } from "../../core/exceptions/judged.ts";
 import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
 import type { Output } from "../output.ts";
-import { byAction, caveats, headline, summary, whereOf } from "../words.ts";
+import { byAction, caveats, changeLines, headline, summary, whereOf } from "../words.ts";
 import { STYLE } from "./style.ts";
 
 export const html: Output = { file: "report.html", render };
@@ -17,6 +17,7 @@ function render(verdict: Verdict): string {
     `<header class="verdict ${name}"><h1>${name.toUpperCase()}</h1>`,
     `<p>${forMarkup(headline(verdict).replace(/^\w+: /, ""))}</p>`,
     `<p class="soft">${forMarkup(verdict.service)}, decided ${forMarkup(verdict.decidedAt)}. ${forMarkup(summary(verdict))}.</p></header>`,
+    list("Changed here", changeLines(verdict)),
     counts(verdict),
     plan(verdict),
     list("Bear in mind", caveats(verdict)),
