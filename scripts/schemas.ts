@@ -4,6 +4,7 @@ import { policyJsonSchema } from "../dagger/src/core/policy.ts";
 import { runRecords } from "../dagger/src/core/run-record.ts";
 import { verdictJsonSchema } from "../dagger/src/core/verdict.ts";
 import { wholeJsonSchema } from "../dagger/src/core/whole.ts";
+import { policyReference } from "./policy-reference.ts";
 
 const text = (schema: unknown) => `${JSON.stringify(schema, null, 2)}\n`;
 
@@ -13,3 +14,6 @@ export const SCHEMAS: ReadonlyMap<string, string> = new Map([
   ["services-verdict.schema.json", text(wholeJsonSchema())],
   ["run.schema.json", text({ ...z.toJSONSchema(runRecords, { io: "input" }), title: "run.json" })],
 ]);
+
+/** The same for readers. */
+export const POLICY_REFERENCE = policyReference(policyJsonSchema());

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
-import { missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
+import { nothingSelected, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
@@ -21,14 +21,10 @@ export async function scanStage(
   invocation: Invocation,
 ): Promise<StageRecord> {
   const { host, policy } = run;
-  const { stage, mayNotApply, install, fineExitCodes = [] } = scanner;
+  const { stage, fineExitCodes = [] } = scanner;
   const { tool, select, beside } = invocation;
   const selection = select?.(run.tree(), policy);
-  if (selection?.targets.length === 0) {
-    return mayNotApply
-      ? notApplicable(stage, selection.none)
-      : missing(stage, selection.none, install);
-  }
+  if (selection?.targets.length === 0) return nothingSelected(scanner, run.tree(), selection);
   return whole(stage, run.tool(tool), (found) =>
     whole(stage, databaseFor(run, invocation), (cache) =>
       whole(stage, imageFor(run, invocation), async (built) => {
@@ -57,7 +53,7 @@ export async function scanStage(
           arguments: calls.flatMap(({ args }) => args),
           evidence: {
             ...description?.evidence,
-            ...(selection && sourceEvidence(places.source, selection)),
+            ...(selection && sourceEvidence(places.source, run.tree(), selection)),
           },
         };
         return recordOf(host, stage, ended, more, fine);

@@ -13,6 +13,8 @@ import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
+import { linkGaps } from "./scanners/links.ts";
+import { unmatchedExcludes } from "./scanners/looked-at.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
 
 export interface Evaluate {
@@ -47,11 +49,13 @@ export function evaluate(input: Evaluate): Verdict {
     const reading = readStage(input, stage, entries, files.get(stage));
     return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes };
   });
+  const unmatched = unmatchedExcludes(records?.stages ?? []);
   return decide({
     stages: reports,
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
+    unmatched: policy.exclude.filter((path) => unmatched.has(path)),
     image: records?.image,
     ...declaredHere(input),
     service: records?.service ?? policy.service.name,
@@ -95,7 +99,8 @@ function readStage(
   }
   // A failed stage's leftovers are no report, but what they found still counts against it.
   if (!files && record?.status !== "ran") return undefined;
-  const reading = scannerOf(stage).read({
+  const scanner = scannerOf(stage);
+  const reading = scanner.read({
     files: files ?? new Map(),
     record,
     image: records?.image,
@@ -103,8 +108,9 @@ function readStage(
     limits: policy.limits,
     now,
   });
-  const changed = record ? checkOutputs(record, files ?? new Map()) : [];
-  return changed.length === 0 ? reading : { ...reading, gaps: [...changed, ...reading.gaps] };
+  const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
+  if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
+  return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
 }
 
 /** What is declared, with what only the folder and the protected branch can tell of it. */

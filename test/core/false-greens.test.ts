@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { caveats } from "../../dagger/src/outputs/words.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import { decideRun, fixture, gapCodes, greenRun, stageOf, withReport } from "../support/run.ts";
 
@@ -221,6 +222,50 @@ it.each(["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit"])(
     expect(decideRun(run).verdict).toBe("incomplete");
   },
 );
+
+const OF_SOURCE = ["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit", "trivy-config"];
+
+it.each(OF_SOURCE)("%s: a link that hides what it would have looked at", (stage) => {
+  const run = greenRun();
+  stageOf(run, stage).evidence.links = [{ path: "lib", to: "out of the source" }];
+  const verdict = decideRun(run);
+  expect(gapCodes(verdict)).toEqual(["source.link"]);
+  expect(JSON.stringify(verdict.plan)).toContain("lib (a link out of the source)");
+  expect(verdict.verdict).toBe("incomplete");
+});
+
+it.each(OF_SOURCE)("%s: a record that does not say which links there were", (stage) => {
+  const run = greenRun();
+  delete stageOf(run, stage).evidence.links;
+  expect(gapCodes(decideRun(run))).toEqual(["source.links-unknown"]);
+});
+
+it("what is excluded and not in the source is said", () => {
+  const run = greenRun();
+  run.policy = policySchema.parse({ version: 1, exclude: ["vendr/", "./docs"] });
+  stageOf(run, "secrets").evidence.unmatched = ["vendr", "of another policy"];
+  const verdict = decideRun(run);
+  expect(verdict.policy.unmatched).toEqual(["vendr"]);
+  expect(caveats(verdict)).toContain(
+    "Left out of the source scans by the policy: vendr (not in the source), docs",
+  );
+});
+
+it.each(["services/../app.py", "../app.py", "/srv/app.py", ".", "./", "docs/*", "a\\\\b", "a/.."])(
+  "an exclude that names nothing in the source is refused: %s",
+  (path) => {
+    const text = `version: 1\nexclude:\n  - docs\n  - "${path}"\n`;
+    expect(parsePolicy(text, "p.yaml")).toMatchObject({
+      ok: false,
+      error: [{ line: 4, column: 5, field: "exclude.1", code: "policy.wrong-value" }],
+    });
+  },
+);
+
+it.each(["./a/b", "a//b", "a/b/", "a/./b", ".//a/b//"])("%s is the exclude a/b", (path) => {
+  const parsed = parsePolicy(`version: 1\nexclude: ["${path}"]\n`, "p.yaml");
+  expect(parsed).toMatchObject({ ok: true, value: { exclude: ["a/b"] } });
+});
 
 it.each([{ port: 8080 }, { health: "/alive" }])("a policy of another target: %j", (service) => {
   const run = greenRun();

@@ -4,13 +4,17 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { json } from "../../dagger/src/outputs/json.ts";
-import { SCHEMAS } from "../../scripts/schemas.ts";
+import { POLICY_REFERENCE, SCHEMAS } from "../../scripts/schemas.ts";
 import { decideRun, fixture, greenRun, withReport } from "../support/run.ts";
 
 const published = (name: string) => readFileSync(`docs/schema/${name}`, "utf8");
 
 it.each([...SCHEMAS])("%s is what the code says (else: npm run schema)", (name, text) => {
   expect(published(name)).toBe(text);
+});
+
+it("docs/policy.md is what the schema says (else: npm run schema)", () => {
+  expect(readFileSync("docs/policy.md", "utf8")).toBe(POLICY_REFERENCE);
 });
 
 function errorsOf(schema: string, data: unknown) {

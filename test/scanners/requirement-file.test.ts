@@ -1,5 +1,7 @@
 /** What a requirements file pins, and what it does not. */
 import { expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
+import { installedFrom } from "../../dagger/src/scanners/pip-audit/dockerfile.ts";
 import { readRequirements } from "../../dagger/src/scanners/pip-audit/requirement-file.ts";
 import { selectRequirements } from "../../dagger/src/scanners/pip-audit/select.ts";
 
@@ -33,19 +35,70 @@ it("options and comments are neither", () => {
   expect(readRequirements(text)).toEqual({ pinned: [], unpinned: [], includes: [] });
 });
 
+it.each([
+  ["-r base.txt", ["base.txt"]],
+  ["-rbase.txt", ["base.txt"]],
+  ["--requirement=base.txt  # why", ["base.txt"]],
+  ['-r "my base.txt"', ["my base.txt"]],
+  ["--no-index -r base.txt", ["base.txt"]],
+  ["--require-hashes", []],
+])("%j takes in %j", (text, includes) => {
+  expect(readRequirements(text)).toEqual({ pinned: [], unpinned: [], includes });
+});
+
+const selected = (files: Record<string, string>) =>
+  selectRequirements(
+    {
+      paths: Object.keys(files),
+      links: [],
+      unmatched: [],
+      text: (path) => files[path] ?? "",
+    },
+    DEFAULT_POLICY,
+  );
+
+it.each([
+  ["RUN pip install -r deps.txt", [["deps.txt"]]],
+  [
+    "RUN apt-get update && \\\n  # why\n  python3 -m pip install \\\n  -r /app/deps.txt",
+    [["deps.txt"]],
+  ],
+  ['RUN ["pip3", "install", "--requirement", "deps.txt"]', [["deps.txt"]]],
+  ["RUN uv pip install --requirement=deps.txt -rmore.txt", [["deps.txt"], ["more.txt"]]],
+  ["COPY deps.lst /tmp/r.txt\nRUN pip install -r /tmp/r.txt", [["r.txt", "deps.lst"]]],
+  [
+    "RUN --mount=type=bind,source=deps.lst,target=/r.txt pip install -r /r.txt",
+    [["r.txt", "deps.lst"]],
+  ],
+  ["RUN <<EOF\npip install -r deps.txt\nEOF", [["deps.txt"]]],
+  ["RUN cp -r a b && rm -rf /root/.cache/pip && grep -r install .", []],
+  ["# RUN pip install -r deps.txt", []],
+])("%j installs from %j", (dockerfile, names) => {
+  expect(installedFrom(dockerfile)).toEqual(names);
+});
+
+it("what a Dockerfile installs from is a requirements file, whatever it is called", () => {
+  const selection = selected({
+    "app/Dockerfile": "COPY deps.lst /r.txt\nRUN pip install -r /r.txt -r /made-here.txt\n",
+    "app/deps.lst": "-r ../base.in\nidna==3.11\n",
+    "base.in": "requests==2.32.5\n",
+  });
+  expect(selection.targets).toEqual(["app/deps.lst", "base.in"]);
+  expect(selection.evidence?.unfound).toEqual([
+    "app/Dockerfile installs from made-here.txt, which is not among the service's files",
+  ]);
+});
+
 it("follows -r, which pip-audit does not, once each, and names what is not there", () => {
   const files: Record<string, string> = {
     "app/requirements.txt": "-r base.txt\n-r ../gone.txt\nidna==3.11\n",
     "app/base.txt": "-r requirements.txt\nrequests==2.32.5\n",
     "README.md": "",
   };
-  const selection = selectRequirements({
-    paths: Object.keys(files),
-    text: (path) => files[path] ?? "",
-  });
+  const selection = selected(files);
   expect(selection.targets).toEqual(["app/base.txt", "app/requirements.txt"]);
   expect(selection.planted?.["app/base.txt"]).toBe("requests==2.32.5\n");
   expect(selection.evidence?.missing).toEqual([
-    "app/requirements.txt takes in ../gone.txt, which is not there",
+    "app/requirements.txt takes in ../gone.txt, which is not among the service's files",
   ]);
 });

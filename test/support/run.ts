@@ -47,7 +47,7 @@ const DATABASE = { UpdatedAt: "2026-11-24T02:43:25.424713045Z" };
 
 /** With what a runner records of the files that it gave to the scanner. */
 function ofSource(made: StageRecord, targets: string[], more: Record<string, unknown> = {}) {
-  made.evidence = { root: "/greengate/source", targets, ...more };
+  made.evidence = { root: "/greengate/source", targets, links: [], ...more };
   return made;
 }
 
@@ -119,7 +119,7 @@ export function greenRun(): Run {
     },
   ];
   for (const each of stages) {
-    if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC };
+    if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC, links: [] };
     if (each.stage === "trivy-image") each.evidence = { database: DATABASE };
     if (each.stage !== "zap-baseline") continue;
     each.target = { name: "http://127.0.0.1:18082/" };

@@ -23,6 +23,8 @@ export interface Decide {
   readonly policyFile: string;
   /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
   readonly dropped: ReadonlyMap<string, string>;
+  /** What the policy excludes and the scanned source does not hold. */
+  readonly unmatched: readonly string[];
   readonly image: RunRecords["image"];
   readonly declared: Declared;
   /** Why no VEX statement counts, where that is so. */
@@ -65,6 +67,7 @@ export function decide(input: Decide): Verdict {
       file: input.policyFile,
       sha256: policyDigest(policy),
       exclude: [...policy.exclude],
+      ...(input.unmatched.length > 0 && { unmatched: [...input.unmatched] }),
     },
     ...(input.change && { change: input.change }),
     withoutRecords: input.withoutRecords,

@@ -36,6 +36,14 @@ const folder = z
 const file = z
   .string()
   .regex(/^[^/.][^/]*(\/[^/.][^/]*)*$/, "a file inside the source, such as vex/openssl.json");
+/** As the source is walked: a/b, without the dots and slashes that mean nothing. */
+const tidy = (path: string): string =>
+  path
+    .replace(/\/{2,}/g, "/")
+    .split("/")
+    .filter((part, index) => part !== "." && (part !== "" || index === 0))
+    .join("/");
+const isInside = (path: string): boolean => path !== "" && !/^\/|[\\*]|(^|\/)\.\.(\/|$)/.test(path);
 
 const service = z.strictObject({
   name: serviceName.default("service"),
@@ -207,7 +215,11 @@ export const policySchema = z
       .prefault({})
       .describe("Where pip-audit asks for advisories"),
     exclude: z
-      .array(text)
+      .array(
+        text
+          .overwrite(tidy)
+          .refine(isInside, "a file or folder in the source, such as docs/old: no .., no pattern"),
+      )
       .default([])
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),

@@ -93,6 +93,10 @@ export const verdictSchema = z
       file: z.string(),
       sha256: z.string().describe("Digest of the effective policy, with its defaults"),
       exclude: z.array(z.string()).describe("What of the source the policy hid from the scanners"),
+      unmatched: z
+        .array(z.string())
+        .optional()
+        .describe("Of those, what is not in the source, so that it hid nothing"),
     }),
     change: z
       .object({

@@ -2,6 +2,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
+import type { Selection } from "../scanners/invocation.ts";
+import { LINK_HINT, namedLinks, unfollowedLinks } from "../scanners/links.ts";
+import type { Scanner } from "../scanners/scanner.ts";
+import type { SourceTree } from "../scanners/source-tree.ts";
 import { listOutputs } from "./write.ts";
 
 /** What a runner measured of a stage's programs. Times are of the run itself, not of its use. */
@@ -22,6 +26,22 @@ export function rawFolder(out: string, stage: string): string {
 /** The record of a stage that could not start. */
 export function missing(stage: string, reason: string, hint: string): StageRecord {
   return { ...blank(stage), status: "missing", reason, hint };
+}
+
+/** The record of a scan of the source for which there is no file to look at, or only links to some. */
+export function nothingSelected(
+  { stage, mayNotApply, install }: Scanner,
+  tree: SourceTree,
+  selection: Selection,
+): StageRecord {
+  const hidden = unfollowedLinks(tree, selection);
+  if (hidden.length > 0) {
+    const reason = `links are not followed, and it might look at ${namedLinks(hidden)}`;
+    return missing(stage, reason, LINK_HINT);
+  }
+  return mayNotApply
+    ? notApplicable(stage, selection.none)
+    : missing(stage, selection.none, install);
 }
 
 export function notApplicable(stage: string, reason: string): StageRecord {

@@ -54,7 +54,7 @@ export function caveats({ stages, withoutRecords, policy }: Verdict): string[] {
       ([reason, names]) => `Does not apply: ${names}, ${reason}`,
     ),
     ...(policy.exclude.length > 0
-      ? [`Left out of the source scans by the policy: ${policy.exclude.join(", ")}`]
+      ? [`Left out of the source scans by the policy: ${excluded(policy).join(", ")}`]
       : []),
     ...(withoutRecords
       ? [
@@ -66,6 +66,10 @@ export function caveats({ stages, withoutRecords, policy }: Verdict): string[] {
       .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
   ];
 }
+
+/** What is left out; what is not there to be left out is said to be so. */
+const excluded = ({ exclude, unmatched = [] }: Verdict["policy"]): string[] =>
+  exclude.map((path) => (unmatched.includes(path) ? `${path} (not in the source)` : path));
 
 /** Stages of one reason in one line. */
 function byReason(stages: readonly JudgedStage[]): (readonly [string, string])[] {

@@ -36,6 +36,12 @@ export interface Selection {
   readonly planted?: Readonly<Record<string, string>>;
   /** What the selection itself saw, for the run record. */
   readonly evidence?: Readonly<Record<string, unknown>>;
+  /**
+   * Whether a file of this path would be a target. `real` is the plain file of the source that has its
+   * content, undefined where that can't be read: then whether it might be one. Links are held against
+   * it. Undefined where no file at all would be one.
+   */
+  readonly wants: ((path: string, real: string | undefined) => boolean) | undefined;
   /** Where there is no target: why the stage does not apply, as counted. */
   readonly none: string;
 }

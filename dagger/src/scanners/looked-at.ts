@@ -1,7 +1,10 @@
 /** Evidence of a source scan: the files that were to be looked at, held against those that were. */
 import { z } from "zod";
 import type { Gap, StageInput } from "../core/evidence.ts";
+import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "./invocation.ts";
+import { unfollowedLinks } from "./links.ts";
+import type { SourceTree } from "./source-tree.ts";
 
 const evidence = z.object({
   root: z.string().min(1),
@@ -9,9 +12,28 @@ const evidence = z.object({
   passedOver: z.int().default(0),
 });
 
-/** What a runner records of a selection, copied to `root`. */
-export function sourceEvidence(root: string, selection: Selection): Record<string, unknown> {
-  return { root, targets: selection.targets, ...selection.evidence };
+/** What a runner records of a selection of the tree, copied to `root`. */
+export function sourceEvidence(
+  root: string,
+  tree: SourceTree,
+  selection: Selection,
+): Record<string, unknown> {
+  return {
+    root,
+    targets: selection.targets,
+    links: unfollowedLinks(tree, selection),
+    ...(tree.unmatched.length > 0 && { unmatched: tree.unmatched }),
+    ...selection.evidence,
+  };
+}
+
+const excluding = z.object({ unmatched: z.array(z.string()) });
+
+/** What was excluded and is not in the source, as the records of its scans tell. */
+export function unmatchedExcludes(records: readonly StageRecord[]): Set<string> {
+  return new Set(
+    records.flatMap((record) => excluding.safeParse(record.evidence).data?.unmatched ?? []),
+  );
 }
 
 /** The files that were selected, and how many of them the tool passes over by its nature. */

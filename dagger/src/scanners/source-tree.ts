@@ -1,12 +1,34 @@
 /** The files of the source as a scanner's `select` sees them. */
 export interface SourceTree {
   /**
-   * Every plain file of the service's folder but those of .git and node_modules, relative to the
-   * source, with `/`, in code-unit order.
+   * Every plain file of the service's folder but those of .git and node_modules and what the policy
+   * excludes, relative to the source, with `/`, in code-unit order.
    */
   readonly paths: readonly string[];
-  /** The text of any file of the source; bytes that are no UTF-8 are replaced. */
+  /** Every symbolic link there, in the same order: a scanner is never given one. See `links.ts`. */
+  readonly links: readonly Link[];
+  /** What the policy excludes and the source does not hold. */
+  readonly unmatched: readonly string[];
+  /**
+   * The text of a plain file of the source, listed or not; bytes that are no UTF-8 are replaced.
+   *
+   * @throws Error where there is none, or a link is on the way to it
+   */
   text(path: string): string;
+}
+
+/** What a link leads to. Outside of the source nobody looks: it may be anything, and differs by run. */
+export type End =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "outside" }
+  | { readonly kind: "nothing" };
+
+export interface Link {
+  readonly path: string;
+  readonly end: End;
+  /** Whether that is a file among `paths`, or a folder whose files are. */
+  readonly listed: boolean;
 }
 
 /** The last part of a path. */

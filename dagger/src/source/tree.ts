@@ -3,8 +3,6 @@ import { createHash } from "node:crypto";
 import {
   constants,
   copyFileSync,
-  existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,7 +11,8 @@ import {
 import { dirname, join } from "node:path";
 import { compareText } from "../core/compare.ts";
 import type { Selection } from "../scanners/invocation.ts";
-import type { SourceTree } from "../scanners/source-tree.ts";
+import { type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
+import { endOf, isPlainFile, isThere } from "./end.ts";
 
 /** A repository's history and its installed packages are no source of the service. */
 const LEFT_OUT = new Set([".git", "node_modules"]);
@@ -21,33 +20,54 @@ const LEFT_OUT = new Set([".git", "node_modules"]);
 /**
  * @param folder the source
  * @param within the folder of the source to list, `.` for all of it; texts are read from everywhere
- * @param exclude paths of files and folders to leave out, relative to the source
- * @returns its plain files; links are not followed, since they may lead out of it
+ * @param exclude paths of files and folders to leave out, relative to the source, as the policy has them
+ * @returns its plain files, and its links; those are not followed, since they may lead out of it
  */
 export function readTree(
   folder: string,
   within: string,
   exclude: readonly string[] = [],
 ): SourceTree {
-  const excluded = new Set(exclude.map((path) => path.replace(/^\.\/|\/+$/g, "")));
+  const root = within === "." ? "" : `${within}/`;
+  const excluded = new Set(exclude);
+  const isLeftOut = (path: string) => excluded.has(path) || LEFT_OUT.has(nameOf(path));
   const paths: string[] = [];
+  const found: string[] = [];
   const walk = (at: string) => {
     for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
-      const path = at === "" ? entry.name : `${at}/${entry.name}`;
-      if (LEFT_OUT.has(entry.name) || excluded.has(path)) continue;
-      if (entry.isDirectory()) walk(path);
+      const path = `${at}${entry.name}`;
+      if (isLeftOut(path)) continue;
+      if (entry.isDirectory()) walk(`${path}/`);
       else if (entry.isFile()) paths.push(path);
+      else if (entry.isSymbolicLink()) found.push(path);
     }
   };
-  if (existsSync(join(folder, within))) walk(within === "." ? "" : within);
-  const text = (path: string) => readFileSync(join(folder, path), "utf8");
-  return { paths: paths.sort(compareText), text };
+  const { end, linked } = endOf(folder, within);
+  if (linked) found.push(within);
+  else if (end.kind === "folder") walk(root);
+  const isListed = (path: string) => {
+    if (linked || !`${path}/`.startsWith(root)) return false;
+    const parts = path.slice(root.length).split("/");
+    return parts.every((_, index) => !isLeftOut(root + parts.slice(0, index + 1).join("/")));
+  };
+  return {
+    paths: paths.sort(compareText),
+    links: found.sort(compareText).map((path): Link => {
+      const { end } = endOf(folder, path);
+      return { path, end, listed: "path" in end && isListed(end.path) };
+    }),
+    unmatched: exclude.filter((path) => !isThere(folder, path)),
+    text: (path) => {
+      if (!isPlainFile(folder, path)) throw new Error(`${path} is no plain file of the source`);
+      return readFileSync(join(folder, path), "utf8");
+    },
+  };
 }
 
-/** The selected files that there are; a link is none. */
+/** The selected files that there are, with no link on the way. */
 function selected(from: string, { targets, helpers = [] }: Selection): string[] {
   const paths = [...new Set([...targets, ...helpers])].sort(compareText);
-  return paths.filter((path) => lstatSync(join(from, path), { throwIfNoEntry: false })?.isFile());
+  return paths.filter((path) => isPlainFile(from, path));
 }
 
 /** Copies a selection out of the source into an empty folder. */

@@ -1,7 +1,7 @@
 /** A scanner in its container: what it looks at is mounted, its calls are wrapped, its end recorded. */
 import { type Container, type Directory, dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
-import { missing, notApplicable } from "../folder/records.ts";
+import { nothingSelected } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
 import type { Images } from "../images.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
@@ -27,15 +27,11 @@ export async function scanStage(
   invocation: Invocation,
   image: () => Promise<Image>,
 ): Promise<StageRecord> {
-  const { stage, mayNotApply, install, fineExitCodes = [] } = scanner;
+  const { stage, fineExitCodes = [] } = scanner;
   const { tool, select, seconds } = invocation;
   const source = await run.source();
   const selection = select?.(source.tree, run.policy);
-  if (selection?.targets.length === 0) {
-    return mayNotApply
-      ? notApplicable(stage, selection.none)
-      : missing(stage, selection.none, install);
-  }
+  if (selection?.targets.length === 0) return nothingSelected(scanner, source.tree, selection);
   const built = selection ? undefined : await image();
   const targets = selection?.targets ?? [];
   const places = { source: SOURCE, image: IMAGE, beside: BESIDE, raw: RAW, cache: CACHE, targets };
@@ -57,7 +53,7 @@ export async function scanStage(
     arguments: calls.flatMap(({ args }) => args),
     evidence: {
       ...description?.evidence,
-      ...(selection && sourceEvidence(SOURCE, selection)),
+      ...(selection && sourceEvidence(SOURCE, source.tree, selection)),
     },
   });
 }

@@ -15,7 +15,7 @@ import type { Scanner } from "../scanner.ts";
 import { withoutCode, withoutValue } from "./redact.ts";
 import { banditTool } from "./tool.ts";
 
-const PYTHON = /\.pyw?$/;
+const isPython = (path: string): boolean => /\.pyw?$/.test(path);
 
 export const bandit: Scanner = {
   stage: "bandit",
@@ -27,7 +27,8 @@ export const bandit: Scanner = {
     tool: banditTool,
     seconds: 900,
     select: ({ paths }) => ({
-      targets: paths.filter((path) => PYTHON.test(path)),
+      targets: paths.filter(isPython),
+      wants: isPython,
       none: `no Python file among ${paths.length} files`,
     }),
     // Every way in which the tree could silence it is switched off; what it excludes by default too.

@@ -14,6 +14,7 @@ const evidence = z.object({
   pinned: z.array(z.object({ path: z.string(), lines: z.string() })),
   unpinned: z.array(z.object({ path: z.string(), line: z.int(), text: z.string() })),
   missing: z.array(z.string()),
+  unfound: z.array(z.string()).default([]),
 });
 
 const CANARY_ADVISORY = "CVE-2018-18074";
@@ -68,6 +69,7 @@ export function read(input: StageInput): Reading {
     gaps,
     notes: [
       "Only what the files pin was audited: what those packages need in turn was not resolved.",
+      ...(told.data?.unfound.map((text) => `${text}.`) ?? []),
     ],
   };
 }

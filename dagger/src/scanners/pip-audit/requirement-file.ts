@@ -19,7 +19,8 @@ export interface RequirementFile {
 
 const PINNED =
   /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][^\s;,*#]*)$/;
-const INCLUDE = /^(?:-r|--requirement)[\s=]+(\S+)$/;
+/** pip takes `-rFILE` too, in quotes or not, and other options in the same line. */
+const INCLUDE = /(?:^|\s)(?:-r\s*|--requirement[\s=]\s*)(?:"([^"]+)"|'([^']+)'|(\S+))/g;
 
 /** Hashes and markers don't matter: a package is audited wherever it may be installed. */
 export function readRequirements(text: string): RequirementFile {
@@ -35,13 +36,11 @@ export function readRequirements(text: string): RequirementFile {
     const line = `${held}${raw}`.replace(/(^|\s)#.*$/, "").trim();
     held = "";
     if (line === "") continue;
-    const include = INCLUDE.exec(line)?.[1];
-    if (include !== undefined) {
-      includes.push(include);
+    const isOption = line.startsWith("-") && !/^(-e|--editable)[\s=]/.test(line);
+    if (isOption) {
+      for (const [, a, b, c] of line.matchAll(INCLUDE)) includes.push(a ?? b ?? c ?? "");
       continue;
     }
-    const isOption = line.startsWith("-") && !/^(-e|--editable)[\s=]/.test(line);
-    if (isOption) continue;
     const bare = line
       .replace(/\s--hash[\s=]\S+/g, "")
       .replace(/\s*;.*$/, "")

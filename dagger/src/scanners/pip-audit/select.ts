@@ -1,32 +1,54 @@
 /** What pip-audit is given: of each requirements file the pinned packages, and nothing else. */
 import { posix } from "node:path";
 import { compareText } from "../../core/compare.ts";
+import type { Policy } from "../../core/policy.ts";
+import { dockerfileOf } from "../../core/services.ts";
 import type { Selection } from "../invocation.ts";
-import type { SourceTree } from "../source-tree.ts";
+import { nameOf, type SourceTree } from "../source-tree.ts";
+import { installedFrom } from "./dockerfile.ts";
 import { type RequirementFile, readRequirements } from "./requirement-file.ts";
 
 const FILE = /(^|\/)(requirements[^/]*\.txt|[^/]*[-_.]requirements\.txt|requirements\/[^/]+\.txt)$/;
+const NOT_THERE = "is not among the service's files";
+const DOCKERFILE = /(^|\/)((Docker|Container)file[^/]*|[^/]+\.(docker|container)file)$/i;
 
 /** A package that every advisory service knows to be vulnerable. */
 export const CANARY = { file: "greengate-canary.txt", text: "requests==2.19.0\n" } as const;
 
 /**
- * The files are written anew with `name==version` lines: markers that are false here, hashes and
- * `-r` lines, which pip-audit passes over or does not follow, then hide nothing.
+ * Files that are called so, that a Dockerfile installs from, or that another of them takes in. They
+ * are written anew with `name==version` lines: markers that are false here, hashes and `-r` lines,
+ * which pip-audit passes over or does not follow, then hide nothing.
  */
-export function selectRequirements({ paths, text }: SourceTree): Selection {
-  const known = new Set(paths);
+export function selectRequirements(tree: SourceTree, { service }: Policy): Selection {
+  const { paths, links, text } = tree;
+  // A link to a file that is listed is read there, and what that takes in is sought beside the link.
+  const realOf = new Map(paths.map((path) => [path, path]));
+  for (const { path, end, listed } of links) {
+    if (listed && end.kind === "file") realOf.set(path, end.path);
+  }
+  const dockerfiles = paths.filter(
+    (path) => DOCKERFILE.test(path) || path === dockerfileOf(service),
+  );
+  const asked = dockerfiles.flatMap((path) =>
+    installedFrom(text(path)).map((names) => ({ path, names })),
+  );
+  const installed = new Set(asked.flatMap(({ names }) => names));
+  const isCalledSo = (path: string) => FILE.test(path) || installed.has(nameOf(path));
   const files = new Map<string, RequirementFile>();
   const missing: string[] = [];
-  const waiting = paths.filter((path) => FILE.test(path));
+  const seen = new Set<string>();
+  const waiting = [...realOf.keys()].filter(isCalledSo);
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (files.has(path)) continue;
-    const file = readRequirements(text(path));
-    files.set(path, file);
+    const real = realOf.get(path);
+    if (real === undefined || seen.has(path)) continue;
+    seen.add(path);
+    const file = files.get(real) ?? readRequirements(text(real));
+    files.set(real, file);
     for (const include of file.includes) {
       const other = posix.normalize(posix.join(posix.dirname(path), include));
-      if (known.has(other)) waiting.push(other);
-      else missing.push(`${path} takes in ${include}, which is not there`);
+      if (realOf.has(other)) waiting.push(other);
+      else missing.push(`${path} takes in ${include}, which ${NOT_THERE}`);
     }
   }
   const targets = [...files.keys()].sort(compareText);
@@ -39,10 +61,21 @@ export function selectRequirements({ paths, text }: SourceTree): Selection {
     );
     return [path, lines.join("")] as const;
   });
+  // It may be written while the image is built, from a lockfile: said, and no gap.
+  const here = new Set([...paths, ...links.map(({ path }) => path)].map(nameOf));
+  const unfound = asked
+    .filter(({ names }) => !names.some((name) => here.has(name)))
+    .map(({ path, names: [name] }) => `${path} installs from ${name}, which ${NOT_THERE}`);
   return {
     targets,
+    wants: (path) => files.has(path) || isCalledSo(path),
     planted: Object.fromEntries(planted),
-    evidence: { unpinned, missing, pinned: planted.map(([path, lines]) => ({ path, lines })) },
-    none: `no requirements file among ${paths.length} files`,
+    evidence: {
+      unpinned,
+      missing,
+      unfound,
+      pinned: planted.map(([path, lines]) => ({ path, lines })),
+    },
+    none: [`no requirements file among ${paths.length} files`, ...unfound].join("; "),
   };
 }

@@ -50,7 +50,8 @@ const ruleFile = z.object({
  */
 export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy): Selection {
   if (semgrepRules.length === 0) {
-    return { targets: [], none: "no rules: the policy's semgrepRules names none" };
+    const none = "no rules: the policy's semgrepRules names none";
+    return { targets: [], wants: undefined, none };
   }
   const parsed = semgrepRules.map((file) => {
     try {
@@ -65,13 +66,12 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
   );
   // `generic` and `regex` look at every file; so must a language that is not in the table.
   const every = parsed.includes(undefined) || languages.some((language) => !FILES[language]);
-  const code = paths.filter(
-    (path) =>
-      !semgrepRules.includes(path) &&
-      (every || languages.some((language) => FILES[language]?.test(path))),
-  );
+  const isCode = (path: string) =>
+    !semgrepRules.includes(path) &&
+    (every || languages.some((language) => FILES[language]?.test(path)));
   return {
-    targets: code,
+    targets: paths.filter(isCode),
+    wants: isCode,
     helpers: semgrepRules,
     evidence: { rules: rules.map(({ id }) => id) },
     none: `no ${languages.join(" or ")} file among ${paths.length} files`,

@@ -46,6 +46,7 @@ function select(tree: SourceTree, { service }: Policy): Selection {
   const iac = selectIac(tree);
   return {
     targets: [...(dockerfile === undefined ? [] : [dockerfile]), ...iac.paths],
+    wants: (path, real) => path === dockerfile || iac.wants(path, real),
     planted: iac.planted,
     evidence: { iac: iac.evidence },
     none: `no Dockerfile, as the policy says, and no infrastructure among ${tree.paths.length} files`,

@@ -17,13 +17,16 @@ const MANIFESTS = new Set([
 ]);
 
 export function selectLockfiles({ paths, text }: SourceTree): Selection {
-  const targets = paths.filter(
-    (path) => LOCKFILES.has(nameOf(path)) && !isEmpty(nameOf(path), text(path)),
-  );
+  const isLockfile = (path: string, real: string | undefined) => {
+    const name = nameOf(path);
+    return LOCKFILES.has(name) && (real === undefined || !isEmpty(name, text(real)));
+  };
+  const targets = paths.filter((path) => isLockfile(path, path));
   const folders = new Set(targets.map(folderOf));
   const isManifest = (path: string) => MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path));
   return {
     targets,
+    wants: isLockfile,
     helpers: paths.filter(isManifest),
     none: `no lockfile that lists a package among ${paths.length} files`,
   };

@@ -40,6 +40,7 @@ export const secrets: Scanner = {
 function select({ paths }: SourceTree): Selection {
   return {
     targets: paths,
+    wants: () => true,
     planted: { [CANARY.path]: CANARY.text },
     evidence: { passedOver: paths.filter((path) => PASSED_OVER.test(path)).length },
     none: "the source holds no file",

@@ -1,5 +1,6 @@
 /** The infrastructure files of a source: Terraform, Kubernetes manifests, Helm charts. */
 import { z } from "zod";
+import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { optionalModules } from "./modules.ts";
 
@@ -21,24 +22,27 @@ export type IacEvidence = z.output<typeof iacEvidence>;
 export interface IacFiles {
   /** Every file that is given to Trivy. */
   readonly paths: readonly string[];
+  readonly wants: NonNullable<Selection["wants"]>;
   /** Each Terraform file with a block of ours at its end: it is evaluated where the file parses. */
   readonly planted: Readonly<Record<string, string>>;
   readonly evidence: IacEvidence;
 }
 
 const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
+const MANIFEST = /\.(ya?ml|json)$/;
 const RESOURCE = /^\s*resource\s+"/;
 const SILENCER = /(trivy|tfsec):ignore/;
 
 export function selectIac({ paths, text }: SourceTree): IacFiles {
   // A module's list that someone committed would lead Trivy to other files than the code's.
-  const files = paths.filter((path) => !/(^|\/)\.terraform\//.test(path));
+  const isOwn = (path: string) => !/(^|\/)\.terraform\//.test(path);
+  const files = paths.filter(isOwn);
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const terraform = files.filter((path) => TERRAFORM.test(path));
   const optional = optionalModules(terraform.map((path) => [path, text(path)]));
   const manifests = files
-    .filter((path) => /\.(ya?ml|json)$/.test(path) && !inChart(path))
+    .filter((path) => MANIFEST.test(path) && !inChart(path))
     .map((path) => ({
       path,
       documents: documentsOf(text(path)),
@@ -54,6 +58,12 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   );
   return {
     paths: [...terraform, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
+    wants: (path, real) =>
+      isOwn(path) &&
+      (TERRAFORM.test(path) ||
+        inChart(path) ||
+        nameOf(path) === "Chart.yaml" ||
+        (MANIFEST.test(path) && (real === undefined || documentsOf(text(real)) > 0))),
     planted: Object.fromEntries(
       terraform
         .filter((path) => !path.endsWith(".json"))

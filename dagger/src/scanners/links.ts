@@ -1,0 +1,68 @@
+/**
+ * Symbolic links of the source. No scanner is given one, since it may lead anywhere; what it leads to
+ * is either looked at under its real name, or missing evidence that names the link.
+ */
+import { z } from "zod";
+import type { Gap } from "../core/evidence.ts";
+import type { StageRecord } from "../core/run-record.ts";
+import type { Selection } from "./invocation.ts";
+import { type End, type Link, nameOf, type SourceTree } from "./source-tree.ts";
+
+/** A link behind which the scanner could have found something to look at. */
+const unfollowed = z.object({ path: z.string(), to: z.string() });
+export type Unfollowed = z.output<typeof unfollowed>;
+
+export function unfollowedLinks(
+  { paths, links }: Pick<SourceTree, "paths" | "links">,
+  { wants }: Pick<Selection, "wants">,
+): Unfollowed[] {
+  if (!wants) return [];
+  const hides = ({ path, end, listed }: Link): boolean => {
+    if (end.kind === "file") {
+      return wants(path, end.path) && !(listed && wants(end.path, end.path));
+    }
+    if (end.kind !== "folder") return mayBeFolder(path) || wants(path, undefined);
+    if (!listed) return true;
+    // Its files are looked at where they are, but for those that only the link's name makes targets.
+    const inside = end.path === "." ? "" : `${end.path}/`;
+    return paths
+      .filter((real) => real.startsWith(inside))
+      .some((real) => wants(`${path}/${real.slice(inside.length)}`, real) && !wants(real, real));
+  };
+  return links.filter(hides).map(({ path, end }) => ({ path, to: inWords(end) }));
+}
+
+/** A name that ends as files do is taken for a file's: `logo.png`, and not `conf.d` or `v1.2`. */
+const mayBeFolder = (path: string): boolean => !/.\.(?!d$)[a-z][a-z0-9]{0,4}$/.test(nameOf(path));
+
+function inWords(end: End): string {
+  if (end.kind === "nothing") return "to nothing";
+  return end.kind === "outside" ? "out of the source" : `to ${end.path}`;
+}
+
+const MOST_NAMED = 5;
+
+/** `app.py (a link to code.txt), src (a link out of the source) and 3 more`. */
+export function namedLinks(links: readonly Unfollowed[]): string {
+  const named = links.slice(0, MOST_NAMED).map(({ path, to }) => `${path} (a link ${to})`);
+  const more = links.length > MOST_NAMED ? ` and ${links.length - MOST_NAMED} more` : "";
+  return `${named.join(", ")}${more}`;
+}
+
+export const LINK_HINT =
+  "Put what a link leads to in its place, or exclude the link in the policy.";
+
+const evidence = z.object({ links: z.array(unfollowed) });
+
+/** @param record of a stage that ran over the source */
+export function linkGaps(record: StageRecord): Gap[] {
+  const told = evidence.safeParse(record.evidence);
+  if (!told.success) {
+    const message = "The run record does not say which links the source holds.";
+    return [{ code: "source.links-unknown", message, hint: "Run the stage again." }];
+  }
+  const { links } = told.data;
+  if (links.length === 0) return [];
+  const message = `Not looked at, since links are not followed: ${namedLinks(links)}.`;
+  return [{ code: "source.link", message, hint: LINK_HINT }];
+}

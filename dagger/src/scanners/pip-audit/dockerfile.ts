@@ -1,0 +1,58 @@
+/** The requirements files that a Dockerfile installs from, whatever they are called. */
+import { posix } from "node:path";
+
+/**
+ * A path in a Dockerfile is one of the image, so only its last part says which file of the source is
+ * meant; COPY may have renamed that.
+ *
+ * @returns of each such file the names that it may have in the source, without a folder; as the
+ *   Dockerfile installs from it first
+ */
+export function installedFrom(dockerfile: string): (readonly [string, ...string[]])[] {
+  const lines = logicalLines(dockerfile);
+  const before = lines.flatMap(renamed);
+  const names = lines.flatMap((line) => line.split(/&&|;|\|/).flatMap(requirements));
+  return [...new Set(names)].map((name) => [
+    name,
+    ...before.flatMap(([to, from]) => (to === name && from !== "" ? [from] : [])),
+  ]);
+}
+
+/** Continued lines as one, without the comments between them. */
+const logicalLines = (text: string): string[] =>
+  text
+    .replace(/^[ \t]*#.*(\r?\n|$)/gm, "")
+    .replace(/\\[ \t]*\r?\n/g, " ")
+    .split(/\r?\n/);
+
+/** Quotes, and the list that the exec form is, count as spaces. */
+const words = (text: string): string[] =>
+  text.split(/[\s"',[\]()`]+/).filter((word) => word !== "");
+
+/** `COPY deps.lst /tmp/r.txt`, `RUN --mount=type=bind,…`: the name after, and the one before. */
+function renamed(line: string): (readonly [string, string])[] {
+  const [instruction = "", ...rest] = words(line);
+  const pair = (from = "", to = "") => [posix.basename(to), posix.basename(from)] as const;
+  if (/^RUN$/i.test(instruction)) {
+    return [...line.matchAll(/--mount=(\S+)/g)].map(([, mount = ""]) =>
+      pair(
+        /(?:^|,)(?:source|src)=([^,]+)/.exec(mount)?.[1],
+        /(?:^|,)(?:target|dst|destination)=([^,]+)/.exec(mount)?.[1],
+      ),
+    );
+  }
+  if (!/^(COPY|ADD)$/i.test(instruction)) return [];
+  const [from, to, another] = rest.filter((word) => !word.startsWith("--"));
+  return to === undefined || another !== undefined ? [] : [pair(from, to)];
+}
+
+/** Of one command: `pip install -r FILE`, in each of its spellings. */
+function requirements(command: string): string[] {
+  if (!/\b(pip|uv\b).*\b(install|download|wheel|sync)\b/.test(command)) return [];
+  const each = words(command);
+  return each.flatMap((word, index) => {
+    const attached = /^(?:-r|--requirements?=)(.+)$/.exec(word)?.[1];
+    const named = /^(-r|--requirements?)$/.test(word) ? each[index + 1] : attached;
+    return named === undefined ? [] : [posix.basename(named)];
+  });
+}
