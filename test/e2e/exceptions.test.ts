@@ -1,5 +1,5 @@
 /** Each kind of exception over recorded real reports, as users give it: words, verdict, exit code. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
@@ -233,6 +233,14 @@ describe(".trivyignore.yaml", () => {
     expect(stderr).toMatch(/\.trivyignore\.yaml:\d+:\d+: vulnerabilities\.0/);
     expect(stderr).toContain(words);
   });
+});
+
+it("a link in an ignore file's place: exit code 2", () => {
+  const source = written({ Dockerfile: "FROM scratch\n", other: `${LAST[0]} exp:2027-01-01\n` });
+  symlinkSync("other", join(source, ".trivyignore"));
+  const { exitCode, stderr } = greengate(["gate", "--source", source, "--out", temporary()]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(".trivyignore is no plain file, or a link leads to it");
 });
 
 describe("the folder's copy", () => {

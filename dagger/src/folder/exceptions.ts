@@ -3,13 +3,14 @@
  * has no source. Copied as they were when it was scanned, with their digests in run.json.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Declared, parseDeclared } from "../core/exceptions/declared.ts";
 import { exceptionPaths } from "../core/exceptions/paths.ts";
 import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { RunRecords } from "../core/run-record.ts";
+import { endOf, isPlainFile, isThere } from "../source/end.ts";
 
 export const EXCEPTIONS = "exceptions";
 
@@ -27,11 +28,14 @@ export function keepExceptionFiles(
 ): Result<Pick<RunRecords, "exceptions">> {
   const there: string[] = [];
   for (const path of exceptionPaths(policy)) {
-    const found = lstatSync(join(source, path), { throwIfNoEntry: false });
-    if (found?.isFile()) {
+    // What a link leads to is not read: it may be no part of the source.
+    const found = isThere(source, path) || endOf(source, path).end.kind === "file";
+    if (isPlainFile(source, path)) {
       there.push(path);
     } else if (found || policy.vex.includes(path)) {
-      const message = found ? `${path} is a link or no plain file.` : `${path} is not there.`;
+      const message = found
+        ? `${path} is no plain file, or a link leads to it.`
+        : `${path} is not there.`;
       const what = found ? "Put a plain file in its place." : "The policy's vex names it.";
       return fail({ code: "exceptions.no-file", message, hint: what });
     }

@@ -47,7 +47,9 @@ export class VexIndex {
     }));
     for (const known of this.#known) {
       for (const name of new Set(known.statement.names)) {
-        this.#byName.set(name, [...(this.#byName.get(name) ?? []), known]);
+        const same = this.#byName.get(name);
+        if (same) same.push(known);
+        else this.#byName.set(name, [known]);
       }
     }
   }
