@@ -18,22 +18,12 @@ function render(verdict: Verdict): string {
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
     "",
-    ...list(
-      "Changed here",
-      changeLines(verdict)
-        .slice(0, 40)
-        .map((text) => forMarkdown(text, 400)),
-    ),
+    ...list("Changed here", some(changeLines(verdict))),
     ...list(
       "What to do",
       verdict.plan.slice(0, 20).map(({ what }) => forMarkdown(what, 400)),
     ),
-    ...list(
-      "Exceptions",
-      exceptionLines(verdict)
-        .slice(0, 40)
-        .map((text) => forMarkdown(text, 400)),
-    ),
+    ...list("Exceptions", some(exceptionLines(verdict))),
     ...stageTable(verdict),
     ...list(
       "Bear in mind",
@@ -43,6 +33,13 @@ function render(verdict: Verdict): string {
     ),
   ].join("\n");
   return `${head}\n${findingTable(byAction(verdict.findings), BUDGET - head.length)}`;
+}
+
+/** The first of them, and how many are left out. */
+function some(lines: readonly string[], most = 20): string[] {
+  const left = lines.length - most;
+  const shown = lines.slice(0, most).map((line) => forMarkdown(line, 300));
+  return left > 0 ? [...shown, `and ${left} more, in report.html`] : shown;
 }
 
 const list = (title: string, items: string[]): string[] =>
