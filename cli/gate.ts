@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
 import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
+import { keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
@@ -13,6 +14,7 @@ import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
 import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
+import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
 import { narrowing } from "./narrowing.ts";
@@ -39,6 +41,7 @@ export async function gate(args: string[]): Promise<number> {
       "runtime-advisories": { type: "string" },
       vex: { type: "string", multiple: true },
       ...PROTECTED,
+      ...GIVEN_OPTIONS,
     },
   });
   const advisories = values["runtime-advisories"];
@@ -52,7 +55,7 @@ export async function gate(args: string[]): Promise<number> {
   const judge = guardedPolicy(values, values.source);
   const { policy } = judge;
   const narrowed = narrowing(values);
-  const given = givenVex(values.vex);
+  const vex = givenVex(values.vex);
   const source = resolve(values.source);
   const chosen = chosenServices(values, policy, source);
   if (chosen.services?.length === 0) {
@@ -62,11 +65,15 @@ export async function gate(args: string[]): Promise<number> {
   if (values.image !== undefined && policy.services) {
     throw new UsageError("--image is of one service, and the policy lists several");
   }
+  const all = servicePolicies(policy);
+  // Before the folder is emptied: the baseline may lie in it.
+  const given = givenTo(
+    values,
+    all.map(({ service }) => service.name),
+  );
   const out = resolve(values.out);
   emptied(out);
-  const policies = servicePolicies(policy).filter(
-    ({ service }) => chosen.services?.includes(service.name) ?? true,
-  );
+  const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
   const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(out, name) : out);
   const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
   const common = mkdtempSync(join(tmpdir(), "greengate-"));
@@ -78,6 +85,7 @@ export async function gate(args: string[]): Promise<number> {
     const folder = folderOf(own);
     const prefix = policy.services ? `${name} ` : "";
     const work = mkdtempSync(join(tmpdir(), "greengate-"));
+    const rescan = rescanOf(given, name);
     const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
     try {
       const records = await runStages(
@@ -94,12 +102,14 @@ export async function gate(args: string[]): Promise<number> {
           advisories: advisoriesText,
           shared,
           keepImage: values["keep-image"],
+          ...(rescan && { rescan }),
           ...(values.database !== undefined && { database: values.database }),
           ...(values.image !== undefined && { image: values.image }),
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
         },
       );
-      writeRecords(folder, { ...records, ...kept.get(own) });
+      const whole = { ...records, ...kept.get(own) };
+      writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
@@ -107,7 +117,7 @@ export async function gate(args: string[]): Promise<number> {
   const now = Date.now();
   const input = {
     ...judge,
-    given,
+    givenVex: vex,
     ...narrowed,
     ...chosen,
     beforePublish: true,

@@ -11,18 +11,20 @@ import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
 import { type Guarded, guarded } from "./core/protect.ts";
-import type { Result } from "./core/result.ts";
+import { fail, type Result } from "./core/result.ts";
 import type { RunRecords } from "./core/run-record.ts";
 import { type ServiceOptions, withService } from "./core/service-options.ts";
+import { servicePolicies } from "./core/services.ts";
 import { problemLines } from "./core/yaml-file.ts";
 import { keepExceptionFiles } from "./folder/exceptions.ts";
+import { type Given, readGiven, strangeBaseline } from "./folder/given.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { onDisk } from "./stages/files.ts";
 
 export interface Loaded extends Guarded {
   /** VEX files that were given beside the source. */
-  readonly given?: Declared;
+  readonly givenVex?: Declared;
 }
 
 /** Empty lists narrow nothing. */
@@ -31,6 +33,9 @@ export interface Narrowed {
   readonly skip: string[];
   readonly services: string[];
   readonly beforePublish?: boolean;
+  /** Why the other services are left out. */
+  readonly leftOut?: string;
+  readonly given?: Given;
 }
 
 /** @throws Error with the problem's sentence and hint */
@@ -97,6 +102,35 @@ export async function keptExceptions(
       orThrow(keepExceptionFiles(folderOf(policy), folder, policy)),
     ]),
   );
+}
+
+/** Brings the given files to the module's own disk. @throws Error where one is not what it should be */
+export async function givenTo({ baseline, kev, epss }: GivenFiles): Promise<Given> {
+  const folder = mkdtempSync(join(tmpdir(), "greengate-given-"));
+  const at = (name: string) => join(folder, name);
+  await baseline?.export(at("baseline"));
+  await kev?.export(at("kev"));
+  await epss?.export(at("epss"));
+  return orThrow(
+    readGiven({
+      baselines: baseline ? [at("baseline")] : [],
+      ...(kev && { kev: at("kev") }),
+      ...(epss && { epss: at("epss") }),
+    }),
+  );
+}
+
+interface GivenFiles {
+  readonly baseline?: Directory;
+  readonly kev?: File;
+  readonly epss?: File;
+}
+
+/** @throws Error where a baseline is of a service that the policy does not name */
+export function notStrange(given: Given, policy: Policy): void {
+  const services = servicePolicies(policy).map(({ service }) => service.name);
+  const strange = strangeBaseline(given, services);
+  if (strange) orThrow(fail(strange));
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */

@@ -6,16 +6,19 @@ import { type Declared, NOTHING_DECLARED, together } from "./core/exceptions/dec
 import { guardFiles } from "./core/exceptions/guarded.ts";
 import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { bomLinks } from "./core/exceptions/vex/cyclonedx.ts";
-import type { Policy } from "./core/policy.ts";
+import { type Policy, requiredStages } from "./core/policy.ts";
 import type { Guard } from "./core/protect.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
+import { withRescan } from "./rescan.ts";
+import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
 import { linkGaps } from "./scanners/links.ts";
 import { unmatchedExcludes } from "./scanners/looked-at.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
+import { stageInput } from "./stage-input.ts";
 
 export interface Evaluate {
   /** Undefined for bare reports. */
@@ -25,7 +28,7 @@ export interface Evaluate {
   /** Ignore files and VEX of the source; none where it is absent. */
   readonly declared?: Declared;
   /** VEX that was given beside it. */
-  readonly given?: Declared;
+  readonly givenVex?: Declared;
   /** What the protected branch has in their place, and the policy's. */
   readonly guard?: Guard;
   readonly policy: Policy;
@@ -44,14 +47,16 @@ export interface Evaluate {
 export function evaluate(input: Evaluate): Verdict {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
-    const { mayNotApply, install, fineExitCodes = [] } = scannerOf(stage);
+    const { mayNotApply, install, fineExitCodes = [], given = false } = scannerOf(stage);
     const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
     const reading = readStage(input, stage, entries, files.get(stage));
-    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes };
+    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes, given };
   });
+  const { stages, rescan } = withRescan(input, reports);
   const unmatched = unmatchedExcludes(records?.stages ?? []);
   return decide({
-    stages: reports,
+    stages,
+    rescan,
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
@@ -72,7 +77,8 @@ export function evaluate(input: Evaluate): Verdict {
  */
 function stagesOf(input: Evaluate): string[] {
   const { policy, only = [] } = input;
-  const spoken = new Set([...present(input), ...policy.require]);
+  const spoken = new Set([...present(input), ...requiredStages(policy)]);
+  spoken.delete(RESCAN);
   const known = SCANNERS.filter(
     ({ stage, after }) => after === undefined || spoken.has(stage) || only.includes(stage),
   ).map(({ stage }) => stage);
@@ -86,7 +92,7 @@ const present = ({ records, files }: Evaluate): string[] => [
 ];
 
 function readStage(
-  { records, policy, now }: Evaluate,
+  input: Evaluate,
   stage: string,
   entries: readonly StageRecord[],
   files: ReadonlyMap<string, Uint8Array> | undefined,
@@ -100,14 +106,7 @@ function readStage(
   // A failed stage's leftovers are no report, but what they found still counts against it.
   if (!files && record?.status !== "ran") return undefined;
   const scanner = scannerOf(stage);
-  const reading = scanner.read({
-    files: files ?? new Map(),
-    record,
-    image: records?.image,
-    expected: { ...policy.service, dockerfile: dockerfileOf(policy.service) },
-    limits: policy.limits,
-    now,
-  });
+  const reading = scanner.read(stageInput(input, record, files));
   const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
   if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
   return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
@@ -115,9 +114,9 @@ function readStage(
 
 /** What is declared, with what only the folder and the protected branch can tell of it. */
 function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluate) {
-  const { files, policy, guard, given = NOTHING_DECLARED } = input;
+  const { files, policy, guard, givenVex = NOTHING_DECLARED } = input;
   const own = guardFiles(source, policy, guard, exceptionPaths(policy));
-  const declared = together(own.declared, given);
+  const declared = together(own.declared, givenVex);
   const absent = policy.vex.filter((path) => !declared.files.has(path));
   // Of two files the absent one may hold the later word.
   const vexRefused =

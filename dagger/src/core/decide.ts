@@ -7,6 +7,7 @@ import { VexIndex } from "./exceptions/vex/vex-index.ts";
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
+import { type Knowledge, learn, type Rescan } from "./knowledge.ts";
 import { makePlan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import { policyDigest } from "./policy-digest.ts";
@@ -14,7 +15,13 @@ import { judge } from "./rules/index.ts";
 import type { RunRecords } from "./run-record.ts";
 import { SEVERITIES } from "./severity.ts";
 import { judgeStage, type StageReport } from "./stage-state.ts";
-import type { JudgedFinding, JudgedStage, Step, Verdict } from "./verdict.ts";
+import {
+  type JudgedFinding,
+  type JudgedStage,
+  overdueOf,
+  type Step,
+  type Verdict,
+} from "./verdict.ts";
 
 export interface Decide {
   /** Every stage of the gate, required or not, in the order to list them. */
@@ -35,6 +42,8 @@ export interface Decide {
   readonly change?: Verdict["change"];
   readonly service: string;
   readonly withoutRecords: boolean;
+  /** Where the baseline's bills of materials were to be scanned again. */
+  readonly rescan?: Rescan | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
@@ -48,7 +57,8 @@ export function decide(input: Decide): Verdict {
     const reason = dropped.get(report.stage);
     return reason === undefined ? judged : { ...judged, state: "dropped", reason };
   });
-  const { findings, states } = judgeFindings(input);
+  const looking = stages.filter((_, index) => !input.stages[index]?.given);
+  const { findings, states, learned } = judgeFindings(input, stages);
   const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, 0]),
@@ -59,7 +69,7 @@ export function decide(input: Decide): Verdict {
   }
   return {
     schema: 1,
-    verdict: nameOf(stages, actions),
+    verdict: nameOf(stages, looking, actions),
     service: input.service,
     decidedAt: new Date(now).toISOString(),
     ...(input.image && { image: input.image }),
@@ -73,10 +83,11 @@ export function decide(input: Decide): Verdict {
     withoutRecords: input.withoutRecords,
     counts,
     actions,
+    ...(learned && { ...learned, overdue: overdueOf(findings).length }),
     stages,
     findings,
     exceptions: states.map(judgedException),
-    plan: [...nothingLooked(stages), ...makePlan(findings, stages, states)],
+    plan: [...nothingLooked(looking), ...makePlan(findings, stages, states)],
   };
 }
 
@@ -84,9 +95,13 @@ export function decide(input: Decide): Verdict {
  * Block wins the name over incomplete; both are red. A gate of which every stage was dropped, or
  * does not apply, has looked at nothing and is not green either.
  */
-function nameOf(stages: readonly JudgedStage[], actions: Verdict["actions"]): Verdict["verdict"] {
+function nameOf(
+  stages: readonly JudgedStage[],
+  looking: readonly JudgedStage[],
+  actions: Verdict["actions"],
+): Verdict["verdict"] {
   if (actions.block > 0) return "block";
-  const looked = stages.some(({ state }) => state === "complete");
+  const looked = looking.some(({ state }) => state === "complete");
   if (!looked || stages.some(({ state }) => state === "incomplete")) return "incomplete";
   return actions.warn > 0 ? "warn" : "pass";
 }
@@ -99,8 +114,8 @@ function nothingLooked(stages: readonly JudgedStage[]): Step[] {
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
-function judgeFindings({ stages, ...input }: Decide) {
-  const { policy } = input;
+function judgeFindings(input: Decide, judged: readonly JudgedStage[]) {
+  const { stages, policy, now } = input;
   const joined = joinFindings(
     stages.map(({ stage, reading }) => ({
       stage,
@@ -108,9 +123,10 @@ function judgeFindings({ stages, ...input }: Decide) {
       findings: reading?.findings ?? [],
     })),
   );
+  const learned = learn(joined, knowledgeOf(input, judged), judged, policy, now);
   const { exceptions, vex } = exceptionsOf(input);
   const findings = joined.map((finding): JudgedFinding => {
-    const { action, because } = judge(finding, policy);
+    const { action, because } = judge(finding, policy, learned !== undefined);
     const stated = vex.match(finding);
     const exception = exceptions.match(finding) ?? stated;
     // Joined for this verdict alone, so that it may be completed in place.
@@ -120,11 +136,11 @@ function judgeFindings({ stages, ...input }: Decide) {
     judged.because = excepted ? byException(exception) : because;
     return judged;
   });
-  return { findings, states: [...exceptions.states(), ...vex.states()] };
+  return { findings, states: [...exceptions.states(), ...vex.states()], learned };
 }
 
 /** The policy's own come first, then ignore files, then VEX: the first that counts decides. */
-function exceptionsOf(input: Omit<Decide, "stages">) {
+function exceptionsOf(input: Decide) {
   const { policy, policyFile, declared, now } = input;
   const maxDays = policy.limits.exceptionMaxDays;
   const entries = [
@@ -143,4 +159,13 @@ function exceptionsOf(input: Omit<Decide, "stages">) {
     exceptions: new ExceptionIndex(entries, now),
     vex: new VexIndex(declared.statements, here),
   };
+}
+
+/** A baseline counts only whole, since it may tell that something is not new. */
+function knowledgeOf({ stages, rescan }: Decide, judged: readonly JudgedStage[]): Knowledge {
+  const parts = stages.map(({ reading }, index): Knowledge => {
+    const { earlier, ...rest } = reading?.knowledge ?? {};
+    return { ...rest, ...(earlier && judged[index]?.gaps.length === 0 && { earlier }) };
+  });
+  return Object.assign({}, ...parts, rescan && { rescan }) as Knowledge;
 }

@@ -6,6 +6,7 @@ import { Document, isMap } from "yaml";
 import { parseVersions } from "../core/exceptions/versions.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Severity } from "../core/severity.ts";
+import { slaHours } from "../core/sla.ts";
 import { DAY_MS, HOUR_MS } from "../core/time.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { oneLine } from "./inert.ts";
@@ -32,7 +33,7 @@ export function draftExceptions({ verdicts, policy, owner, now }: Draft): [strin
           ...scopeOf(finding),
           ...(several && { service: verdict.service }),
           since: dayOf(now),
-          until: dayOf(lastOf(finding.severity, policy, now)),
+          until: lastDay(finding.severity, policy, now),
           owner: owner ?? null,
           reason: null,
         },
@@ -51,12 +52,20 @@ export function draftExceptions({ verdicts, policy, owner, now }: Draft): [strin
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** A severity that nobody gave counts as high; what is only informed of has the longest time. */
-function lastOf(severity: Severity, { slaHours, limits }: Policy, now: number): number {
-  const key = severity === "unknown" ? "high" : severity === "info" ? "low" : severity;
-  const most = limits.exceptionMaxDays;
-  const last = now + slaHours[key] * HOUR_MS;
-  return most === undefined ? last : Math.min(last, now + (most - 1) * DAY_MS);
+function lastDay(severity: Severity, policy: Policy, now: number): string | null {
+  const last = lastOf(severity, policy, now);
+  return last === undefined ? null : dayOf(last);
+}
+
+/** Undefined where neither SLA nor limit says one: then that is left to be filled in, too. */
+function lastOf(severity: Severity, policy: Policy, now: number): number | undefined {
+  const hours = slaHours(policy)[severity];
+  const most = policy.limits.exceptionMaxDays;
+  const ends = [
+    ...(hours === undefined ? [] : [now + hours * HOUR_MS]),
+    ...(most === undefined ? [] : [now + (most - 1) * DAY_MS]),
+  ];
+  return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
 function aboutOf(finding: JudgedFinding, { exceptions }: Verdict): string {

@@ -2,6 +2,7 @@
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { exceptionLines } from "./exceptions.ts";
 import { forMarkdown } from "./inert.ts";
+import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
 import { byAction, caveats, changeLines, headline, summary, whereOf } from "./words.ts";
 
@@ -19,11 +20,27 @@ function render(verdict: Verdict): string {
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
     "",
     ...list("Changed here", some(changeLines(verdict))),
+    ...[news(verdict) ?? []].flat().flatMap((text) => [forMarkdown(text), ""]),
+    ...list(
+      "Overdue",
+      overdueFindings(verdict)
+        .slice(0, 20)
+        .map((finding) =>
+          forMarkdown(
+            `${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`,
+            400,
+          ),
+        ),
+    ),
     ...list(
       "What to do",
       verdict.plan.slice(0, 20).map(({ what }) => forMarkdown(what, 400)),
     ),
     ...list("Exceptions", some(exceptionLines(verdict))),
+    ...list(
+      "Fixed",
+      (verdict.baseline?.fixed ?? []).slice(0, 20).map((gone) => forMarkdown(goneWords(gone), 300)),
+    ),
     ...stageTable(verdict),
     ...list(
       "Bear in mind",
@@ -71,7 +88,7 @@ function findingTable(findings: readonly JudgedFinding[], budget: number): strin
       finding.severity,
       forMarkdown(finding.id, 80),
       forMarkdown(whereOf(finding), 160),
-      forMarkdown(finding.title, 160),
+      [finding.title, ...knownWords(finding)].map((text) => forMarkdown(text, 160)).join("; "),
     ];
     const row = `| ${cells.join(" | ")} |\n`;
     if (text.length + row.length > budget) {

@@ -1,5 +1,6 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
+import { newsCaveats } from "./news.ts";
 
 const HEADLINES: Record<VerdictName, string> = {
   pass: "PASS: every required stage ran and nothing found stands in the way.",
@@ -17,11 +18,16 @@ export function summary({ actions, stages }: Verdict): string {
   return missing === 0 ? counts : `${counts}; ${missing} of ${stages.length} stages incomplete`;
 }
 
-/** What blocks first, then what warns, what is excepted, the rest; each by severity, as they come. */
+/**
+ * What blocks first, then what warns, what is excepted, the rest; each with what is overdue first,
+ * else by severity, as they come.
+ */
 export const byAction = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
-  (["block", "warn", "excepted", "info"] as const).flatMap((wanted) =>
-    findings.filter(({ action }) => action === wanted),
-  );
+  (["block", "warn", "excepted", "info"] as const).flatMap((wanted) => {
+    const of = findings.filter(({ action }) => action === wanted);
+    if (!of.some(({ due }) => due?.overdue)) return of;
+    return [...of.filter(({ due }) => due?.overdue), ...of.filter(({ due }) => !due?.overdue)];
+  });
 
 /** Where a finding is: package and version, then file and line. */
 export function whereOf({ packages, locations }: JudgedFinding): string {
@@ -45,7 +51,8 @@ export function changeLines({ change }: Verdict): string[] {
 }
 
 /** What narrowed the gate, in sentences, so that a green verdict never hides it. */
-export function caveats({ stages, withoutRecords, policy }: Verdict): string[] {
+export function caveats(verdict: Verdict): string[] {
+  const { stages, withoutRecords, policy } = verdict;
   return [
     ...byReason(stages.filter(({ state }) => state === "dropped")).map(
       ([reason, names]) => `Not required: ${names}, ${reason}`,
@@ -64,6 +71,7 @@ export function caveats({ stages, withoutRecords, policy }: Verdict): string[] {
     ...stages
       .filter(({ reused }) => reused)
       .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
+    ...newsCaveats(verdict),
   ];
 }
 

@@ -82,7 +82,7 @@ function judged(
   };
   const run = withReport(vulnerableRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
   run.policy = withExceptions(run.policy, ...given);
-  return decideRun(run, { given: { files: new Map(), entries: [], statements: said } });
+  return decideRun(run, { givenVex: { files: new Map(), entries: [], statements: said } });
 }
 
 const rank = ({ verdict }: Verdict) => ["pass", "warn", "incomplete", "block"].indexOf(verdict);
