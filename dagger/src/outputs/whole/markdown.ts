@@ -1,32 +1,33 @@
 /** report.md over several services: a table with a link to each one's own report. */
 import type { Whole } from "../../core/whole.ts";
 import { forMarkdown } from "../inert.ts";
+import { MOST_CHARACTERS } from "../markdown.ts";
+import { Within } from "../within.ts";
 import { changeLines, summary } from "../words.ts";
 
-const MOST_CHANGES = 20;
-
 export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
-  const rows = services.map(
-    (each) =>
-      `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
+  const page = new Within(MOST_CHARACTERS);
+  page.add(`## Greengate: ${verdict.toUpperCase()}`, "");
+  const changes = [...new Set(services.flatMap(changeLines))].map(
+    (line) => `1. ${forMarkdown(line, 400)}`,
   );
-  const others = [
-    ...missing.map(({ service, reason }) => ["incomplete", service, reason] as const),
-    ...leftOut.map(({ service, reason }) => ["left out", service, reason] as const),
-  ].map((cells) => `| ${cells.map((cell) => forMarkdown(cell)).join(" | ")} |`);
-  const changed = [...new Set(services.flatMap(changeLines))].slice(0, MOST_CHANGES);
-  const changes =
-    changed.length > 0
-      ? ["### Changed here", "", ...changed.map((line) => `1. ${forMarkdown(line, 400)}`), ""]
-      : [];
-  return [
-    `## Greengate: ${verdict.toUpperCase()}`,
-    "",
-    ...changes,
-    "| verdict | service | |",
-    "| --- | --- | --- |",
-    ...rows,
-    ...others,
-    "",
-  ].join("\n");
+  if (changes.length > 0) {
+    page.add("### Changed here", "");
+    page.fill(changes, changes.length, (left) => `\n${left} more changes are left out here.`, 0.3);
+    page.add("");
+  }
+  page.add("| verdict | service | |", "| --- | --- | --- |");
+  const rows = [
+    ...services.map(
+      (each) =>
+        `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
+    ),
+    ...missing.map(({ service, reason }) => row("incomplete", service, reason)),
+    ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
+  ];
+  page.fill(rows, rows.length, (left) => `\n${left} more services are in verdict.json.`);
+  return page.text();
 }
+
+const row = (...cells: string[]): string =>
+  `| ${cells.map((cell) => forMarkdown(cell)).join(" | ")} |`;
