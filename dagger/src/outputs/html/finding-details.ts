@@ -1,12 +1,14 @@
 /** All that is known of one finding. */
-import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
+import { untilWords } from "../../core/exceptions/judged.ts";
+import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
 import { ageWords, dueWords } from "../news.ts";
 import { day, several, term } from "./parts.ts";
 
-type Exception = Verdict["exceptions"][number];
-
-export function findingDetails(finding: JudgedFinding, exception: Exception | undefined): string {
+export function findingDetails(
+  finding: JudgedFinding,
+  exception: JudgedException | undefined,
+): string {
   const { advice, detail, suppressed, aliases, exploited, epss } = finding;
   const text = (value: string | undefined) => value && forMarkup(value, 1000);
   const rows = [
@@ -32,9 +34,11 @@ export function findingDetails(finding: JudgedFinding, exception: Exception | un
   return `<dl class="facts">${rows.join("")}</dl>`;
 }
 
-function accepted({ state, until, owner, reason }: Exception): string {
-  const word = state === "expired" ? "ran out after" : "until";
-  return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(owner)}, ${word} ${forMarkup(until)}</span>`;
+function accepted(exception: JudgedException): string {
+  const { reason, owner, state, until } = exception;
+  const words =
+    state === "expired" && until !== undefined ? `ran out after ${until}` : untilWords(exception);
+  return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(`${owner}, ${words}`)}</span>`;
 }
 
 function packageOf({ name, version, fixed, purl }: JudgedFinding["packages"][number]): string {

@@ -1,8 +1,15 @@
 /** What a reader must know to trust the verdict: what narrowed the gate, and what decided. */
 import type { Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
-import { caveats } from "../words.ts";
+import { caveats, changeLines } from "../words.ts";
 import { moment, section, term } from "./parts.ts";
+
+/** What the change makes of its own judge stands before all else. */
+export function changeSection(verdict: Verdict): string {
+  const items = changeLines(verdict).map((text) => `<li>${forMarkup(text, 600)}</li>`);
+  if (items.length === 0) return "";
+  return section("changed", "Changed here", `<ul class="prose">${items.join("")}</ul>`);
+}
 
 export function mindSection(verdict: Verdict): string {
   const items = caveats(verdict).map((text) => `<li>${forMarkup(text, 600)}</li>`);
