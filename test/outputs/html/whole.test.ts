@@ -23,7 +23,7 @@ function written(): string {
   const leftOut = new Map([["old", "not asked for"]]);
   const whole = joinVerdicts({ verdicts, policies, leftOut, now: NOW });
   const folder = mkdtempSync(join(tmpdir(), "greengate-whole-"));
-  writeJudged(folder, { kind: "whole", whole });
+  writeJudged(folder, { kind: "whole", whole, bills: new Map() });
   return folder;
 }
 
