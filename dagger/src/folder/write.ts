@@ -32,8 +32,8 @@ export function writeWhole(folder: string, whole: Whole): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
   writeFileSync(join(folder, "report.md"), wholeMarkdown(whole));
-  writeFileSync(join(folder, "report.html"), wholeHtml(whole));
   writeFileSync(join(folder, annotations.file), wholeAnnotations(whole));
+  writeFileSync(join(folder, "report.html"), wholeHtml(whole));
 }
 
 /** @param bill the image's bill of materials */
