@@ -3,7 +3,7 @@ import { untilWords } from "../../core/exceptions/judged.ts";
 import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
 import { ageWords, dueWords } from "../news.ts";
-import { day, several, term } from "./parts.ts";
+import { day, placeOf, several, term } from "./parts.ts";
 
 export function findingDetails(
   finding: JudgedFinding,
@@ -23,6 +23,7 @@ export function findingDetails(
     term("Due", forMarkup(dueWords(finding))),
     term("EPSS", epss === undefined ? undefined : `${(epss * 100).toFixed(1)} %`),
     term("Package", several(finding.packages.map(packageOf))),
+    term("Where to look", finding.where && placeOf(finding.where)),
     term("Place", several(finding.locations.map(placeOf))),
     term("Detail", text(detail)),
     term("Hidden in the source", text(suppressed)),
@@ -46,9 +47,6 @@ function packageOf({ name, version, fixed, purl }: JudgedFinding["packages"][num
   const code = purl === "" ? "" : ` <code>${forMarkup(purl)}</code>`;
   return `${forMarkup(`${name} ${version}, ${mend}`)}${code}`;
 }
-
-const placeOf = ({ path, line }: JudgedFinding["locations"][number]): string =>
-  `<code>${forMarkup(line === undefined ? path : `${path}:${line}`)}</code>`;
 
 const sourceOf = ({ stage, tool, severity }: JudgedFinding["sources"][number]): string =>
   forMarkup(stage === tool ? `${stage}: ${severity}` : `${stage} (${tool}): ${severity}`);
