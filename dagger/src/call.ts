@@ -27,6 +27,8 @@ export interface Narrowed {
   readonly skip: string[];
   readonly services: string[];
   readonly beforePublish?: boolean;
+  /** Why the other services are left out. */
+  readonly leftOut?: string;
   readonly given?: Given;
 }
 

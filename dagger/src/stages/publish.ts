@@ -4,7 +4,8 @@
  * it had kept and has lost the layers since (seen with 0.21.8 after a restart). So it is pushed under
  * no tag first; only what has the scanned digest gets one.
  */
-import type { Container, Secret } from "@dagger.io/dagger";
+import { randomUUID } from "node:crypto";
+import { type Container, dag, type Secret } from "@dagger.io/dagger";
 import type { RunRecords } from "../core/run-record.ts";
 import type { Reference } from "../registry/reference.ts";
 import type { Image } from "./image.ts";
@@ -14,6 +15,11 @@ export interface Login {
   readonly username: string | undefined;
   /** Stays the engine's secret: it is in no log and in no layer. */
   readonly password: Secret | undefined;
+}
+
+/** Without the newline that ends a file or what a command prints (`aws ecr get-login-password`). */
+export async function passwordOf(password: Secret): Promise<string> {
+  return (await password.plaintext()).replace(/\r?\n$/, "");
 }
 
 /**
@@ -31,7 +37,9 @@ export async function publishImage(
   if (digest === undefined) throw new Error("no stage looked at the image\n");
   let container: Container = image.container;
   if (username !== undefined && password !== undefined) {
-    container = container.withRegistryAuth(registry, username, password);
+    // The engine keeps secrets by name: another login is another one.
+    const secret = dag.setSecret(`greengate-login-${randomUUID()}`, await passwordOf(password));
+    container = container.withRegistryAuth(registry, username, secret);
   }
   for (const name of [`${repository}@${digest}`, `${repository}:${tag}`]) {
     const pushed = await container.publish(name);

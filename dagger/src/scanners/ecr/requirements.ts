@@ -1,9 +1,5 @@
-/**
- * The AWS command line's packages, each with the hash of every file that pip may take:
- * `uv pip compile --generate-hashes --universal --python-version 3.10 --no-header --no-annotate
- * --no-emit-index-url` over the one line `awscli`.
- */
-export const REQUIREMENTS = `\
+/** Everything that awscli needs, by hash. Made by `npm run lock:python`. */
+export const requirements = `\
 awscli==1.46.3 \\
     --hash=sha256:94c561c1b1b2cf0978ec8d87d956c26c807555438593eec29ea90602b9518cfb \\
     --hash=sha256:9b1146f4159bdf98688d900e2ffd0ac05c18f7fb28641c6b0817e64574e3ce1f

@@ -1,0 +1,87 @@
+/** The same calls everywhere: in the three CI files, in those to copy, and in the README. */
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { ALL, COPIES, calls, commands, MODULE, OURS, text, yaml } from "./files.ts";
+
+const ECR = '--username AWS --password cmd:"aws ecr get-login-password"';
+const SIGNED =
+  '"$IMAGE" --reports greengate-registry --key env:COSIGN_KEY --key-password env:COSIGN_PASSWORD';
+/** In the order of the pipeline: tests to ZAP and the verdict, publish, registry scan, approval, deploy. */
+const CALLS = [
+  "dagger call report export --path greengate --wipe",
+  "dagger call evaluate --reports greengate",
+  `dagger call publish --ref "$ECR_REPOSITORY:TAG" ${ECR}`,
+  'dagger call ecr-scan --ref "$IMAGE" --reports greengate export --path greengate-registry --wipe',
+  `dagger call sign --ref ${SIGNED} ${ECR}`,
+  `dagger call attest --ref ${SIGNED} ${ECR}`,
+  `dagger call verify --ref "$IMAGE" --key cosign.pub ${ECR}`,
+];
+/** Where the file waits for a person. */
+const APPROVAL = { yml: /environment: production/, Jenkinsfile: /input message:/ };
+
+it.each(ALL)("%s makes the same calls, in the pipeline's order", (path) => {
+  expect(calls(path)).toEqual(CALLS);
+});
+
+it.each(ALL)("%s says each call once", (path) => {
+  for (const [, , name = ""] of CALLS.map((call) => call.split(" "))) {
+    const said = `(dagger call|call: >-)\\s+(-m "\\$GREENGATE" --source \\. )?${name} `;
+    expect(text(path).match(new RegExp(said, "g")), name).toHaveLength(1);
+  }
+});
+
+it.each(ALL)("%s asks a person after the registry's scan, and deploys what it verified", (path) => {
+  const file = text(path);
+  const asked = APPROVAL[path.endsWith(".yml") ? "yml" : "Jenkinsfile"].exec(file)?.index ?? -1;
+  expect(file.indexOf("attest --ref")).toBeLessThan(asked);
+  expect(asked).toBeLessThan(file.indexOf("verify --ref"));
+  const [last = ""] = commands(path).slice(-1);
+  expect(last).toMatch(/^echo "Here you would deploy (\$IMAGE|\$\(cat image\.txt\))"$/);
+});
+
+it.each(ALL)("%s leaves decisions to the gate: no shell logic", (path) => {
+  const found = commands(path);
+  expect(found.length).toBeGreaterThan(CALLS.length);
+  for (const command of found) {
+    expect(command).not.toMatch(/&&|\|\||[|;]|\b(if|then|for|while|case|set [+-]e|true|exit)\b/);
+  }
+});
+
+it("the README says the same", () => {
+  for (const call of CALLS.slice(0, 2)) expect(text("README.md")).toContain(`${call}\n`);
+});
+
+it("what is exported into a source is no part of it: a second call must build the same image", () => {
+  const ignored = /defaultPath: "\/",\s+ignore: \[([^\]]+)\]/.exec(text("dagger/src/index.ts"));
+  for (const [, folder] of CALLS.join("\n").matchAll(/--path (\S+)/g)) {
+    expect(ignored?.[1]).toContain(`"${folder}"`);
+  }
+});
+
+/** A file as data, the address and this repository's own tests left out. */
+function withoutOwn(path: string): unknown {
+  const file = yaml(path) as Record<string, unknown>;
+  const plain = JSON.stringify(file).replaceAll(MODULE.replaceAll('"', '\\"'), "");
+  const { test, stages, ...rest } = parse(plain) as Record<string, unknown>;
+  for (const settings of [rest.env, rest.variables] as Record<string, unknown>[]) {
+    delete settings?.GREENGATE;
+  }
+  const jobs = rest.jobs as Record<string, Record<string, unknown>> | undefined;
+  delete jobs?.test;
+  for (const job of Object.values(jobs ?? {})) if (job.needs === "test") delete job.needs;
+  return { ...rest, stages: (stages as string[] | undefined)?.filter((name) => name !== "test") };
+}
+
+it.each(["github", "gitlab"] as const)(
+  "the file to copy for %s is ours but for the address",
+  (system) => {
+    expect(withoutOwn(COPIES[system])).toEqual(withoutOwn(OURS[system]));
+  },
+);
+
+it("so is the Jenkinsfile", () => {
+  const pipeline = (path: string) => text(path).slice(text(path).indexOf("pipeline {"));
+  const copy = pipeline(COPIES.jenkins).replaceAll(MODULE, "");
+  const ours = pipeline(OURS.jenkins).replace(/ {4}stage\('Test'\).*?\n\n(?= {4}stage)/s, "");
+  expect(copy.replace(/ +GREENGATE = .+\n/, "")).toBe(ours);
+});
