@@ -3,7 +3,7 @@ import type { Verdict, VerdictName } from "../core/verdict.ts";
 import { wrap as wrapAt } from "./columns.ts";
 import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
-import { dueWords, goneWords, news, overdueFindings } from "./news.ts";
+import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
 import { caveats, headline, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
@@ -31,6 +31,7 @@ export function terminal(verdict: Verdict, color = false): string {
     wrap(forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`), "  "),
     ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
+    ...section("New", newByCause(verdict).map(bullet)),
     ...section("What to do", steps(verdict)),
     ...section("What blocks", findings(verdict, "block", color)),
     ...section("What warns", findings(verdict, "warn", color)),
