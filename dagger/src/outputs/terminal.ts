@@ -4,7 +4,7 @@ import { wrap as wrapAt } from "./columns.ts";
 import { exceptionLines } from "./exceptions.ts";
 import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
-import { dueWords, goneWords, news, overdueFindings } from "./news.ts";
+import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
 import { caveats, changeLines, headline, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
@@ -35,6 +35,7 @@ export function terminal(verdict: Verdict, color = false): string {
     ...section("Changed here", some(changeLines(verdict), MOST_CHANGES, "more changes")),
     ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
+    ...section("New", newByCause(verdict).map(bullet)),
     ...section("What to do", steps(verdict)),
     ...section("What blocks", findings(verdict, "block", color)),
     ...section("What warns", findings(verdict, "warn", color)),
