@@ -1,4 +1,4 @@
-/** What is accepted, by whom, until when, and what of it ran out or was never used. */
+/** What is accepted, by whom, until when; what ran out, was never used, is too wide, could be fixed. */
 import { originWords, untilWords } from "../../core/exceptions/judged.ts";
 import type { JudgedException, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
@@ -7,8 +7,8 @@ import { counted, section } from "./parts.ts";
 const WORD: Record<JudgedException["state"], string> = {
   "in-force": "in force",
   expired: "ran out",
-  pending: "not begun yet",
-  refused: "does not count",
+  pending: "not yet in force",
+  refused: "refused",
   unused: "never used",
 };
 
@@ -19,14 +19,16 @@ export function exceptionSection({ exceptions }: Verdict): string {
 }
 
 function item(exception: JudgedException): string {
-  const { id, state, owner, reason, covers, from, scope, notes } = exception;
+  const { id, state, owner, reason, since, scope, justification, from, covers, notes } = exception;
   const facts = [
+    ...(since === undefined ? [] : [`from ${since}`]),
     untilWords(exception),
     `owner ${owner}`,
-    originWords(from),
     ...scope,
+    ...(justification === undefined ? [] : [justification]),
+    originWords(from),
     `covers ${counted(covers.length, "finding")}`,
-    ...notes,
   ];
-  return `<li class="${state}"><p><span class="id">${forMarkup(id)}</span> <span class="state">${WORD[state]}</span></p><p>${forMarkup(reason, 600)}</p><p class="soft">${facts.map((fact) => forMarkup(fact, 300)).join(" · ")}</p></li>`;
+  const told = notes.map((note) => `<p class="note">${forMarkup(note, 600)}</p>`);
+  return `<li class="${state}"><p><span class="id">${forMarkup(id)}</span> <span class="state">${WORD[state]}</span></p><p>${forMarkup(reason, 600)}</p>${told.join("")}<p class="soft">${facts.map((fact) => forMarkup(fact)).join(" · ")}</p></li>`;
 }

@@ -36,10 +36,9 @@ export function findingDetails(
 }
 
 function accepted(exception: JudgedException): string {
-  const { reason, owner, state, until } = exception;
-  const words =
-    state === "expired" && until !== undefined ? `ran out after ${until}` : untilWords(exception);
-  return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(`${owner}, ${words}`)}</span>`;
+  const { state, owner, reason } = exception;
+  const word = state === "in-force" ? "" : ` (${state})`;
+  return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(`${owner}, ${untilWords(exception)}${word}`)}</span>`;
 }
 
 function packageOf({ name, version, fixed, purl }: JudgedFinding["packages"][number]): string {

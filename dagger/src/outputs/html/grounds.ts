@@ -4,17 +4,22 @@ import { forMarkup } from "../inert.ts";
 import { caveats, changeLines } from "../words.ts";
 import { moment, section, term } from "./parts.ts";
 
-/** What the change makes of its own judge stands before all else. */
-export function changeSection(verdict: Verdict): string {
-  const items = changeLines(verdict).map((text) => `<li>${forMarkup(text, 600)}</li>`);
-  if (items.length === 0) return "";
-  return section("changed", "Changed here", `<ul class="prose">${items.join("")}</ul>`);
-}
-
 export function mindSection(verdict: Verdict): string {
   const items = caveats(verdict).map((text) => `<li>${forMarkup(text, 600)}</li>`);
   if (items.length === 0) return "";
   return section("mind", "Bear in mind", `<ul class="prose">${items.join("")}</ul>`);
+}
+
+/** What the change makes of its own judge stands before all else. */
+export function changeSection(verdict: Verdict): string {
+  const [first, ...rest] = changeLines(verdict).map((line) => forMarkup(line, 600));
+  if (first === undefined) return "";
+  const items = rest.map((line) => `<li>${line}</li>`);
+  return section(
+    "change",
+    "Changed here",
+    `<p class="left">${first}</p><ul class="prose">${items.join("")}</ul>`,
+  );
 }
 
 export function decidedBy({ policy, image, service, decidedAt }: Verdict): string {
