@@ -23,6 +23,8 @@ export interface Narrowed {
   readonly skip: string[];
   readonly services: string[];
   readonly beforePublish?: boolean;
+  /** Why the other services are left out. */
+  readonly leftOut?: string;
 }
 
 /** @throws Error with the problem's sentence and hint */
