@@ -18,11 +18,22 @@ import {
   type Secret,
   type Service,
 } from "@dagger.io/dagger";
-import { decided, type Loaded, loadPolicy, type Narrowed, orThrow, said, taken } from "./call.ts";
+import {
+  decided,
+  givenTo,
+  type Loaded,
+  loadPolicy,
+  type Narrowed,
+  notStrange,
+  orThrow,
+  said,
+  taken,
+} from "./call.ts";
 import type { Policy } from "./core/policy.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
 import { ARCHIVE } from "./folder/archive.ts";
+import { type Given, keepGiven } from "./folder/given.ts";
 import type { Judged } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
@@ -59,6 +70,9 @@ export class Greengate {
   fresh: boolean;
   atOnce: number;
   runtimeAdvisories?: File;
+  baseline?: Directory;
+  kev?: File;
+  epss?: File;
 
   constructor(
     /** The repository to gate. */
@@ -96,6 +110,12 @@ export class Greengate {
     atOnce: number = 3,
     /** Advisories and ends of life of language runtimes, instead of those built in. */
     runtimeAdvisories?: File,
+    /** A folder with an earlier verdict.json, best the whole reports folder: tells new from old. */
+    baseline?: Directory,
+    /** CISA's known_exploited_vulnerabilities.json. */
+    kev?: File,
+    /** FIRST's epss_scores-current.csv.gz. */
+    epss?: File,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -104,7 +124,7 @@ export class Greengate {
     this.images = images;
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
-    Object.assign(this, { policy, runtimeAdvisories, ...given });
+    Object.assign(this, { policy, runtimeAdvisories, baseline, kev, epss, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;
   }
@@ -264,7 +284,7 @@ export class Greengate {
     const loaded = await this.loaded();
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
-    return said(decided(folder, loaded, { only, skip, services }));
+    return said(decided(folder, loaded, { only, skip, services, given: await givenTo(this) }));
   }
 
   /**
@@ -454,6 +474,8 @@ export class Greengate {
     narrow: Narrowed,
     keepImage = false,
   ): Promise<{ judged: Judged; runs: ServiceRun[]; out: string }> {
+    const given = await givenTo(this);
+    notStrange(given, loaded.policy);
     const { runs, out } = await this.run(
       loaded,
       narrow.services,
@@ -463,8 +485,11 @@ export class Greengate {
           !narrow.skip.includes(stage) &&
           (narrow.only.length === 0 || narrow.only.includes(stage)),
       keepImage,
+      given,
     );
-    for (const { out, records } of runs) writeRecords(out, records);
+    for (const { out, records } of runs) {
+      writeRecords(out, keepGiven(out, records, given, Date.now()));
+    }
     const judged = decided(out, loaded, { ...narrow, beforePublish: true });
     writeJudged(out, judged);
     return { judged, runs, out };
@@ -475,10 +500,11 @@ export class Greengate {
     services: readonly string[],
     wanted: (policy: Policy) => (stage: string) => boolean,
     keepImage = false,
+    given?: Given,
   ): Promise<{ runs: ServiceRun[]; out: string }> {
     const now = new Date();
     const out = scratchFolder();
-    const given = {
+    const common = {
       source: this.source,
       images: imagesWith(this.images),
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
@@ -489,9 +515,10 @@ export class Greengate {
       startedAt: now.getTime(),
       atOnce: this.atOnce,
       several: policy.services !== undefined,
+      given,
     };
     const asked = orThrow(askedServices(policy, services));
-    return { runs: await runServices(given, asked, out, wanted), out };
+    return { runs: await runServices(common, asked, out, wanted), out };
   }
 
   /** The policy of the one service, or of the one that is named. */

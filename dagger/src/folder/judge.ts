@@ -9,6 +9,8 @@ import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
 import { type Evaluate, evaluate } from "../evaluate.ts";
+import { billOf } from "./bill.ts";
+import { type Given, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
 /** As for one folder, but for which services are meant. */
@@ -17,12 +19,24 @@ export interface Judge extends Omit<Evaluate, "records" | "files"> {
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */
   readonly leftOut?: string;
+  /** Baseline, catalogue and scores in place of those that a folder holds. */
+  readonly given?: Given;
 }
 
-/** A policy of one service gives a verdict, one of several a whole. */
+/** A policy of one service gives a verdict, one of several a whole; with bills of materials. */
 export type Judged =
-  | { readonly kind: "one"; readonly verdict: Verdict }
-  | { readonly kind: "whole"; readonly whole: Whole };
+  | { readonly kind: "one"; readonly verdict: Verdict; readonly bill: Uint8Array | undefined }
+  | {
+      readonly kind: "whole";
+      readonly whole: Whole;
+      readonly bills: ReadonlyMap<string, Uint8Array | undefined>;
+    };
+
+/** @param input of one service: its records and files, and what to judge them by */
+export function judgeOne(input: Evaluate): Judged {
+  const verdict = evaluate(input);
+  return { kind: "one", verdict, bill: billOf(verdict, input.files) };
+}
 
 /**
  * @param folders each the reports folder of one service, or one that holds a folder for each: what CI
@@ -49,7 +63,11 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       });
     }
     const read = readReportsFolder(folder);
-    return read.ok ? ok({ kind: "one", verdict: evaluate({ ...input, ...read.value }) }) : read;
+    if (!read.ok) return read;
+    const { service } = read.value.records;
+    const strange = input.given && strangeBaseline(input.given, [service]);
+    if (strange) return fail(strange);
+    return ok(judgeOne({ ...input, ...beside(read.value, input) }));
   }
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
@@ -62,10 +80,17 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       hint: `Its services: ${names.join(", ")}.`,
     });
   }
+  const strange = input.given && strangeBaseline(input.given, names);
+  if (strange) return fail(strange);
   const asked = (name: string) => input.services?.includes(name) ?? true;
+  const bills = new Map<string, Uint8Array | undefined>();
   const verdicts = policies.flatMap((policy) => {
-    const folder = found.value.get(policy.service.name);
-    return folder && asked(policy.service.name) ? [evaluate({ ...input, ...folder, policy })] : [];
+    const { name } = policy.service;
+    const folder = found.value.get(name);
+    if (!folder || !asked(name)) return [];
+    const verdict = evaluate({ ...input, ...beside(folder, input), policy });
+    bills.set(name, billOf(verdict, folder.files));
+    return [verdict];
   });
   const leftOut = new Map(
     names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
@@ -73,8 +98,12 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   return ok({
     kind: "whole",
     whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
+    bills,
   });
 }
+
+const beside = (folder: ReportsFolder, { given, now }: Judge) =>
+  given ? withGiven(folder, folder.records.service, given, now) : folder;
 
 /** The folder itself where it is one service's, else the folders in it that are. */
 function serviceFolders(folder: string): string[] {
