@@ -4,12 +4,12 @@ import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { ok, type Result } from "../dagger/src/core/result.ts";
 import { parseInstant } from "../dagger/src/core/time.ts";
-import { evaluate } from "../dagger/src/evaluate.ts";
 import { type Given, withGiven } from "../dagger/src/folder/given.ts";
-import { type Judge, type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
+import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
+import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
@@ -18,7 +18,7 @@ import { UsageError } from "./usage.ts";
 export function evaluateCommand(args: string[]): number {
   const { judged, out } = evaluated(args);
   if (out !== undefined) writeJudged(out, judged);
-  process.stdout.write(judgedWords(judged, process.stdout.isTTY && !process.env.NO_COLOR));
+  process.stdout.write(judgedWords(judged, wantsColor(process.stdout, process.env)));
   return judgedExit(judged);
 }
 
@@ -74,7 +74,7 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
   const judged: Result<Judged> =
     values.report === undefined
       ? judgeFolders(positionals, input)
-      : ok({ kind: "one", verdict: evaluate({ ...input, ...bare(values.report, input) }) });
+      : ok(judgeOne({ ...input, ...bare(values.report, input) }));
   if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
   return { judged: judged.value, policy, out: values.out, last };
 }
