@@ -108,8 +108,8 @@ describe("recorded real reports", () => {
     });
     expect(bare(verdictIn(withThem))).toEqual(bare(verdictIn(withoutThem)));
     const sarif = readFileSync(join(withThem, "report.sarif"), "utf8");
-    expect(sarif).toContain('"uri": "package-lock.json"');
-    expect(sarif).toContain('"uri": "Dockerfile"');
+    expect(sarif).toContain('"uri":"package-lock.json"');
+    expect(sarif).toContain('"uri":"Dockerfile"');
     expect(sarif).not.toContain("operating%20system");
   });
 });

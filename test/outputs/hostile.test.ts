@@ -76,11 +76,11 @@ function expectInert(text: string): void {
 
 function expectAllInert(verdict: Verdict): void {
   expectLog(terminal(verdict));
-  const named = verdict.findings.map((finding) => ({ service: verdict.service, finding }));
-  expectLog(choiceWords(named, named[0]?.finding.id ?? ""));
-  for (const { finding } of named.slice(0, 3)) {
-    expectLog(explanationWords(explain(verdict, DEFAULT_POLICY, finding)));
-  }
+  const [finding] = verdict.findings;
+  if (finding) expectLog(explanationWords(explain(verdict, DEFAULT_POLICY, finding)));
+  const { service } = verdict;
+  const all = verdict.findings.map((each) => ({ service, finding: each }));
+  expectLog(choiceWords(all, finding?.title ?? ""));
   for (const { file, render } of OUTPUTS) {
     const out = render(verdict, BILL);
     expect(out, file).not.toMatch(HIDDEN);

@@ -49,7 +49,7 @@ describe("versions", () => {
       severity: "high",
       packages: [{ name: "node", purl: "pkg:generic/node@24.13.1", fixed: "24.14.1", os: false }],
     });
-    expect(verdict.plan[0]?.what).toContain("Upgrade node in /usr/local/bin/it");
+    expect(verdict.plan[0]?.what).toContain("must bring node 24.14.1 (now 24.13.1)");
   });
 
   it("a patched one has none of them; the version that is fixed is not affected", () => {

@@ -1,4 +1,5 @@
 /** Where in the repository a finding is shown: one file and line, as CI systems take them. */
+import type { Location } from "../core/finding.ts";
 import type { JudgedFinding } from "../core/verdict.ts";
 import { oneLine } from "./inert.ts";
 import { ofImage } from "./stages.ts";
@@ -14,10 +15,17 @@ export interface Place {
 export const inRepository = ({ category, sources, where }: JudgedFinding): boolean =>
   where !== undefined || (category !== "dast" && sources.some(({ stage }) => !ofImage(stage)));
 
-export function placeOf({ where, locations: [first] }: JudgedFinding): Place {
-  const place = where ?? first;
-  return { path: repositoryPath(place?.path ?? ""), line: place?.line ?? 1 };
-}
+/** Where a change can touch it, as far as the run noted that; else where a report says that it is. */
+export const placeOf = ({ where, locations: [first] }: JudgedFinding): Place =>
+  placed(where ?? first);
+
+/** Where a report says that it is, in the source or in the image: it tells findings apart. */
+export const toldPlace = ({ locations: [first] }: JudgedFinding): Place => placed(first);
+
+const placed = (place: Location | undefined): Place => ({
+  path: repositoryPath(place?.path ?? ""),
+  line: place?.line ?? 1,
+});
 
 export function repositoryPath(path: string): string {
   const parts = oneLine(path, 1000)

@@ -15,7 +15,7 @@ export const fix = (findings: readonly JudgedFinding[], { places }: Setting): Ac
   describe() {
     const [first] = findings;
     const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
-    const rules = unique(findings.map(({ id, title }) => (id === title ? id : `${id}, ${title}`)));
+    const rules = unique(findings.map(({ id, title }) => (id === title ? id : `${title} (${id})`)));
     const advice = first?.advice ? `: ${first.advice}` : "";
     const where = places.where(first);
     return {

@@ -1,5 +1,5 @@
 /** gl-secret-detection-report.json: secrets in the source and in the image. */
-import { placeOf } from "../place.ts";
+import { toldPlace } from "../place.ts";
 import { securityReport } from "./report.ts";
 
 export const secretDetection = securityReport({
@@ -8,7 +8,8 @@ export const secretDetection = securityReport({
   looks: (stage) => stage === "secrets" || stage === "trivy-image",
   takes: ({ category }) => category === "secret",
   location: (finding) => {
-    const { path, line } = placeOf(finding);
+    // Secrets of an image would all have the Dockerfile's line, and GitLab takes those for one.
+    const { path, line } = toldPlace(finding);
     // The tree was scanned, not its history; GitLab's own analyzer says so in the same way.
     return { file: path, start_line: line, commit: { sha: "0000000" } };
   },
