@@ -4,10 +4,12 @@ import { parseArgs } from "node:util";
 import { ok, type Result } from "../dagger/src/core/result.ts";
 import { parseInstant } from "../dagger/src/core/time.ts";
 import { evaluate } from "../dagger/src/evaluate.ts";
-import { type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
+import { type Given, withGiven } from "../dagger/src/folder/given.ts";
+import { type Judge, type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
+import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
 import { UsageError } from "./usage.ts";
@@ -25,6 +27,7 @@ export function evaluateCommand(args: string[]): number {
       only: { type: "string" },
       skip: { type: "string" },
       service: { type: "string" },
+      ...GIVEN_OPTIONS,
     },
   });
   if ((positionals.length === 0) === (values.report === undefined)) {
@@ -43,16 +46,21 @@ export function evaluateCommand(args: string[]): number {
     withoutRecords: values["without-records"] ?? false,
     ...narrowed,
     ...(services && { services }),
+    given: givenTo(values, values.report && [policy.service.name]),
     now,
   };
   const judged: Result<Judged> =
     values.report === undefined
       ? judgeFolders(positionals, input)
-      : ok({ kind: "one", verdict: evaluate({ ...input, ...bareReports(values.report) }) });
+      : ok({ kind: "one", verdict: evaluate({ ...input, ...bare(values.report, input) }) });
   if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
   if (values.out !== undefined) writeJudged(values.out, judged.value);
   process.stdout.write(judgedWords(judged.value, process.stdout.isTTY && !process.env.NO_COLOR));
   return judgedExit(judged.value);
+}
+
+function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {
+  return withGiven(bareReports(reports), policy.service.name, given, now);
 }
 
 /** STAGE=FILE … as a folder's content; a stage given twice would hide one of the two. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { servicePolicies } from "../dagger/src/core/services.ts";
+import { keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
@@ -11,6 +12,7 @@ import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
 import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
+import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
 import { loadPolicy } from "./load-policy.ts";
@@ -34,6 +36,7 @@ export async function gate(args: string[]): Promise<number> {
       service: { type: "string" },
       "changed-since": { type: "string" },
       "runtime-advisories": { type: "string" },
+      ...GIVEN_OPTIONS,
     },
   });
   const advisories = values["runtime-advisories"];
@@ -55,11 +58,15 @@ export async function gate(args: string[]): Promise<number> {
   if (values.image !== undefined && policy.services) {
     throw new UsageError("--image is of one service, and the policy lists several");
   }
+  const all = servicePolicies(policy);
+  // Before the folder is emptied: the baseline may lie in it.
+  const given = givenTo(
+    values,
+    all.map(({ service }) => service.name),
+  );
   const out = resolve(values.out);
   emptied(out);
-  const policies = servicePolicies(policy).filter(
-    ({ service }) => chosen.services?.includes(service.name) ?? true,
-  );
+  const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
   const common = mkdtempSync(join(tmpdir(), "greengate-"));
   const shared = startShared({ work: common, say }, values["install-tools"]);
   const advisoriesText =
@@ -69,6 +76,7 @@ export async function gate(args: string[]): Promise<number> {
     const folder = policy.services ? join(out, name) : out;
     const prefix = policy.services ? `${name} ` : "";
     const work = mkdtempSync(join(tmpdir(), "greengate-"));
+    const rescan = rescanOf(given, name);
     const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
     try {
       const records = await runStages(
@@ -85,12 +93,13 @@ export async function gate(args: string[]): Promise<number> {
           advisories: advisoriesText,
           shared,
           keepImage: values["keep-image"],
+          ...(rescan && { rescan }),
           ...(values.database !== undefined && { database: values.database }),
           ...(values.image !== undefined && { image: values.image }),
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
         },
       );
-      writeRecords(folder, records);
+      writeRecords(folder, keepGiven(folder, records, given, Date.now()));
     } finally {
       rmSync(work, { recursive: true, force: true });
     }

@@ -6,9 +6,11 @@ export const USAGE = `greengate: a security gate for container services
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
                       [--keep-image] [--service a,b | --changed-since REF]
                       [--runtime-advisories FILE]
+                      [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
+                      [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema

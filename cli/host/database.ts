@@ -1,11 +1,13 @@
 /** Trivy's vulnerability database on this host. */
+
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { databaseArguments } from "../../dagger/src/scanners/trivy/command.ts";
 import { exec } from "./exec.ts";
 import type { HostTool } from "./find-tool.ts";
-import { type Workplace, whyFailed } from "./host.ts";
+import type { Workplace } from "./host.ts";
 import { cacheFolder } from "./tools.ts";
 
 /** Brings Trivy's vulnerability database up to date; Trivy fetches only what is newer. */

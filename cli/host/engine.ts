@@ -1,10 +1,12 @@
 /** The container engine of this host: builds the image, saves it, serves it on loopback only. */
+
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type Ended, exec } from "./exec.ts";
-import { type Host, whyFailed } from "./host.ts";
+import type { Host } from "./host.ts";
 
 export interface Engine {
   readonly program: "docker" | "podman" | "buildah";

@@ -1,5 +1,6 @@
 /** What every stage on this host is given, and how a program's end becomes a record. */
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { failed, ran } from "../../dagger/src/folder/records.ts";
 import type { Ended } from "./exec.ts";
 
@@ -33,15 +34,4 @@ export function recordOf(
   const record = ran(host.out, stage, ended, more);
   if (fine.includes(ended.exitCode)) return record;
   return failed(stage, whyFailed(ended), { ...record, status: "failed", reason: whyFailed(ended) });
-}
-
-const MOST_SAID = 300;
-
-/** In a sentence: the hint that follows it must still be seen. */
-export function whyFailed({ tail, timedOut, exitCode }: Ended): string {
-  const lines = tail.split("\n").filter((line) => line.trim() !== "");
-  const telling = lines.filter((line) => !/\b(INFO|DEBUG)\b/.test(line));
-  const all = (telling.length > 0 ? telling : lines).join(" ").replace(/\s+/g, " ");
-  const said = all.length > MOST_SAID ? `…${all.slice(-MOST_SAID)}` : all || "it said nothing";
-  return timedOut ? `it took longer than its limit: ${said}` : `exit code ${exitCode}: ${said}`;
 }

@@ -1,10 +1,12 @@
 /** The one image of a run: built here or given, its archive verified before anything reads it. */
+
 import { join } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type ImageIdentity, verifyArchive } from "../../dagger/src/image/archive.ts";
 import { buildTarget, type Engine, load, save } from "./engine.ts";
-import { type Host, whyFailed } from "./host.ts";
+import type { Host } from "./host.ts";
 
 export interface HostImage {
   readonly archive: string;

@@ -2,7 +2,7 @@
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
 import { keepArchive } from "../../dagger/src/folder/archive.ts";
 import { failed } from "../../dagger/src/folder/records.ts";
-import { BEFORE_PUBLISH } from "../../dagger/src/scanners/index.ts";
+import { BEFORE_PUBLISH, withRescan } from "../../dagger/src/scanners/index.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { version } from "../../dagger/src/version.ts";
 import { removeImages } from "./engine.ts";
@@ -32,11 +32,11 @@ const stageOf = (scanner: Scanner): Stage => {
 
 export async function runStages(host: Host, options: GateOptions): Promise<RunRecords> {
   const run = startRun(host, options);
-  const stages = await Promise.all(
-    BEFORE_PUBLISH.filter(({ stage }) => options.wanted(stage)).map((scanner) =>
-      told(run, scanner),
-    ),
+  const scanners = withRescan(
+    BEFORE_PUBLISH.filter(({ stage }) => options.wanted(stage)),
+    options.rescan,
   );
+  const stages = await Promise.all(scanners.map((scanner) => told(run, scanner)));
   const built = await run.built();
   if (options.keepImage && built?.ok && built.value.identity.manifest === undefined) {
     host.say("the kept archive has no OCI manifest: it can't be published by digest");

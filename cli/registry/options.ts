@@ -1,10 +1,10 @@
 /** The options that the commands about registries share. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { HOUR_MS, parseInstant } from "../../dagger/src/core/time.ts";
-import { parseTarget, type Reference } from "../../dagger/src/registry/reference.ts";
+import { parseDuration, parseInstant } from "../../dagger/src/core/time.ts";
+import type { SigningKey } from "../../dagger/src/registry/cosign.ts";
+import { parseTarget, type Target } from "../../dagger/src/registry/reference.ts";
 import { UsageError } from "../usage.ts";
-import type { SigningKey } from "./cosign.ts";
 
 /** For parseArgs. */
 export const SHARED = {
@@ -26,14 +26,12 @@ export function nowOf(text: string | undefined): number {
 /** @returns milliseconds; `24`, `24h` and `7d` are durations */
 export function maxAgeOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const [, count, unit] = /^(\d{1,6})([hd]?)$/.exec(text) ?? [];
-  if (count === undefined || Number(count) === 0) {
-    throw new UsageError(`--max-age is no duration: ${text}`, "Write it like 24h or 7d.");
-  }
-  return Number(count) * HOUR_MS * (unit === "d" ? 24 : 1);
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  throw new UsageError(`--max-age is no duration: ${text}`, "Write it like 24h or 7d.");
 }
 
-export function targetOf(text: string): Reference & { readonly digest?: string } {
+export function targetOf(text: string): Target {
   const target = parseTarget(text);
   if (!target.ok) throw new UsageError(target.error.message, target.error.hint);
   return target.value;

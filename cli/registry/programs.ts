@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { atLeast } from "../../dagger/src/scanners/tool.ts";
 import { exec } from "../host/exec.ts";
-import { whyFailed } from "../host/host.ts";
 import { cacheFolder } from "../host/tools.ts";
 import { environment } from "./environment.ts";
 

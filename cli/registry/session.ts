@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
+import { cosignOver } from "../../dagger/src/registry/cosign.ts";
+import type { Place } from "../../dagger/src/registry/place.ts";
 import { say } from "../say.ts";
-import { type Cosign, cosign } from "./cosign.ts";
+import { cosignHere } from "./cosign-here.ts";
 import { type Crane, crane } from "./crane.ts";
 import { COSIGN, CRANE, findProgram } from "./programs.ts";
 
-export interface Session {
+export interface Session extends Place {
   readonly work: string;
-  readonly say: (line: string) => void;
   crane(): Promise<Result<Crane>>;
-  cosign(): Promise<Result<Cosign>>;
 }
 
 /**
@@ -26,17 +26,22 @@ export async function inSession(
 ): Promise<number> {
   const work = mkdtempSync(join(tmpdir(), "greengate-"));
   const finding = { work, installTools, say };
+  const findCrane = async () => {
+    const found = await findProgram(CRANE, finding);
+    return found.ok ? ok(crane(found.value, work)) : found;
+  };
   try {
     const ended = await command({
       work,
       say,
-      crane: async () => {
-        const found = await findProgram(CRANE, finding);
-        return found.ok ? ok(crane(found.value, work)) : found;
+      crane: findCrane,
+      digestOf: async (name) => {
+        const found = await findCrane();
+        return found.ok ? found.value.digest(name) : found;
       },
       cosign: async () => {
         const found = await findProgram(COSIGN, finding);
-        return found.ok ? ok(cosign(found.value, work)) : found;
+        return found.ok ? ok(cosignOver(cosignHere(found.value, work))) : found;
       },
     });
     if (!ended.ok) return refused(ended.error, say);

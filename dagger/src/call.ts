@@ -2,12 +2,16 @@
  * What every call of the module does besides its own work: it loads the policy, decides from the
  * folder, and ends in words. A call fails by throwing, so a problem is thrown here, with its hint.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
-import type { Result } from "./core/result.ts";
+import { fail, type Result } from "./core/result.ts";
 import { type ServiceOptions, withService } from "./core/service-options.ts";
+import { servicePolicies } from "./core/services.ts";
+import { type Given, readGiven, strangeBaseline } from "./folder/given.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { onDisk } from "./stages/files.ts";
@@ -23,6 +27,9 @@ export interface Narrowed {
   readonly skip: string[];
   readonly services: string[];
   readonly beforePublish?: boolean;
+  /** Why the other services are left out. */
+  readonly leftOut?: string;
+  readonly given?: Given;
 }
 
 /** @throws Error with the problem's sentence and hint */
@@ -52,6 +59,35 @@ export async function loadPolicy(
   }
   const policy = orThrow(withService(parsed?.value ?? DEFAULT_POLICY, options));
   return { policy, policyFile };
+}
+
+/** Brings the given files to the module's own disk. @throws Error where one is not what it should be */
+export async function givenTo({ baseline, kev, epss }: GivenFiles): Promise<Given> {
+  const folder = mkdtempSync(join(tmpdir(), "greengate-given-"));
+  const at = (name: string) => join(folder, name);
+  await baseline?.export(at("baseline"));
+  await kev?.export(at("kev"));
+  await epss?.export(at("epss"));
+  return orThrow(
+    readGiven({
+      baselines: baseline ? [at("baseline")] : [],
+      ...(kev && { kev: at("kev") }),
+      ...(epss && { epss: at("epss") }),
+    }),
+  );
+}
+
+interface GivenFiles {
+  readonly baseline?: Directory;
+  readonly kev?: File;
+  readonly epss?: File;
+}
+
+/** @throws Error where a baseline is of a service that the policy does not name */
+export function notStrange(given: Given, policy: Policy): void {
+  const services = servicePolicies(policy).map(({ service }) => service.name);
+  const strange = strangeBaseline(given, services);
+  if (strange) orThrow(fail(strange));
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */

@@ -2,14 +2,17 @@
 import { checkOutputs } from "./core/check-outputs.ts";
 import { decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
-import type { Policy } from "./core/policy.ts";
+import { type Policy, requiredStages } from "./core/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
 import type { Verdict } from "./core/verdict.ts";
+import { withRescan } from "./rescan.ts";
+import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
 import { linkGaps } from "./scanners/links.ts";
 import { unmatchedExcludes } from "./scanners/looked-at.ts";
+import { stageInput } from "./stage-input.ts";
 
 export interface Evaluate {
   /** Undefined for bare reports. */
@@ -32,14 +35,16 @@ export interface Evaluate {
 export function evaluate(input: Evaluate): Verdict {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
-    const { mayNotApply, install, fineExitCodes = [] } = scannerOf(stage);
+    const { mayNotApply, install, fineExitCodes = [], given = false } = scannerOf(stage);
     const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
     const reading = readStage(input, stage, entries, files.get(stage));
-    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes };
+    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes, given };
   });
+  const { stages, rescan } = withRescan(input, reports);
   const unmatched = unmatchedExcludes(records?.stages ?? []);
   return decide({
-    stages: reports,
+    stages,
+    rescan,
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
@@ -59,7 +64,8 @@ export function evaluate(input: Evaluate): Verdict {
  */
 function stagesOf(input: Evaluate): string[] {
   const { policy, only = [] } = input;
-  const spoken = new Set([...present(input), ...policy.require]);
+  const spoken = new Set([...present(input), ...requiredStages(policy)]);
+  spoken.delete(RESCAN);
   const known = SCANNERS.filter(
     ({ stage, after }) => after === undefined || spoken.has(stage) || only.includes(stage),
   ).map(({ stage }) => stage);
@@ -73,7 +79,7 @@ const present = ({ records, files }: Evaluate): string[] => [
 ];
 
 function readStage(
-  { records, policy, now }: Evaluate,
+  input: Evaluate,
   stage: string,
   entries: readonly StageRecord[],
   files: ReadonlyMap<string, Uint8Array> | undefined,
@@ -87,14 +93,7 @@ function readStage(
   // A failed stage's leftovers are no report, but what they found still counts against it.
   if (!files && record?.status !== "ran") return undefined;
   const scanner = scannerOf(stage);
-  const reading = scanner.read({
-    files: files ?? new Map(),
-    record,
-    image: records?.image,
-    expected: { ...policy.service, dockerfile: dockerfileOf(policy.service) },
-    limits: policy.limits,
-    now,
-  });
+  const reading = scanner.read(stageInput(input, record, files));
   const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
   if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
   return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };

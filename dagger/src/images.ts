@@ -3,6 +3,8 @@
  * Trivy's were moved to malicious images in March 2026 (CVE-2026-33634).
  */
 export const IMAGES = {
+  cosign:
+    "ghcr.io/sigstore/cosign/cosign:v3.1.3@sha256:9e5c2f2edc34351160407ca3416c61855bdf9403c3c5936e0f0be7fc261611b8",
   trivy:
     "docker.io/aquasec/trivy:0.75.0@sha256:af6acf9a6b85dfe389a1941505c0ce9efef52a4719635e1a962f022a3d855daa",
   python:

@@ -18,22 +18,37 @@ import {
   type Secret,
   type Service,
 } from "@dagger.io/dagger";
-import { decided, type Loaded, loadPolicy, type Narrowed, orThrow, said, taken } from "./call.ts";
+import {
+  decided,
+  givenTo,
+  type Loaded,
+  loadPolicy,
+  type Narrowed,
+  notStrange,
+  orThrow,
+  said,
+  taken,
+} from "./call.ts";
 import type { Policy } from "./core/policy.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
 import { ARCHIVE } from "./folder/archive.ts";
+import { type Given, keepGiven } from "./folder/given.ts";
 import type { Judged } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
 import { imagesWith } from "./images.ts";
+import { attach, type Verb } from "./registry/attach.ts";
 import { parseReference } from "./registry/reference.ts";
+import { expectedOf, verify } from "./registry/verify.ts";
+import { inRegistry, maxAgeOf, type RegistryLogin, signerOf, signingKey } from "./registry-call.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
+import type { SigningSecrets } from "./stages/cosign.ts";
 import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
-import { scratchFolder } from "./stages/files.ts";
+import { changedOf, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import { publishImage } from "./stages/publish.ts";
 import { runServices, type ServiceRun } from "./stages/run-services.ts";
@@ -55,6 +70,9 @@ export class Greengate {
   fresh: boolean;
   atOnce: number;
   runtimeAdvisories?: File;
+  baseline?: Directory;
+  kev?: File;
+  epss?: File;
 
   constructor(
     /** The repository to gate. */
@@ -92,6 +110,12 @@ export class Greengate {
     atOnce: number = 3,
     /** Advisories and ends of life of language runtimes, instead of those built in. */
     runtimeAdvisories?: File,
+    /** A folder with an earlier verdict.json, best the whole reports folder: tells new from old. */
+    baseline?: Directory,
+    /** CISA's known_exploited_vulnerabilities.json. */
+    kev?: File,
+    /** FIRST's epss_scores-current.csv.gz. */
+    epss?: File,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -100,7 +124,7 @@ export class Greengate {
     this.images = images;
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
-    Object.assign(this, { policy, runtimeAdvisories, ...given });
+    Object.assign(this, { policy, runtimeAdvisories, baseline, kev, epss, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;
   }
@@ -222,8 +246,27 @@ export class Greengate {
     skip: string[] = [],
     /** Of several services, these only. */
     services: string[] = [],
+    /** Of several services, those whose files differ from here: a folder, or https://…#main. */
+    @argument({ ignore: [".git", "**/node_modules", "greengate-report"] })
+    changedSince?: Directory,
   ): Promise<string> {
-    return said((await this.judged(await this.loaded(), { only, skip, services })).judged);
+    const loaded = await this.loaded();
+    if (!changedSince) return said((await this.judged(loaded, { only, skip, services })).judged);
+    if (services.length > 0) throw new Error("--services and --changed-since: give one of them\n");
+    const changed = await changedOf(loaded.policy, this.source, changedSince);
+    const leftOut = "none of its files differ from --changed-since";
+    if (changed.length === 0) return `NOTHING TO GATE: of every service, ${leftOut}.\n`;
+    return said((await this.judged(loaded, { only, skip, services: changed, leftOut })).judged);
+  }
+
+  /** Names the services whose files differ from those of a folder, for a CI that fans out. */
+  @func({ cache: "never" })
+  async changed(
+    /** A folder, or a commit: https://github.com/OWNER/REPOSITORY#main. */
+    @argument({ ignore: [".git", "**/node_modules", "greengate-report"] })
+    since: Directory,
+  ): Promise<string[]> {
+    return changedOf((await this.loaded()).policy, this.source, since);
   }
 
   /** Decides over a reports folder; says the verdict, and fails with the same words when it is red. */
@@ -241,7 +284,7 @@ export class Greengate {
     const loaded = await this.loaded();
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
-    return said(decided(folder, loaded, { only, skip, services }));
+    return said(decided(folder, loaded, { only, skip, services, given: await givenTo(this) }));
   }
 
   /**
@@ -278,12 +321,15 @@ export class Greengate {
     ref: string,
     /** What `report` gave before the push. */
     reports?: Directory,
-    /** AWS_ACCESS_KEY_ID, and so on: a key, */
+    /** A key of AWS: its id. */
     accessKeyId?: Secret,
+    /** The key itself. */
     secretAccessKey?: Secret,
+    /** The session's token, of a temporary key. */
     sessionToken?: Secret,
-    /** or a CI system's OpenID token and the role that it may take. */
+    /** Instead of a key: a CI system's OpenID token. */
     webIdentityToken?: Secret,
+    /** The role that the OpenID token may take. */
     roleArn?: string,
     /** Where the reference's host does not tell it. */
     region?: string,
@@ -310,6 +356,108 @@ export class Greengate {
     return taken(out);
   }
 
+  /** Signs a pushed image, if the reports folder is of it and its verdict, judged anew, is green. */
+  @func({ cache: "never" })
+  async sign(
+    /** The pushed image, by digest as `publish` says it, or by tag. */
+    ref: string,
+    /** What `report` gave for that image. */
+    reports: Directory,
+    /** cosign's private key, such as file:cosign.key; this or the identity token. */
+    key?: Secret,
+    /** The private key's password. */
+    keyPassword?: Secret,
+    /** Keyless: a CI system's OpenID token for sigstore, instead of a key. */
+    identityToken?: Secret,
+    /** The oldest scan that counts, 24h or 7d. */
+    maxAge?: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    registryService?: Service,
+  ): Promise<string> {
+    const login = { username, password, registryService };
+    const signing = { key, keyPassword, identityToken };
+    return this.attach("sign", ref, reports, signing, login, maxAge);
+  }
+
+  /** Attests verdict, scan and bill of materials of a pushed image, on the same terms as `sign`. */
+  @func({ cache: "never" })
+  async attest(
+    /** The pushed image, by digest as `publish` says it, or by tag. */
+    ref: string,
+    /** What `report` gave for that image. */
+    reports: Directory,
+    /** cosign's private key, such as file:cosign.key; this or the identity token. */
+    key?: Secret,
+    /** The private key's password. */
+    keyPassword?: Secret,
+    /** Keyless: a CI system's OpenID token for sigstore, instead of a key. */
+    identityToken?: Secret,
+    /** The oldest scan that counts, 24h or 7d. */
+    maxAge?: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    registryService?: Service,
+  ): Promise<string> {
+    const login = { username, password, registryService };
+    const signing = { key, keyPassword, identityToken };
+    return this.attach("attest", ref, reports, signing, login, maxAge);
+  }
+
+  /** Fails, and says why, unless an image is signed and attested, of this policy, green and fresh. */
+  @func({ cache: "never" })
+  async verify(
+    /** The image, by digest or by tag. */
+    ref: string,
+    /** The public key of who must have signed, such as cosign.pub; this or an identity. */
+    key?: File,
+    /** Keyless: who must have signed, as the certificate names them. */
+    certificateIdentity?: string,
+    /** Keyless: the OpenID issuer that vouched for them. */
+    certificateOidcIssuer?: string,
+    /** The oldest scan that counts, 24h or 7d; the policy's limit by default. */
+    maxAge?: string,
+    /** Which one, of several services. */
+    name?: string,
+    /** The registry's user. */
+    username?: string,
+    /** The registry's password or token. */
+    password?: Secret,
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    registryService?: Service,
+  ): Promise<string> {
+    const { policy } = await this.oneOf(name);
+    const expected = expectedOf(policy, maxAgeOf(maxAge), Date.now());
+    const signer = signerOf(key, certificateIdentity, certificateOidcIssuer);
+    const login = { username, password, registryService };
+    const call = { images: imagesWith(this.images), ref, publicKey: key, ...login };
+    return inRegistry(call, (place, target) => verify(place, target, signer, expected));
+  }
+
+  private async attach(
+    verb: Verb,
+    ref: string,
+    reports: Directory,
+    signing: SigningSecrets,
+    login: RegistryLogin,
+    maxAge: string | undefined,
+  ): Promise<string> {
+    const key = signingKey(verb, signing);
+    const maxAgeMs = maxAgeOf(maxAge);
+    const { policy, policyFile: file } = await this.loaded();
+    const folder = mkdtempSync(join(tmpdir(), "greengate-"));
+    await reports.export(folder);
+    const judging = { policy, file, folder, beforePublish: false, maxAgeMs, now: Date.now() };
+    const call = { images: imagesWith(this.images), ref, ...signing, ...login };
+    return inRegistry(call, (place, target) => attach(place, verb, judging, target, key));
+  }
+
   /** One kind of look at the source or the image, without a verdict. */
   private async stages(...stages: string[]): Promise<Directory> {
     const { runs, out } = await this.run(
@@ -326,6 +474,8 @@ export class Greengate {
     narrow: Narrowed,
     keepImage = false,
   ): Promise<{ judged: Judged; runs: ServiceRun[]; out: string }> {
+    const given = await givenTo(this);
+    notStrange(given, loaded.policy);
     const { runs, out } = await this.run(
       loaded,
       narrow.services,
@@ -335,8 +485,11 @@ export class Greengate {
           !narrow.skip.includes(stage) &&
           (narrow.only.length === 0 || narrow.only.includes(stage)),
       keepImage,
+      given,
     );
-    for (const { out, records } of runs) writeRecords(out, records);
+    for (const { out, records } of runs) {
+      writeRecords(out, keepGiven(out, records, given, Date.now()));
+    }
     const judged = decided(out, loaded, { ...narrow, beforePublish: true });
     writeJudged(out, judged);
     return { judged, runs, out };
@@ -347,10 +500,11 @@ export class Greengate {
     services: readonly string[],
     wanted: (policy: Policy) => (stage: string) => boolean,
     keepImage = false,
+    given?: Given,
   ): Promise<{ runs: ServiceRun[]; out: string }> {
     const now = new Date();
     const out = scratchFolder();
-    const given = {
+    const common = {
       source: this.source,
       images: imagesWith(this.images),
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
@@ -361,9 +515,10 @@ export class Greengate {
       startedAt: now.getTime(),
       atOnce: this.atOnce,
       several: policy.services !== undefined,
+      given,
     };
     const asked = orThrow(askedServices(policy, services));
-    return { runs: await runServices(given, asked, out, wanted), out };
+    return { runs: await runServices(common, asked, out, wanted), out };
   }
 
   /** The policy of the one service, or of the one that is named. */

@@ -159,3 +159,12 @@ describe("the one that is built in", () => {
     expect(builtInAdvisories.length).toBeLessThan(150_000);
   });
 });
+
+it("a service without an image has no runtime to ask", () => {
+  const run = greenRun();
+  run.policy = { ...run.policy, service: { ...run.policy.service, dockerfile: "none" } };
+  run.records.stages = run.records.stages.filter(({ stage }) => stage !== "runtime");
+  run.files.delete("runtime");
+  const found = decideRun(run).stages.find(({ stage }) => stage === "runtime");
+  expect(found?.state).toBe("dropped");
+});

@@ -2,6 +2,7 @@
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
+import { type Knowledge, learn, type Rescan } from "./knowledge.ts";
 import { makePlan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import { policyDigest } from "./policy-digest.ts";
@@ -9,7 +10,13 @@ import { judge } from "./rules/index.ts";
 import type { RunRecords } from "./run-record.ts";
 import { SEVERITIES } from "./severity.ts";
 import { judgeStage, type StageReport } from "./stage-state.ts";
-import type { JudgedFinding, JudgedStage, Step, Verdict } from "./verdict.ts";
+import {
+  type JudgedFinding,
+  type JudgedStage,
+  overdueOf,
+  type Step,
+  type Verdict,
+} from "./verdict.ts";
 
 export interface Decide {
   /** Every stage of the gate, required or not, in the order to list them. */
@@ -23,6 +30,8 @@ export interface Decide {
   readonly image: RunRecords["image"];
   readonly service: string;
   readonly withoutRecords: boolean;
+  /** Where the baseline's bills of materials were to be scanned again. */
+  readonly rescan?: Rescan | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
@@ -36,7 +45,8 @@ export function decide(input: Decide): Verdict {
     const reason = dropped.get(report.stage);
     return reason === undefined ? judged : { ...judged, state: "dropped", reason };
   });
-  const { findings, states } = judgeFindings(input);
+  const looking = stages.filter((_, index) => !input.stages[index]?.given);
+  const { findings, states, learned } = judgeFindings(input, stages);
   const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, 0]),
@@ -47,7 +57,7 @@ export function decide(input: Decide): Verdict {
   }
   return {
     schema: 1,
-    verdict: nameOf(stages, actions),
+    verdict: nameOf(stages, looking, actions),
     service: input.service,
     decidedAt: new Date(now).toISOString(),
     ...(input.image && { image: input.image }),
@@ -60,6 +70,7 @@ export function decide(input: Decide): Verdict {
     withoutRecords: input.withoutRecords,
     counts,
     actions,
+    ...(learned && { ...learned, overdue: overdueOf(findings).length }),
     stages,
     findings,
     exceptions: states.map(({ exception, state, covers }) => ({
@@ -70,7 +81,7 @@ export function decide(input: Decide): Verdict {
       state,
       covers: [...covers],
     })),
-    plan: [...nothingLooked(stages), ...makePlan(findings, stages, states)],
+    plan: [...nothingLooked(looking), ...makePlan(findings, stages, states)],
   };
 }
 
@@ -78,9 +89,13 @@ export function decide(input: Decide): Verdict {
  * Block wins the name over incomplete; both are red. A gate of which every stage was dropped, or
  * does not apply, has looked at nothing and is not green either.
  */
-function nameOf(stages: readonly JudgedStage[], actions: Verdict["actions"]): Verdict["verdict"] {
+function nameOf(
+  stages: readonly JudgedStage[],
+  looking: readonly JudgedStage[],
+  actions: Verdict["actions"],
+): Verdict["verdict"] {
   if (actions.block > 0) return "block";
-  const looked = stages.some(({ state }) => state === "complete");
+  const looked = looking.some(({ state }) => state === "complete");
   if (!looked || stages.some(({ state }) => state === "incomplete")) return "incomplete";
   return actions.warn > 0 ? "warn" : "pass";
 }
@@ -93,7 +108,8 @@ function nothingLooked(stages: readonly JudgedStage[]): Step[] {
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
-function judgeFindings({ stages, policy, now }: Decide) {
+function judgeFindings(input: Decide, judged: readonly JudgedStage[]) {
+  const { stages, policy, now } = input;
   const joined = joinFindings(
     stages.map(({ stage, reading }) => ({
       stage,
@@ -101,9 +117,10 @@ function judgeFindings({ stages, policy, now }: Decide) {
       findings: reading?.findings ?? [],
     })),
   );
+  const learned = learn(joined, knowledgeOf(input, judged), judged, policy, now);
   const exceptions = new ExceptionIndex(policy.exceptions, now);
   const findings = joined.map((finding): JudgedFinding => {
-    const { action, because } = judge(finding, policy);
+    const { action, because } = judge(finding, policy, learned !== undefined);
     const exception = exceptions.match(finding);
     // Joined for this verdict alone, so that it may be completed in place.
     const judged = finding as Writable<JudgedFinding>;
@@ -114,5 +131,14 @@ function judgeFindings({ stages, policy, now }: Decide) {
       : because;
     return judged;
   });
-  return { findings, states: exceptions.states() };
+  return { findings, states: exceptions.states(), learned };
+}
+
+/** A baseline counts only whole, since it may tell that something is not new. */
+function knowledgeOf({ stages, rescan }: Decide, judged: readonly JudgedStage[]): Knowledge {
+  const parts = stages.map(({ reading }, index): Knowledge => {
+    const { earlier, ...rest } = reading?.knowledge ?? {};
+    return { ...rest, ...(earlier && judged[index]?.gaps.length === 0 && { earlier }) };
+  });
+  return Object.assign({}, ...parts, rescan && { rescan }) as Knowledge;
 }

@@ -1,5 +1,6 @@
 /** What a scanner's reader says of one stage: its findings, what proves that it looked, what is missing. */
 import type { RawFinding } from "./finding.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { Problem } from "./result.ts";
 import type { RunRecords, StageRecord } from "./run-record.ts";
 
@@ -22,12 +23,16 @@ export interface Reading {
   readonly gaps: readonly Gap[];
   /** What the stage could not see by its nature, said in the report. */
   readonly notes: readonly string[];
+  /** What it tells of the findings of every stage. */
+  readonly knowledge?: Knowledge;
 }
 
 export interface Limits {
   readonly databaseMaxAgeHours: number;
   readonly scanMaxAgeHours: number;
   readonly runtimeAdvisoriesMaxAgeDays: number;
+  readonly kevMaxAgeDays: number;
+  readonly epssMaxAgeDays: number;
 }
 
 /** Everything a reader may look at. Time comes in as data. */

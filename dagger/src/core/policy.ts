@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CATEGORIES } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
+import { SLA_NAMES } from "./sla.ts";
 import { parseDay } from "./time.ts";
 
 const action = z.enum(["block", "warn", "info"]);
@@ -87,6 +88,23 @@ const oneOfServices = service.extend({
   exceptions: z.array(exception).default([]).describe("Beside those that hold for all"),
 });
 
+/**
+ * The stages that a policy requires besides the gate's own, in `require` or by what it goes by:
+ * without the catalogue nobody knows what is exploited.
+ */
+export function requiredStages({
+  require,
+  sla,
+  newFromDatabase,
+}: {
+  readonly require: readonly string[];
+  readonly sla: (typeof SLA_NAMES)[number];
+  readonly newFromDatabase: "at-once" | "sla";
+}): string[] {
+  const byCatalogue = sla === "bod-22-01" || newFromDatabase === "sla";
+  return byCatalogue ? [...require, "kev"] : [...require];
+}
+
 export const policySchema = z
   .strictObject({
     version: z.literal(1),
@@ -108,7 +126,9 @@ export const policySchema = z
     require: z
       .array(text)
       .default([])
-      .describe("Stages that are required besides the gate's own: ecr-scan, or another tool's"),
+      .describe(
+        "Stages required besides the gate's own: ecr-scan, kev, epss, baseline, another tool's",
+      ),
     limits: z
       .strictObject({
         databaseMaxAgeHours: hours
@@ -122,17 +142,41 @@ export const policySchema = z
           .positive()
           .default(120)
           .describe("Oldest list of a language runtime's advisories that counts"),
+        // CISA adds to it about weekly, holidays aside.
+        kevMaxAgeDays: z
+          .number()
+          .positive()
+          .default(14)
+          .describe("Oldest catalogue of known exploited vulnerabilities that counts"),
+        epssMaxAgeDays: z.number().positive().default(7).describe("Oldest EPSS scores that count"),
       })
       .prefault({}),
+    sla: z
+      .enum(SLA_NAMES)
+      .default("clinic")
+      .describe("How long a finding may stay open, from when it was first seen: a known table"),
     slaHours: z
       .strictObject({
-        critical: z.number().nonnegative().default(0),
-        high: hours.default(24),
-        medium: hours.default(7 * 24),
-        low: hours.default(30 * 24),
+        critical: z.number().nonnegative().optional(),
+        high: hours.optional(),
+        medium: hours.optional(),
+        low: hours.optional(),
       })
-      .prefault({})
-      .describe("How long a finding may stay open, from when it was first seen"),
+      .default({})
+      .describe("Own hours in place of the table's"),
+    overdue: z
+      .partialRecord(z.enum(SEVERITIES), action)
+      .default({})
+      .describe("What a finding does once it is overdue, where that is worse"),
+    exploited: action
+      .default("block")
+      .describe("What a finding does that is known to be exploited, where that is worse"),
+    newFromDatabase: z
+      .enum(["at-once", "sla"])
+      .default("at-once")
+      .describe(
+        "When a finding blocks that only the vulnerability database brought: at once or, but for critical and exploited ones, once it is overdue; `sla` requires kev",
+      ),
     semgrepRules: z
       .array(text)
       .default([])
@@ -154,10 +198,11 @@ export const policySchema = z
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
   })
-  .superRefine(({ drop, require }, { addIssue }) => {
-    for (const [index, { stage }] of drop.entries()) {
-      if (!require.includes(stage)) continue;
-      const message = "a stage that `require` does not name";
+  .superRefine((policy, { addIssue }) => {
+    const required = requiredStages(policy);
+    for (const [index, { stage }] of policy.drop.entries()) {
+      if (!required.includes(stage)) continue;
+      const message = "a stage that the policy does not require";
       addIssue({ code: "custom", path: ["drop", index, "stage"], message });
     }
   })

@@ -11,6 +11,8 @@ export interface StageReport {
   /** Undefined where nothing could be read because nothing ran. */
   readonly reading: Reading | undefined;
   readonly mayNotApply: boolean;
+  /** Knowledge that was given to the run: it looks at nothing of the service. */
+  readonly given?: boolean;
   /** Exit codes besides 0 with which the tool's report is whole. */
   readonly fineExitCodes?: readonly number[];
   /** What makes it run where it is missing. */

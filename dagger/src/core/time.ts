@@ -30,6 +30,16 @@ export function parseDay(text: string): number | undefined {
   return ms;
 }
 
+/**
+ * Reads a duration in hours or days: `24`, `24h`, `7d`.
+ * @returns milliseconds, or undefined where the text is no such duration, or is none at all
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, count, unit] = /^(\d{1,6})([hd]?)$/.exec(text) ?? [];
+  if (count === undefined || Number(count) === 0) return undefined;
+  return Number(count) * (unit === "d" ? DAY_MS : HOUR_MS);
+}
+
 /** A duration in words, coarse on purpose: `3 days`, `5 hours`, `40 minutes`. */
 export function inWords(ms: number): string {
   const [count, unit] =

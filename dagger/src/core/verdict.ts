@@ -9,6 +9,21 @@ const severity = z.enum(SEVERITIES);
 
 const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 
+/** `unknown`: nothing tells, so a policy treats it as the change's own. */
+export const CAUSES = ["code", "base-image", "database", "unknown"] as const;
+export type Cause = (typeof CAUSES)[number];
+
+const age = z.object({
+  firstSeen: z.string().describe("RFC 3339"),
+  new: z.boolean().describe("Not in the baseline"),
+});
+
+const due = z.object({
+  at: z.string().describe("RFC 3339"),
+  by: z.enum(["sla", "kev"]).describe("Whose date it is: the policy's, or CISA's"),
+  overdue: z.boolean(),
+});
+
 const finding = z.object({
   fingerprint: z.string(),
   category: z.enum(CATEGORIES),
@@ -33,6 +48,14 @@ const finding = z.object({
   suppressed: z.string().optional().describe("How a file in the scanned tree tried to hide it"),
   action: z.enum(["block", "warn", "info", "excepted"]),
   because: z.string().describe("The rule or exception that decided"),
+  age: age.optional().describe("Only with a baseline"),
+  cause: z.enum(CAUSES).optional().describe("Where it came from when it was new"),
+  due: due.optional().describe("Only with a baseline, or where it is known to be exploited"),
+  exploited: z
+    .object({ added: z.string(), due: z.string() })
+    .optional()
+    .describe("In CISA's catalogue of known exploited vulnerabilities, with its days"),
+  epss: z.number().optional().describe("FIRST's probability of exploitation, 0 to 1"),
 });
 
 const stage = z.object({
@@ -58,6 +81,47 @@ const step = z.object({
   clears: z.array(z.string()).describe("Fingerprints of findings, or names of stages"),
 });
 
+const counts = z.record(severity, z.int());
+
+/** A finding of the baseline that this verdict does not have. */
+const gone = z.object({
+  fingerprint: z.string(),
+  category: z.enum(CATEGORIES),
+  id: z.string(),
+  aliases: z.array(z.string()),
+  title: z.string(),
+  severity,
+  packages: z.array(z.string()).describe("Their names"),
+  stages: z.array(z.string()).describe("Which saw it"),
+  firstSeen: z.string(),
+  cause: z.enum(CAUSES).optional(),
+});
+
+const baseline = z.object({
+  decidedAt: z.string(),
+  sha256: z.string().describe("Digest of the earlier verdict.json"),
+  new: z.int(),
+  old: z.int(),
+  fixed: z.array(gone),
+  unseen: z
+    .array(gone)
+    .describe("Neither found nor fixed: no stage that saw it looked this time; its age is kept"),
+  causes: z
+    .string()
+    .optional()
+    .describe("Why it is not known what the vulnerability database alone brought"),
+  history: z
+    .array(
+      z.object({
+        decidedAt: z.string(),
+        verdict: z.enum(VERDICTS),
+        counts,
+        overdue: z.int(),
+      }),
+    )
+    .describe("Earlier verdicts, oldest first, the baseline last; handed on from each to the next"),
+});
+
 export const verdictSchema = z
   .object({
     schema: z.literal(1),
@@ -75,8 +139,13 @@ export const verdictSchema = z
         .describe("Of those, what is not in the source, so that it hid nothing"),
     }),
     withoutRecords: z.boolean(),
-    counts: z.record(severity, z.int()),
+    counts,
     actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),
+    overdue: z
+      .int()
+      .optional()
+      .describe("Findings past their due date; only where something is given beside the reports"),
+    baseline: baseline.optional(),
     stages: z.array(stage),
     findings: z.array(finding),
     exceptions: z.array(
@@ -95,13 +164,24 @@ export const verdictSchema = z
 
 type Shape = z.output<typeof verdictSchema>;
 
-/** A finding with what the policy does with it. Its lists may be shared between findings. */
-export type JudgedFinding = Finding &
-  Readonly<Pick<z.output<typeof finding>, "action" | "because">>;
+type Written = z.output<typeof finding>;
+
+/** A finding with what is known of it besides the reports. */
+export type KnownFinding = Finding &
+  Readonly<Pick<Written, "age" | "cause" | "due" | "exploited" | "epss">>;
+/** And with what the policy does with it. Its lists may be shared between findings. */
+export type JudgedFinding = KnownFinding & Readonly<Pick<Written, "action" | "because">>;
+/** A finding of the baseline that is fixed, or that nothing looked for. */
+export type GoneFinding = z.output<typeof gone>;
+export type Baseline = z.output<typeof baseline>;
 export type Verdict = Omit<Shape, "findings"> & { readonly findings: readonly JudgedFinding[] };
 export type VerdictName = Verdict["verdict"];
 export type JudgedStage = Verdict["stages"][number];
 export type Step = Verdict["plan"][number];
+
+/** Past their due date, and nobody accepts them. */
+export const overdueOf = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
+  findings.filter(({ due, action }) => due?.overdue && action !== "excepted");
 
 /** The exit code that the contract gives each verdict. 2 is kept for bad input. */
 export const EXIT_CODE: Record<VerdictName, number> = { pass: 0, warn: 0, block: 1, incomplete: 3 };

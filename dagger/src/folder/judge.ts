@@ -9,6 +9,7 @@ import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
 import { type Evaluate, evaluate } from "../evaluate.ts";
+import { type Given, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
 /** As for one folder, but for which services are meant. */
@@ -17,6 +18,8 @@ export interface Judge extends Omit<Evaluate, "records" | "files"> {
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */
   readonly leftOut?: string;
+  /** Baseline, catalogue and scores in place of those that a folder holds. */
+  readonly given?: Given;
 }
 
 /** A policy of one service gives a verdict, one of several a whole. */
@@ -49,7 +52,11 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       });
     }
     const read = readReportsFolder(folder);
-    return read.ok ? ok({ kind: "one", verdict: evaluate({ ...input, ...read.value }) }) : read;
+    if (!read.ok) return read;
+    const { service } = read.value.records;
+    const strange = input.given && strangeBaseline(input.given, [service]);
+    if (strange) return fail(strange);
+    return ok({ kind: "one", verdict: evaluate({ ...input, ...beside(read.value, input) }) });
   }
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
@@ -62,10 +69,14 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       hint: `Its services: ${names.join(", ")}.`,
     });
   }
+  const strange = input.given && strangeBaseline(input.given, names);
+  if (strange) return fail(strange);
   const asked = (name: string) => input.services?.includes(name) ?? true;
   const verdicts = policies.flatMap((policy) => {
     const folder = found.value.get(policy.service.name);
-    return folder && asked(policy.service.name) ? [evaluate({ ...input, ...folder, policy })] : [];
+    return folder && asked(policy.service.name)
+      ? [evaluate({ ...input, ...beside(folder, input), policy })]
+      : [];
   });
   const leftOut = new Map(
     names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
@@ -75,6 +86,9 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
   });
 }
+
+const beside = (folder: ReportsFolder, { given, now }: Judge) =>
+  given ? withGiven(folder, folder.records.service, given, now) : folder;
 
 /** The folder itself where it is one service's, else the folders in it that are. */
 function serviceFolders(folder: string): string[] {

@@ -1,6 +1,7 @@
 /** report.md: for a step summary or a comment. Kept under GitHub's 65,536 characters. */
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { forMarkdown } from "./inert.ts";
+import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
 import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
@@ -17,9 +18,25 @@ function render(verdict: Verdict): string {
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
     "",
+    ...[news(verdict) ?? []].flat().flatMap((text) => [forMarkdown(text), ""]),
+    ...list(
+      "Overdue",
+      overdueFindings(verdict)
+        .slice(0, 20)
+        .map((finding) =>
+          forMarkdown(
+            `${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`,
+            400,
+          ),
+        ),
+    ),
     ...list(
       "What to do",
       verdict.plan.slice(0, 20).map(({ what }) => forMarkdown(what, 400)),
+    ),
+    ...list(
+      "Fixed",
+      (verdict.baseline?.fixed ?? []).slice(0, 20).map((gone) => forMarkdown(goneWords(gone), 300)),
     ),
     ...stageTable(verdict),
     ...list(
@@ -61,7 +78,7 @@ function findingTable(findings: readonly JudgedFinding[], budget: number): strin
       finding.severity,
       forMarkdown(finding.id, 80),
       forMarkdown(whereOf(finding), 160),
-      forMarkdown(finding.title, 160),
+      [finding.title, ...knownWords(finding)].map((text) => forMarkdown(text, 160)).join("; "),
     ];
     const row = `| ${cells.join(" | ")} |\n`;
     if (text.length + row.length > budget) {

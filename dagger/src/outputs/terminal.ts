@@ -1,9 +1,11 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
 import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
 import { forLog } from "./inert.ts";
+import { ageWords, dueWords, goneWords, news, overdueFindings } from "./news.ts";
 import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
 const MOST_FINDINGS = 15;
+const MOST_FIXED = 5;
 const MOST_STEPS = 10;
 const WIDTH = 80;
 
@@ -24,8 +26,11 @@ export function terminal(verdict: Verdict, color = false): string {
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
     forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`),
+    ...[news(verdict) ?? []].flat().map((text) => forLog(text)),
+    ...section("Overdue", overdue(verdict)),
     ...section("What to do", steps(verdict)),
     ...section("Findings", findings(verdict)),
+    ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
   ];
@@ -44,15 +49,32 @@ function steps({ plan }: Verdict): string[] {
 }
 
 function findings(verdict: Verdict): string[] {
+  const named = new Set(overdueFindings(verdict));
   const shown = byAction(verdict.findings).filter(
-    ({ action }) => action === "block" || action === "warn",
+    (each) => (each.action === "block" || each.action === "warn") && !named.has(each),
   );
-  return withRest(shown.slice(0, MOST_FINDINGS).map(row), shown.length, "more findings");
+  const rows = shown
+    .slice(0, MOST_FINDINGS)
+    .map((finding) => row(finding, finding.age?.new ? ageWords(finding) : ""));
+  return withRest(rows, shown.length, "more findings");
 }
 
-function row(finding: JudgedFinding): string {
+function overdue(verdict: Verdict): string[] {
+  const all = overdueFindings(verdict);
+  const shown = all.slice(0, MOST_FINDINGS).map((finding) => row(finding, dueWords(finding)));
+  return withRest(shown, all.length, "more overdue findings");
+}
+
+function fixed({ baseline }: Verdict): string[] {
+  const all = baseline?.fixed ?? [];
+  const shown = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
+  return withRest(shown, all.length, "more fixed findings");
+}
+
+function row(finding: JudgedFinding, known: string): string {
   const head = `${finding.action.padEnd(5)} ${finding.severity.padEnd(8)} ${forLog(finding.id, 30)}`;
-  return `  ${forLog(`${head}  ${whereOf(finding)}: ${finding.title}`, WIDTH - 2)}`;
+  const tag = known === "" ? "" : `[${known}] `;
+  return `  ${forLog(`${head}  ${tag}${whereOf(finding)}: ${finding.title}`, WIDTH - 2)}`;
 }
 
 function stages({ stages }: Verdict): string[] {

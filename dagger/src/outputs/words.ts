@@ -1,5 +1,6 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
+import { newsCaveats } from "./news.ts";
 
 const HEADLINES: Record<VerdictName, string> = {
   pass: "PASS: every required stage ran and nothing found stands in the way.",
@@ -17,11 +18,16 @@ export function summary({ actions, stages }: Verdict): string {
   return missing === 0 ? counts : `${counts}; ${missing} of ${stages.length} stages incomplete`;
 }
 
-/** What blocks first, then what warns, what is excepted, the rest; each by severity, as they come. */
+/**
+ * What blocks first, then what warns, what is excepted, the rest; each with what is overdue first,
+ * else by severity, as they come.
+ */
 export const byAction = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
-  (["block", "warn", "excepted", "info"] as const).flatMap((wanted) =>
-    findings.filter(({ action }) => action === wanted),
-  );
+  (["block", "warn", "excepted", "info"] as const).flatMap((wanted) => {
+    const of = findings.filter(({ action }) => action === wanted);
+    if (!of.some(({ due }) => due?.overdue)) return of;
+    return [...of.filter(({ due }) => due?.overdue), ...of.filter(({ due }) => !due?.overdue)];
+  });
 
 /** Where a finding is: package and version, then file and line. */
 export function whereOf({ packages, locations }: JudgedFinding): string {
@@ -34,7 +40,8 @@ export function whereOf({ packages, locations }: JudgedFinding): string {
 }
 
 /** What narrowed the gate, in sentences, so that a green verdict never hides it. */
-export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict): string[] {
+export function caveats(verdict: Verdict): string[] {
+  const { stages, withoutRecords, exceptions, policy } = verdict;
   const expired = exceptions.filter(({ state }) => state === "expired");
   const unused = exceptions.filter(({ state }) => state === "unused");
   return [
@@ -55,6 +62,7 @@ export function caveats({ stages, withoutRecords, exceptions, policy }: Verdict)
     ...stages
       .filter(({ reused }) => reused)
       .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
+    ...newsCaveats(verdict),
     ...expired.map((e) => `Expired exception: ${e.id}, last day ${e.until}, owner ${e.owner}`),
     ...unused.map((e) => `Unused exception: ${e.id}, owner ${e.owner}`),
   ];

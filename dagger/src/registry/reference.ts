@@ -31,7 +31,12 @@ export function parseReference(text: string): Result<Reference> {
 }
 
 /** An image that is there: by tag, or by digest with or without one. */
-export function parseTarget(text: string): Result<Reference & { readonly digest?: string }> {
+export interface Target extends Reference {
+  readonly digest?: string;
+}
+
+/** @returns its parts; a problem where it is no reference */
+export function parseTarget(text: string): Result<Target> {
   const digest = DIGEST.exec(text)?.[1];
   const named = parseReference(text.replace(DIGEST, ""));
   return named.ok && digest !== undefined ? ok({ ...named.value, digest }) : named;

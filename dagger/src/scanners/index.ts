@@ -1,6 +1,11 @@
 /** Every scanner of the gate, in the order in which reports list them. */
+
 import { bandit } from "./bandit/bandit.ts";
+import { baseline } from "./baseline/baseline.ts";
+import { WITH_BOM } from "./baseline/rescan.ts";
 import { ecrScan } from "./ecr/scan.ts";
+import { epss } from "./epss/epss.ts";
+import { kev } from "./kev/kev.ts";
 import { pipAudit } from "./pip-audit/pip-audit.ts";
 import { runtime } from "./runtime/runtime.ts";
 import { readSarif } from "./sarif/sarif.ts";
@@ -27,13 +32,22 @@ export const SCANNERS: readonly Scanner[] = [
   ecrScan,
 ];
 
+/** What may be given beside; asked for where it is there, or where the policy requires it. */
+export const GIVEN: readonly Scanner[] = [baseline, epss, kev];
+
 /** Those that a gate runs; the others wait for the push. */
 export const BEFORE_PUBLISH = SCANNERS.filter(({ after }) => after === undefined);
+
+/** With what scans a baseline's bills of materials again, where a stage is run that wrote them. */
+export const withRescan = (scanners: readonly Scanner[], rescan: Scanner | undefined): Scanner[] =>
+  rescan && scanners.some(({ stage }) => WITH_BOM.some((each) => each === stage))
+    ? [...scanners, rescan]
+    : [...scanners];
 
 /** The scanner of a stage; a stage with no scanner of ours is read as SARIF. */
 export function scannerOf(stage: string): Scanner {
   return (
-    SCANNERS.find((scanner) => scanner.stage === stage) ?? {
+    [...SCANNERS, ...GIVEN].find((scanner) => scanner.stage === stage) ?? {
       stage,
       title: stage,
       outputs: ["report.sarif"],

@@ -19,6 +19,8 @@ export interface Scanner {
    * record or a report of it is there, and where the policy's `require` or `--only` names it.
    */
   readonly after?: "publish";
+  /** A file that is given, which tells of findings and looks at nothing of the service. */
+  readonly given?: true;
   /** What makes it run where it is missing. */
   readonly install: string;
   /** How it is run; none for a stage that each runner runs in a way of its own (tests, ZAP). */

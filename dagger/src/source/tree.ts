@@ -15,7 +15,7 @@ import { type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { endOf, isPlainFile, isThere } from "./end.ts";
 
 /** A repository's history and its installed packages are no source of the service. */
-const LEFT_OUT = new Set([".git", "node_modules"]);
+export const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /**
  * @param folder the source

@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Directory, dag } from "@dagger.io/dagger";
+import type { Policy } from "../core/policy.ts";
+import { changedServices } from "../core/services.ts";
 import type { Selection } from "../scanners/invocation.ts";
+import { changedPaths } from "../source/compare.ts";
 import { copySelection, digestOf, writeFiles } from "../source/tree.ts";
 
 /** Where the module writes on its own disk, under its working directory. */
@@ -40,6 +43,20 @@ export async function sourceOnDisk(source: Directory): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "greengate-source-"));
   await source.export(folder);
   return folder;
+}
+
+/**
+ * @returns names of the services that a difference between the two sources touches
+ * @throws Error where the policy lists no services
+ */
+export async function changedOf(
+  policy: Policy,
+  source: Directory,
+  since: Directory,
+): Promise<string[]> {
+  if (!policy.services) throw new Error("--changed-since: the policy lists no services\n");
+  const [after, before] = await Promise.all([sourceOnDisk(source), sourceOnDisk(since)]);
+  return changedServices(policy, changedPaths(before, after));
 }
 
 /** A folder of the working directory as a directory of the engine. */

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Directory } from "@dagger.io/dagger";
 import type { Policy } from "../core/policy.ts";
+import { type Given, rescanOf } from "../folder/given.ts";
 import type { Images } from "../images.ts";
 import { inParallel } from "../parallel.ts";
 import { readTree } from "../source/tree.ts";
@@ -19,6 +20,8 @@ export interface ServicesRun {
   readonly advisories: string;
   /** Whether each image's archive stays in its reports folder, to be published later. */
   readonly keepImage: boolean;
+  /** What is given beside: a baseline's bills of materials are scanned again. */
+  readonly given: Given | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** Whether the policy lists services: then each has a folder of its own, also where one is asked for. */
@@ -64,6 +67,7 @@ export function runServices(
         return source;
       },
     };
-    return { policy, out: own, ...(await runStages(run, wanted(policy))) };
+    const rescan = given.given && rescanOf(given.given, policy.service.name);
+    return { policy, out: own, ...(await runStages(run, wanted(policy), rescan)) };
   });
 }

@@ -4,7 +4,7 @@ import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import { keepArchive } from "../folder/archive.ts";
 import { failed } from "../folder/records.ts";
-import { BEFORE_PUBLISH } from "../scanners/index.ts";
+import { BEFORE_PUBLISH, withRescan } from "../scanners/index.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import { version } from "../version.ts";
 import { whatFailed } from "./failure.ts";
@@ -38,8 +38,15 @@ export interface Ran {
   readonly image: Image | undefined;
 }
 
-/** @param wanted true for the stages to run */
-export async function runStages(run: Run, wanted: (stage: string) => boolean): Promise<Ran> {
+/**
+ * @param wanted true for the stages to run
+ * @param rescan what scans a baseline's bills of materials again
+ */
+export async function runStages(
+  run: Run,
+  wanted: (stage: string) => boolean,
+  rescan?: Scanner,
+): Promise<Ran> {
   let built: Promise<Result<Image>> | undefined;
   const image = async () => {
     built ??= span("build", () => buildImage(run.directory, run.policy.service));
@@ -47,10 +54,12 @@ export async function runStages(run: Run, wanted: (stage: string) => boolean): P
     if (!result.ok) throw new NoImage(result.error);
     return result.value;
   };
+  const scanners = withRescan(
+    BEFORE_PUBLISH.filter(({ stage }) => wanted(stage)),
+    rescan,
+  );
   const stages = await Promise.all(
-    BEFORE_PUBLISH.filter(({ stage }) => wanted(stage)).map((scanner) =>
-      recorded(scanner.stage, () => stageOf(scanner)(run, image)),
-    ),
+    scanners.map((scanner) => recorded(scanner.stage, () => stageOf(scanner)(run, image))),
   );
   const result = (await built) ?? fail(undefined);
   const records = {

@@ -1,6 +1,6 @@
 /** The shape of a policy rule: one file a rule, registered in `index.ts`. */
-import type { Finding } from "../finding.ts";
 import type { Action, Policy } from "../policy.ts";
+import type { KnownFinding } from "../verdict.ts";
 
 export interface Decision {
   readonly action: Action;
@@ -9,9 +9,9 @@ export interface Decision {
 }
 
 /**
- * @param finding what to judge
+ * @param finding what to judge, with what is known of it
  * @param policy the policy in force
  * @param so what the rules before this one decided
  * @returns another decision, or undefined where the rule has nothing to say
  */
-export type Rule = (finding: Finding, policy: Policy, so: Decision) => Decision | undefined;
+export type Rule = (finding: KnownFinding, policy: Policy, so: Decision) => Decision | undefined;

@@ -1,6 +1,7 @@
 /** report.html: one file, no network, no script. Readable on a phone, printed, light and dark. */
 import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
+import { dueWords, knownWords, news, overdueFindings } from "../news.ts";
 import type { Output } from "../output.ts";
 import { byAction, caveats, headline, summary, whereOf } from "../words.ts";
 import { STYLE } from "./style.ts";
@@ -15,7 +16,8 @@ function render(verdict: Verdict): string {
   const body = [
     `<header class="verdict ${name}"><h1>${name.toUpperCase()}</h1>`,
     `<p>${forMarkup(headline(verdict).replace(/^\w+: /, ""))}</p>`,
-    `<p class="soft">${forMarkup(verdict.service)}, decided ${forMarkup(verdict.decidedAt)}. ${forMarkup(summary(verdict))}.</p></header>`,
+    `<p class="soft">${forMarkup(verdict.service)}, decided ${forMarkup(verdict.decidedAt)}. ${forMarkup([summary(verdict), news(verdict) ?? []].flat().join(". "))}.</p></header>`,
+    list("Overdue", overdue(verdict)),
     counts(verdict),
     plan(verdict),
     list("Bear in mind", caveats(verdict)),
@@ -36,6 +38,11 @@ ${body}
 </main></body></html>
 `;
 }
+
+const overdue = (verdict: Verdict): string[] =>
+  overdueFindings(verdict).map(
+    (finding) => `${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`,
+  );
 
 function counts({ actions, counts }: Verdict): string {
   const acts = Object.entries(actions).map(
@@ -90,6 +97,7 @@ function findingTable(findings: readonly JudgedFinding[]): string {
     const fixed = finding.packages.map((ref) => ref.fixed).find((version) => version !== "");
     const extra = [
       ...(fixed ? [`fixed in ${fixed}`] : []),
+      ...knownWords(finding),
       ...(finding.suppressed ? [`hidden in the source: ${finding.suppressed}`] : []),
       finding.because,
     ];

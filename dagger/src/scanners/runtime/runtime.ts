@@ -27,6 +27,7 @@ export const runtime: Scanner = {
   title: "Language runtime (its own advisories)",
   outputs: [REPORT, ADVISORIES],
   mayNotApply: true,
+  ofImage: true,
   install: "Install docker or podman, or run `dagger call gate`.",
   read,
 };

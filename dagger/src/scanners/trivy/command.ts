@@ -70,6 +70,12 @@ export function sbomArguments(report: string, output: string): string[] {
   return ["convert", ...NO_FILES, "--format", "cyclonedx", "--output", output, report];
 }
 
+/** A bill of materials that an earlier run made, scanned like what it lists. */
+export function sbomScanArguments(call: TrivyCall): string[] {
+  const listed = ["--scanners", "vuln", "--list-all-pkgs", "--show-suppressed"];
+  return ["sbom", ...offline(call), ...listed, call.target];
+}
+
 /** The canary's root folder, with the same database. */
 export function canaryArguments(call: TrivyCall): string[] {
   return ["rootfs", ...offline(call), "--scanners", "vuln", call.target];

@@ -44,6 +44,7 @@ function read(input: StageInput): Reading {
   const canary = canaryFound(input);
   const system = report.Metadata?.OS;
   const packages = packagesOf(report, "os-pkgs");
+  const firstLayer = report.Metadata?.DiffIDs?.[0];
   return {
     findings: trivyFindings(report),
     tool: { name: "trivy", version: report.Trivy.Version },
@@ -67,6 +68,7 @@ function read(input: StageInput): Reading {
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
     ],
+    ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };
 }
 

@@ -46,6 +46,8 @@ const trivyReport = z.object({
   Metadata: z
     .object({
       ImageID: z.string().optional(),
+      /** The image's layers, the first one first. */
+      DiffIDs: z.array(z.string()).nullish(),
       OS: z
         .object({ Family: z.string(), Name: z.string(), EOSL: z.boolean().optional() })
         .optional(),

@@ -1,16 +1,19 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
-import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
-import { servicePolicies } from "../../dagger/src/core/services.ts";
-import { EXIT_CODE } from "../../dagger/src/core/verdict.ts";
-import { evaluate } from "../../dagger/src/evaluate.ts";
-import { readReportsFolder } from "../../dagger/src/folder/read.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
-import type { Evidence } from "../../dagger/src/registry/evidence.ts";
-import { mayPublish } from "../../dagger/src/registry/publishable.ts";
-import type { LoadedPolicy } from "../load-policy.ts";
-import type { Session } from "./session.ts";
+import type { Policy } from "../core/policy.ts";
+import { fail, ok, type Result } from "../core/result.ts";
+import { servicePolicies } from "../core/services.ts";
+import { EXIT_CODE } from "../core/verdict.ts";
+import { evaluate } from "../evaluate.ts";
+import { readReportsFolder } from "../folder/read.ts";
+import { terminal } from "../outputs/terminal.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Place } from "./place.ts";
+import { mayPublish } from "./publishable.ts";
 
-export interface Judging extends LoadedPolicy {
+export interface Judging {
+  readonly policy: Policy;
+  /** The policy's file, by name; part of the verdict. */
+  readonly file: string;
   /** The reports folder of one service. */
   readonly folder: string;
   /** What can only run after a push is not asked for yet; of what is signed it is. */
@@ -23,7 +26,7 @@ export interface Judging extends LoadedPolicy {
 /** Nothing can be left out here, as --skip does for evaluate: what is not required is in the policy. */
 export function judgeFolder(
   { folder, policy, file, beforePublish, now }: Judging,
-  { say }: Session,
+  { say }: Pick<Place, "say">,
 ): Result<Evidence> {
   const read = readReportsFolder(folder);
   if (!read.ok) return read;

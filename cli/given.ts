@@ -1,0 +1,30 @@
+/** `--baseline`, `--kev` and `--epss`: what is given beside the reports. */
+import { type Given, readGiven, strangeBaseline } from "../dagger/src/folder/given.ts";
+import { UsageError } from "./usage.ts";
+
+export const GIVEN_OPTIONS = {
+  baseline: { type: "string", multiple: true },
+  kev: { type: "string" },
+  epss: { type: "string" },
+} as const;
+
+interface Values {
+  readonly baseline?: string[] | undefined;
+  readonly kev?: string | undefined;
+  readonly epss?: string | undefined;
+}
+
+/**
+ * @param services those that are judged, where that is known before their folders are read
+ * @throws UsageError on a file that is not what it should be, or of another service
+ */
+export function givenTo(
+  { baseline, kev, epss }: Values,
+  services: readonly string[] | undefined,
+): Given {
+  const given = readGiven({ baselines: baseline, kev, epss });
+  if (!given.ok) throw new UsageError(given.error.message, given.error.hint);
+  const strange = services && strangeBaseline(given.value, services);
+  if (strange) throw new UsageError(strange.message, strange.hint);
+  return given.value;
+}

@@ -1,0 +1,12 @@
+/** What signing and verifying work with: each runner brings its own. */
+import type { Result } from "../core/result.ts";
+import type { Cosign } from "./cosign.ts";
+
+export interface Place {
+  /** Progress, and what stands behind a refusal: a line each. */
+  readonly say: (line: string) => void;
+  /** The digest that the registry has under a name with a tag. */
+  digestOf(name: string): Promise<Result<string>>;
+  /** cosign, where it can be had. */
+  cosign(): Promise<Result<Cosign>>;
+}

@@ -1,0 +1,69 @@
+/**
+ * CISA's catalogue of known exploited vulnerabilities, from a given file.
+ * https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json, its schema
+ * beside it. Whole where it holds as many entries as it says.
+ */
+import { z } from "zod";
+import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { readJson } from "../../core/read-json.ts";
+import { ok, type Result } from "../../core/result.ts";
+import { parseDay } from "../../core/time.ts";
+import { type GivenFile, original, tooOld } from "../given.ts";
+import type { Scanner } from "../scanner.ts";
+
+const FILE = "known-exploited.json";
+const TOOL = "cisa-kev";
+
+const day = z.string().refine((text) => parseDay(text) !== undefined, "a day, YYYY-MM-DD");
+const catalogue = z
+  .object({
+    catalogVersion: z.string().min(1),
+    dateReleased: z.string(),
+    count: z.int(),
+    vulnerabilities: z
+      .array(z.object({ cveID: z.string().regex(/^CVE-/), dateAdded: day, dueDate: day }))
+      .min(1),
+  })
+  .refine(({ count, vulnerabilities }) => count === vulnerabilities.length, {
+    path: ["count"],
+    message: "as many entries as it says",
+  });
+
+export const kev: Scanner = {
+  stage: "kev",
+  title: "Known exploited vulnerabilities (CISA)",
+  outputs: [FILE],
+  mayNotApply: false,
+  given: true,
+  install: "Give CISA's known_exploited_vulnerabilities.json with --kev.",
+  read,
+};
+
+/** What is kept of the file: every entry, with its days. */
+export function keepKev(bytes: Uint8Array, name: string): Result<GivenFile, Gap> {
+  const parsed = readJson(bytes, name, catalogue);
+  if (!parsed.ok) return parsed;
+  const kept = Buffer.from(`${JSON.stringify(parsed.value)}\n`);
+  const tool = { name: TOOL, version: parsed.value.catalogVersion };
+  return ok({ stage: kev.stage, name: FILE, bytes: kept, tool, evidence: original(bytes) });
+}
+
+function read({ files, limits, now }: StageInput): Reading {
+  const parsed = readJson(files.get(FILE), "The catalogue of known exploited", catalogue);
+  if (!parsed.ok) return unreadable(TOOL, parsed.error);
+  const { catalogVersion, dateReleased, vulnerabilities } = parsed.value;
+  return {
+    findings: [],
+    tool: { name: TOOL, version: catalogVersion },
+    facts: [
+      { name: "catalogue", value: `${vulnerabilities.length} entries, released ${dateReleased}` },
+    ],
+    gaps: tooOld("CISA's catalogue", dateReleased, limits.kevMaxAgeDays, now),
+    notes: [],
+    knowledge: {
+      exploited: new Map(
+        vulnerabilities.map(({ cveID, dateAdded: added, dueDate: due }) => [cveID, { added, due }]),
+      ),
+    },
+  };
+}
