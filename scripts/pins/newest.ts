@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Ended, exec } from "../../cli/host/exec.ts";
-import { whyFailed } from "../../cli/host/host.ts";
 import { environment } from "../../cli/registry/environment.ts";
 import { CRANE, findProgram } from "../../cli/registry/programs.ts";
+import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import type { Pin } from "./found.ts";
 import { newestLike } from "./versions.ts";
 

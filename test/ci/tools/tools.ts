@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { exec } from "../../../cli/host/exec.ts";
-import { whyFailed } from "../../../cli/host/host.ts";
 import { cacheFolder, installPython } from "../../../cli/host/tools.ts";
 import { environment } from "../../../cli/registry/environment.ts";
 import { fail, ok, type Result } from "../../../dagger/src/core/result.ts";
+import { whyFailed } from "../../../dagger/src/core/why-failed.ts";
 import { temporary } from "../../e2e/greengate.ts";
 
 /** Go checks its sources against the public checksum log. */
