@@ -3,12 +3,12 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ok, type Result } from "../dagger/src/core/result.ts";
 import { parseInstant } from "../dagger/src/core/time.ts";
-import { evaluate } from "../dagger/src/evaluate.ts";
 import { type Given, withGiven } from "../dagger/src/folder/given.ts";
-import { type Judge, type Judged, judgeFolders } from "../dagger/src/folder/judge.ts";
+import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
+import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
@@ -52,10 +52,10 @@ export function evaluateCommand(args: string[]): number {
   const judged: Result<Judged> =
     values.report === undefined
       ? judgeFolders(positionals, input)
-      : ok({ kind: "one", verdict: evaluate({ ...input, ...bare(values.report, input) }) });
+      : ok(judgeOne({ ...input, ...bare(values.report, input) }));
   if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
   if (values.out !== undefined) writeJudged(values.out, judged.value);
-  process.stdout.write(judgedWords(judged.value, process.stdout.isTTY && !process.env.NO_COLOR));
+  process.stdout.write(judgedWords(judged.value, wantsColor(process.stdout, process.env)));
   return judgedExit(judged.value);
 }
 

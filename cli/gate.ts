@@ -12,6 +12,7 @@ import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
 import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
+import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
@@ -109,7 +110,7 @@ export async function gate(args: string[]): Promise<number> {
   const judged = judgeFolders([out], input);
   if (!judged.ok) throw new Error(judged.error.message);
   writeJudged(out, judged.value);
-  process.stdout.write(judgedWords(judged.value, process.stdout.isTTY && !process.env.NO_COLOR));
+  process.stdout.write(judgedWords(judged.value, wantsColor(process.stdout, process.env)));
   say(`reports in ${out}`);
   return judgedExit(judged.value);
 }

@@ -9,6 +9,7 @@ import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
 import { type Evaluate, evaluate } from "../evaluate.ts";
+import { billOf } from "./bill.ts";
 import { type Given, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
@@ -22,10 +23,20 @@ export interface Judge extends Omit<Evaluate, "records" | "files"> {
   readonly given?: Given;
 }
 
-/** A policy of one service gives a verdict, one of several a whole. */
+/** A policy of one service gives a verdict, one of several a whole; with bills of materials. */
 export type Judged =
-  | { readonly kind: "one"; readonly verdict: Verdict }
-  | { readonly kind: "whole"; readonly whole: Whole };
+  | { readonly kind: "one"; readonly verdict: Verdict; readonly bill: Uint8Array | undefined }
+  | {
+      readonly kind: "whole";
+      readonly whole: Whole;
+      readonly bills: ReadonlyMap<string, Uint8Array | undefined>;
+    };
+
+/** @param input of one service: its records and files, and what to judge them by */
+export function judgeOne(input: Evaluate): Judged {
+  const verdict = evaluate(input);
+  return { kind: "one", verdict, bill: billOf(verdict, input.files) };
+}
 
 /**
  * @param folders each the reports folder of one service, or one that holds a folder for each: what CI
@@ -56,7 +67,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     const { service } = read.value.records;
     const strange = input.given && strangeBaseline(input.given, [service]);
     if (strange) return fail(strange);
-    return ok({ kind: "one", verdict: evaluate({ ...input, ...beside(read.value, input) }) });
+    return ok(judgeOne({ ...input, ...beside(read.value, input) }));
   }
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
@@ -72,11 +83,14 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   const strange = input.given && strangeBaseline(input.given, names);
   if (strange) return fail(strange);
   const asked = (name: string) => input.services?.includes(name) ?? true;
+  const bills = new Map<string, Uint8Array | undefined>();
   const verdicts = policies.flatMap((policy) => {
-    const folder = found.value.get(policy.service.name);
-    return folder && asked(policy.service.name)
-      ? [evaluate({ ...input, ...beside(folder, input), policy })]
-      : [];
+    const { name } = policy.service;
+    const folder = found.value.get(name);
+    if (!folder || !asked(name)) return [];
+    const verdict = evaluate({ ...input, ...beside(folder, input), policy });
+    bills.set(name, billOf(verdict, folder.files));
+    return [verdict];
   });
   const leftOut = new Map(
     names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
@@ -84,6 +98,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   return ok({
     kind: "whole",
     whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
+    bills,
   });
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { type Whole, wholeJson } from "../core/whole.ts";
+import { annotations, wholeAnnotations } from "../outputs/annotations.ts";
 import { render } from "../outputs/index.ts";
 import { wholeMarkdown } from "../outputs/whole/markdown.ts";
 
@@ -30,9 +31,11 @@ export function writeWhole(folder: string, whole: Whole): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
   writeFileSync(join(folder, "report.md"), wholeMarkdown(whole));
+  writeFileSync(join(folder, annotations.file), wholeAnnotations(whole));
 }
 
-export function writeVerdict(folder: string, verdict: Verdict): void {
+/** @param bill the image's bill of materials */
+export function writeVerdict(folder: string, verdict: Verdict, bill?: Uint8Array): void {
   mkdirSync(folder, { recursive: true });
-  for (const [file, text] of render(verdict)) writeFileSync(join(folder, file), text);
+  for (const [file, text] of render(verdict, bill)) writeFileSync(join(folder, file), text);
 }

@@ -1,78 +1,74 @@
-/** report.md: for a step summary or a comment. Kept under GitHub's 65,536 characters. */
+/**
+ * report.md: for a step summary or a comment. A comment holds 65,536 characters, a step summary
+ * 1 MiB, past which GitHub drops all of it: this fits both. What blocks comes first.
+ */
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { forMarkdown } from "./inert.ts";
 import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
+import { Within } from "./within.ts";
 import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
 
-/** A comment holds 65,536 characters; what is past the budget is left out, and said. */
-const BUDGET = 60_000;
+export const MOST_CHARACTERS = 65_536;
 
 export const markdown: Output = { file: "report.md", render };
 
 function render(verdict: Verdict): string {
-  const head = [
+  const page = new Within(MOST_CHARACTERS);
+  page.add(
     `## Greengate: ${verdict.verdict.toUpperCase()}`,
     "",
     headline(verdict).replace(/^\w+: /, ""),
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
-    "",
-    ...[news(verdict) ?? []].flat().flatMap((text) => [forMarkdown(text), ""]),
-    ...list(
-      "Overdue",
-      overdueFindings(verdict)
-        .slice(0, 20)
-        .map((finding) =>
-          forMarkdown(
-            `${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`,
-            400,
-          ),
-        ),
-    ),
-    ...list(
-      "What to do",
-      verdict.plan.slice(0, 20).map(({ what }) => forMarkdown(what, 400)),
-    ),
-    ...list(
-      "Fixed",
-      (verdict.baseline?.fixed ?? []).slice(0, 20).map((gone) => forMarkdown(goneWords(gone), 300)),
-    ),
-    ...stageTable(verdict),
-    ...list(
-      "Bear in mind",
-      caveats(verdict)
-        .slice(0, 20)
-        .map((text) => forMarkdown(text, 400)),
-    ),
-  ].join("\n");
-  return `${head}\n${findingTable(byAction(verdict.findings), BUDGET - head.length)}`;
+  );
+  for (const text of [news(verdict) ?? []].flat()) page.add("", forMarkdown(text));
+  const overdue = overdueFindings(verdict).map(
+    (finding) =>
+      `1. ${forMarkdown(`${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`, 400)}`,
+  );
+  list(page, "Overdue", overdue, 0.3);
+  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 400)}`);
+  list(page, "What to do", plan, 0.3);
+  const fixed = (verdict.baseline?.fixed ?? []).map(
+    (gone) => `1. ${forMarkdown(goneWords(gone), 300)}`,
+  );
+  list(page, "Fixed", fixed, 0.1);
+  stageTable(page, verdict);
+  const known = caveats(verdict).map((text) => `1. ${forMarkdown(text, 400)}`);
+  list(page, "Bear in mind", known, 0.3);
+  findingTable(page, byAction(verdict.findings));
+  return page.text();
 }
 
-const list = (title: string, items: string[]): string[] =>
-  items.length === 0 ? [] : [`### ${title}`, "", ...items.map((item) => `1. ${item}`), ""];
+const leftOut = (what: string) => (left: number) =>
+  `\n${left} more ${what} are left out here; report.html and verdict.json have all.`;
 
-function stageTable({ stages }: Verdict): string[] {
-  return [
-    "### Stages",
-    "",
-    "| stage | state | why |",
-    "| --- | --- | --- |",
-    ...stages.map(
-      ({ stage, state, reason, facts }) =>
-        `| ${forMarkdown(stage, 60)} | ${state} | ${forMarkdown(
-          reason || facts.map((fact) => `${fact.name}: ${fact.value}`).join("; "),
-        )} |`,
-    ),
-    "",
-  ];
+function list(page: Within, title: string, items: readonly string[], share: number): void {
+  if (items.length === 0) return;
+  page.add("", `### ${title}`, "");
+  page.fill(items, items.length, leftOut("points"), share);
 }
 
-function findingTable(findings: readonly JudgedFinding[], budget: number): string {
-  if (findings.length === 0) return "";
-  let text =
-    "### Findings\n\n| action | severity | finding | where | title |\n| --- | --- | --- | --- | --- |\n";
-  for (const [index, finding] of findings.entries()) {
+function stageTable(page: Within, { stages }: Verdict): void {
+  page.add("", "### Stages", "", "| stage | state | why |", "| --- | --- | --- |");
+  const rows = stages.map(({ stage, state, reason, facts }) => {
+    const why = reason || facts.map((fact) => `${fact.name}: ${fact.value}`).join("; ");
+    return `| ${forMarkdown(stage, 60)} | ${state} | ${forMarkdown(why)} |`;
+  });
+  page.fill(rows, rows.length, leftOut("stages"), 0.4);
+}
+
+function findingTable(page: Within, findings: readonly JudgedFinding[]): void {
+  if (findings.length === 0) return;
+  page.add("", "### Findings", "");
+  page.add("| action | severity | finding | where | title |", "| --- | --- | --- | --- | --- |");
+  page.fill(rowsOf(findings), findings.length, leftOut("findings"));
+}
+
+/** One by one: of many findings few rows fit. */
+function* rowsOf(findings: readonly JudgedFinding[]): Generator<string> {
+  for (const finding of findings) {
     const cells = [
       finding.action,
       finding.severity,
@@ -80,11 +76,6 @@ function findingTable(findings: readonly JudgedFinding[], budget: number): strin
       forMarkdown(whereOf(finding), 160),
       [finding.title, ...knownWords(finding)].map((text) => forMarkdown(text, 160)).join("; "),
     ];
-    const row = `| ${cells.join(" | ")} |\n`;
-    if (text.length + row.length > budget) {
-      return `${text}\n${findings.length - index} more findings are left out here; report.html and verdict.json have all.\n`;
-    }
-    text += row;
+    yield `| ${cells.join(" | ")} |`;
   }
-  return text;
 }

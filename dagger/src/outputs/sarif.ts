@@ -1,16 +1,21 @@
 /**
- * report.sarif, SARIF 2.1.0 as GitHub code scanning takes it: at most 5,000 of a run are shown and
- * 25,000 read, each result needs a location in the repository with a whole region, and severity is
- * a score as text on the rule.
+ * report.sarif, SARIF 2.1.0 as GitHub code scanning takes it: 10 MB gzipped, at most 5,000 results
+ * of a run are shown and 25,000 read, each needs a location in the repository with a whole region,
+ * and severity is a score as text on the rule.
+ * https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads
  */
-
+import { gzipSync } from "node:zlib";
 import type { Severity } from "../core/severity.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
+import { version } from "../version.ts";
 import { oneLine, safeUrl } from "./inert.ts";
 import type { Output } from "./output.ts";
-import { whereOf } from "./words.ts";
+import { placeOf } from "./place.ts";
+import { byAction, whereOf } from "./words.ts";
 
 const MOST_RESULTS = 25_000;
+const MOST_SHOWN = 5_000;
+const MOST_GZIPPED = 10_000_000;
 
 /** GitHub's bands: over 9.0 critical, 7.0 high, 4.0 medium, 0.1 low. */
 const SCORE: Record<Severity, string> = {
@@ -26,45 +31,82 @@ const LEVEL = { block: "error", warn: "warning", info: "note", excepted: "note" 
 
 export const sarif: Output = { file: "report.sarif", render };
 
+/** Worst first, so that what is left out is the rest. */
 function render(verdict: Verdict): string {
-  const findings = verdict.findings.slice(0, MOST_RESULTS);
+  const findings = byAction(verdict.findings);
+  let most = MOST_RESULTS;
+  let text = renderSome(verdict, findings.slice(0, most));
+  // What is no longer than that can't be when it is packed, but for some bytes.
+  while (Buffer.byteLength(text) > MOST_GZIPPED * 0.99) {
+    // The quickest level, which packs no better than what the upload uses.
+    const packed = gzipSync(text, { level: 1 }).length;
+    if (packed <= MOST_GZIPPED) break;
+    most = Math.floor((Math.min(most, findings.length) * MOST_GZIPPED * 0.9) / packed);
+    text = renderSome(verdict, findings.slice(0, most));
+  }
+  return text;
+}
+
+function renderSome(verdict: Verdict, findings: readonly JudgedFinding[]): string {
   const rules = new Map<string, JudgedFinding>();
-  for (const finding of findings) if (!rules.has(finding.id)) rules.set(finding.id, finding);
+  for (const finding of findings) {
+    const id = idOf(finding);
+    if (!rules.has(id)) rules.set(id, finding);
+  }
   const ids = new Map([...rules.keys()].map((id, index) => [id, index]));
-  const gaps = verdict.stages.filter(({ state }) => state === "incomplete").flatMap((s) => s.gaps);
-  const left = verdict.findings.length - findings.length;
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
         tool: {
-          driver: { name: "Greengate", rules: [...rules.values()].map(ruleOf) },
+          driver: { name: "Greengate", version, rules: [...rules.values()].map(ruleOf) },
         },
-        automationDetails: { id: `greengate/${verdict.service}` },
+        // GitHub takes what stands before the last slash for the upload's category.
+        automationDetails: { id: `greengate/${oneLine(verdict.service, 100)}/` },
         invocations: [
           {
-            executionSuccessful: gaps.length === 0,
-            toolExecutionNotifications: [
-              ...gaps.map((gap) => ({ level: "error", message: { text: oneLine(gap.message) } })),
-              ...(left > 0
-                ? [{ level: "warning", message: { text: `${left} findings are left out here.` } }]
-                : []),
-            ],
+            executionSuccessful: !verdict.stages.some(({ state }) => state === "incomplete"),
+            toolExecutionNotifications: notifications(verdict, findings.length),
           },
         ],
-        results: findings.map((finding) => resultOf(finding, ids.get(finding.id) ?? 0)),
+        results: findings.map((finding) => resultOf(finding, ids.get(idOf(finding)) ?? 0)),
       },
     ],
   };
-  return `${JSON.stringify(log, null, 1)}\n`;
+  return `${JSON.stringify(log)}\n`;
 }
 
+/** What the results don't tell: missing evidence, and what was left out or won't be shown. */
+function notifications({ stages, findings }: Verdict, kept: number) {
+  const gaps = stages.filter(({ state }) => state === "incomplete").flatMap((each) => each.gaps);
+  const left = findings.length - kept;
+  const said = [
+    ...gaps.map(({ message }) => ["error", message] as const),
+    ...(left > 0
+      ? [["warning", `${left} findings are left out; verdict.json has all.`] as const]
+      : []),
+    ...(kept > MOST_SHOWN
+      ? [["note", `GitHub shows ${MOST_SHOWN} of ${kept} results.`] as const]
+      : []),
+  ];
+  return said.map(([level, text]) => ({ level, message: { text: plainText(text, 1000) } }));
+}
+
+/** SARIF reads `[text](target)` in a message as a link. */
+const plainText = (text: string, most: number): string =>
+  oneLine(text, most).replaceAll("](", "] (");
+
+/** GitHub wants all of these; its own title of an alert is the short one. */
 function ruleOf(finding: JudgedFinding) {
   const url = safeUrl(finding.url);
+  const title = finding.title || finding.id;
+  const help = `${finding.advice ?? ""} ${url ? `See ${url}` : ""}`;
   return {
-    id: oneLine(finding.id, 255),
-    shortDescription: { text: oneLine(finding.title, 255) || finding.id },
+    id: idOf(finding),
+    shortDescription: { text: plainText(title, 255) || "unnamed" },
+    fullDescription: { text: plainText(title, 1000) || "unnamed" },
+    help: { text: plainText(help, 1000) || "No advice is given." },
     ...(url !== undefined && { helpUri: url }),
     properties: {
       "security-severity": SCORE[finding.severity],
@@ -73,25 +115,27 @@ function ruleOf(finding: JudgedFinding) {
   };
 }
 
+const idOf = ({ id }: JudgedFinding): string => oneLine(id, 255) || "unnamed";
+
 function resultOf(finding: JudgedFinding, ruleIndex: number) {
-  const [place] = finding.locations;
+  const place = placeOf(finding);
   const [ref] = finding.packages;
   const mend = ref?.fixed ? ` Fixed in ${ref.fixed}.` : "";
   const text = `${finding.title}: ${whereOf(finding)}.${mend} ${finding.advice ?? ""}`;
   const excepted = finding.action === "excepted";
   return {
-    ruleId: oneLine(finding.id, 255),
+    ruleId: idOf(finding),
     ruleIndex,
     level: LEVEL[finding.action],
-    message: { text: oneLine(text, 1000) },
+    message: { text: plainText(text, 1000) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: relativeUri(place?.path ?? "") },
+          artifactLocation: { uri: place.path.split("/").map(encodeURIComponent).join("/") },
           region: {
-            startLine: place?.line ?? 1,
+            startLine: place.line,
             startColumn: 1,
-            endLine: place?.line ?? 1,
+            endLine: place.line,
             endColumn: 2,
           },
         },
@@ -99,15 +143,7 @@ function resultOf(finding: JudgedFinding, ruleIndex: number) {
     ],
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     ...(excepted && {
-      suppressions: [{ kind: "external", justification: oneLine(finding.because) }],
+      suppressions: [{ kind: "external", justification: plainText(finding.because, 300) }],
     }),
   };
-}
-
-/** A path relative to the repository: no scheme, no leading slash, no space. */
-function relativeUri(path: string): string {
-  const parts = oneLine(path, 1000)
-    .split("/")
-    .filter((part) => part !== "" && part !== "." && part !== "..");
-  return parts.map(encodeURIComponent).join("/") || "unknown";
 }

@@ -1,9 +1,12 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
-import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
+import type { Verdict, VerdictName } from "../core/verdict.ts";
+import { wrap as wrapAt } from "./columns.ts";
+import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
-import { ageWords, dueWords, goneWords, news, overdueFindings } from "./news.ts";
-import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
+import { dueWords, goneWords, news, overdueFindings } from "./news.ts";
+import { caveats, headline, summary, whereOf } from "./words.ts";
 
+/** Of each action. */
 const MOST_FINDINGS = 15;
 const MOST_FIXED = 5;
 const MOST_STEPS = 10;
@@ -25,11 +28,12 @@ export function terminal(verdict: Verdict, color = false): string {
   const title = `${headline(verdict)}`;
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
-    forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`),
-    ...[news(verdict) ?? []].flat().map((text) => forLog(text)),
+    wrap(forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`), "  "),
+    ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
     ...section("What to do", steps(verdict)),
-    ...section("Findings", findings(verdict)),
+    ...section("What blocks", findings(verdict, "block", color)),
+    ...section("What warns", findings(verdict, "warn", color)),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
@@ -45,36 +49,29 @@ function steps({ plan }: Verdict): string[] {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
     return wrap(`${index + 1}. ${forLog(step.what, 500)}${clears}`, "   ");
   });
-  return withRest(shown, plan.length, "more steps");
+  return withRest(shown, plan.length - shown.length, "more steps");
 }
 
-function findings(verdict: Verdict): string[] {
+function findings(verdict: Verdict, action: "block" | "warn", color: boolean): string[] {
   const named = new Set(overdueFindings(verdict));
-  const shown = byAction(verdict.findings).filter(
-    (each) => (each.action === "block" || each.action === "warn") && !named.has(each),
-  );
-  const rows = shown
-    .slice(0, MOST_FINDINGS)
-    .map((finding) => row(finding, finding.age?.new ? ageWords(finding) : ""));
-  return withRest(rows, shown.length, "more findings");
+  const all = verdict.findings.filter((each) => each.action === action && !named.has(each));
+  const shown = all.slice(0, MOST_FINDINGS);
+  return withRest(findingTable(shown, color), all.length - shown.length, "more findings");
 }
 
 function overdue(verdict: Verdict): string[] {
   const all = overdueFindings(verdict);
-  const shown = all.slice(0, MOST_FINDINGS).map((finding) => row(finding, dueWords(finding)));
-  return withRest(shown, all.length, "more overdue findings");
+  const rows = all.slice(0, MOST_FINDINGS).map((finding) => {
+    const text = `${finding.action} ${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`;
+    return wrap(`  ${forLog(text, 300)}`, "    ");
+  });
+  return withRest(rows, all.length - rows.length, "more overdue findings");
 }
 
 function fixed({ baseline }: Verdict): string[] {
   const all = baseline?.fixed ?? [];
-  const shown = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
-  return withRest(shown, all.length, "more fixed findings");
-}
-
-function row(finding: JudgedFinding, known: string): string {
-  const head = `${finding.action.padEnd(5)} ${finding.severity.padEnd(8)} ${forLog(finding.id, 30)}`;
-  const tag = known === "" ? "" : `[${known}] `;
-  return `  ${forLog(`${head}  ${tag}${whereOf(finding)}: ${finding.title}`, WIDTH - 2)}`;
+  const rows = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
+  return withRest(rows, all.length - rows.length, "more fixed findings");
 }
 
 function stages({ stages }: Verdict): string[] {
@@ -89,22 +86,7 @@ function stages({ stages }: Verdict): string[] {
 
 const bullet = (text: string): string => wrap(`- ${forLog(text, 500)}`, "  ");
 
-function withRest(lines: string[], all: number, what: string): string[] {
-  const rest = all - lines.length;
-  return rest > 0 ? [...lines, `  … and ${rest} ${what}, in report.html`] : lines;
-}
+const withRest = (lines: string[], rest: number, what: string): string[] =>
+  rest > 0 ? [...lines, `  … and ${rest} ${what}, in report.html`] : lines;
 
-/** Breaks at spaces; a word longer than a line stays whole, so that it can be copied. */
-function wrap(text: string, indent: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.trimEnd().split(/(?<=\S) /)) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].join("\n");
-}
+const wrap = (text: string, indent: string): string => wrapAt(text, WIDTH, indent);

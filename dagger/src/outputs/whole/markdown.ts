@@ -1,24 +1,25 @@
 /** report.md over several services: a table with a link to each one's own report. */
 import type { Whole } from "../../core/whole.ts";
 import { forMarkdown } from "../inert.ts";
+import { MOST_CHARACTERS } from "../markdown.ts";
+import { Within } from "../within.ts";
 import { summary } from "../words.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
-  const rows = services.map(
-    (each) =>
-      `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
-  );
-  const others = [
-    ...missing.map(({ service, reason }) => ["incomplete", service, reason] as const),
-    ...leftOut.map(({ service, reason }) => ["left out", service, reason] as const),
-  ].map((cells) => `| ${cells.map((cell) => forMarkdown(cell)).join(" | ")} |`);
-  return [
-    `## Greengate: ${verdict.toUpperCase()}`,
-    "",
-    "| verdict | service | |",
-    "| --- | --- | --- |",
-    ...rows,
-    ...others,
-    "",
-  ].join("\n");
+  const page = new Within(MOST_CHARACTERS);
+  page.add(`## Greengate: ${verdict.toUpperCase()}`, "");
+  page.add("| verdict | service | |", "| --- | --- | --- |");
+  const rows = [
+    ...services.map(
+      (each) =>
+        `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
+    ),
+    ...missing.map(({ service, reason }) => row("incomplete", service, reason)),
+    ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
+  ];
+  page.fill(rows, rows.length, (left) => `\n${left} more services are in verdict.json.`);
+  return page.text();
 }
+
+const row = (...cells: string[]): string =>
+  `| ${cells.map((cell) => forMarkdown(cell)).join(" | ")} |`;

@@ -1,0 +1,36 @@
+/** Texts that whoever can name a package may put into a report. */
+export const HOSTILE = [
+  "\u001b[2J\u001b]0;owned\u0007",
+  "\u001bP1$r0\u001b\\\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007",
+  "\u009b31m\u009d0;owned\u009c",
+  "\rPASS: every required stage ran",
+  "\n::error::owned\n::set-output name=x::y",
+  "::stop-commands::x",
+  "\r\n##[group]owned",
+  "##vso[task.setvariable]x",
+  "##teamcity[buildStatus status='SUCCESS']",
+  "section_start:1:x\r\u001b[0Kowned",
+  "</title></style><script>alert(1)</script><img src=x onerror=alert(1)>",
+  "\"><svg onload=alert(1)>' onmouseover='x",
+  "]]></failure><testcase name='x'/>",
+  "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>&y;",
+  "[click](javascript:alert(1)) ![x](https://evil.example/a.png) https://evil.example",
+  "| a | b |\n| --- | --- |\n<details open>",
+  "/close\n/label ~bug",
+  "@everyone #1 `code` ~~x~~ !1 %1 &1",
+  "=cmd|' /C calc'!A0",
+  "\u202egnp.exe\u2066 \u061c\u200f",
+  "lod\u200bash\u00ad\u2060\ufeff\u{e0041}\ufe0f\u3164",
+  "\ud800 lone surrogates \udc00",
+  "\ufffe\uffff\ufdd0\u{1fffe}",
+  "\u0000\u0007\u0008\u007f\u0085\u2028\u2029",
+  "{{constructor.constructor('alert(1)')()}} \u0024{7*7} %0A::error::x {0}",
+  "../../../etc/passwd",
+  "C:\\windows\\system32",
+  "日本語の名前 🦊 e\u0301",
+  "a".repeat(100_000),
+  "&".repeat(5_000),
+];
+
+/** A verdict over a report in which every text is the hostile one. */
+export { everyText as verdictWith } from "./verdicts.ts";
