@@ -1,6 +1,7 @@
 /** `greengate evaluate`: decides over a reports folder, or over bare reports of another pipeline. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { Policy } from "../dagger/src/core/policy.ts";
 import { ok, type Result } from "../dagger/src/core/result.ts";
 import { parseInstant } from "../dagger/src/core/time.ts";
 import { type Given, withGiven } from "../dagger/src/folder/given.ts";
@@ -15,6 +16,25 @@ import { namedServices, narrowing } from "./narrowing.ts";
 import { UsageError } from "./usage.ts";
 
 export function evaluateCommand(args: string[]): number {
+  const { judged, out } = evaluated(args);
+  if (out !== undefined) writeJudged(out, judged);
+  process.stdout.write(judgedWords(judged, wantsColor(process.stdout, process.env)));
+  return judgedExit(judged);
+}
+
+interface Evaluated {
+  readonly judged: Judged;
+  readonly policy: Policy;
+  readonly out: string | undefined;
+  /** The last argument, where one more than the folders is taken. */
+  readonly last: string | undefined;
+}
+
+/**
+ * @param takesLast whether the last argument is no folder but the caller's own
+ * @throws UsageError on bad input
+ */
+export function evaluated(args: string[], takesLast = false): Evaluated {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -30,8 +50,10 @@ export function evaluateCommand(args: string[]): number {
       ...GIVEN_OPTIONS,
     },
   });
+  const last = takesLast ? positionals.pop() : undefined;
   if ((positionals.length === 0) === (values.report === undefined)) {
-    throw new UsageError("evaluate takes REPORTS_DIR …, or --report STAGE=FILE …");
+    const command = takesLast ? "explain takes a finding after" : "evaluate takes";
+    throw new UsageError(`${command} REPORTS_DIR …, or --report STAGE=FILE …`);
   }
   const now = values.now === undefined ? Date.now() : parseInstant(values.now);
   if (now === undefined) {
@@ -54,9 +76,7 @@ export function evaluateCommand(args: string[]): number {
       ? judgeFolders(positionals, input)
       : ok(judgeOne({ ...input, ...bare(values.report, input) }));
   if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
-  if (values.out !== undefined) writeJudged(values.out, judged.value);
-  process.stdout.write(judgedWords(judged.value, wantsColor(process.stdout, process.env)));
-  return judgedExit(judged.value);
+  return { judged: judged.value, policy, out: values.out, last };
 }
 
 function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {

@@ -12,6 +12,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import("./gate.ts")).gate(rest);
     case "evaluate":
       return (await import("./evaluate.ts")).evaluateCommand(rest);
+    case "explain":
+      return (await import("./explain.ts")).explainCommand(rest);
     case "publish":
       return (await import("./publish.ts")).publishCommand(rest);
     case "sign":

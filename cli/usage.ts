@@ -11,6 +11,8 @@ export const USAGE = `greengate: a security gate for container services
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
                       [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
+  greengate explain   REPORTS_DIR ... FINDING    with what evaluate was given;
+                      FINDING is an id, or a fingerprint or its beginning
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema

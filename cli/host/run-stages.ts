@@ -1,5 +1,6 @@
 /** Runs on this host what this host can; what can't run is a record that says what to install. */
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
+import { withAnchors } from "../../dagger/src/folder/anchors.ts";
 import { keepArchive } from "../../dagger/src/folder/archive.ts";
 import { failed } from "../../dagger/src/folder/records.ts";
 import { BEFORE_PUBLISH, withRescan } from "../../dagger/src/scanners/index.ts";
@@ -43,7 +44,7 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
   }
   const engine = host.images.size > 0 ? await run.engine() : undefined;
   if (engine?.ok) await removeImages(host, engine.value);
-  return {
+  const records: RunRecords = {
     schema: 1,
     greengate: version,
     service: options.policy.service.name,
@@ -53,6 +54,7 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
     }),
     stages,
   };
+  return withAnchors(host.out, records, options.policy, run.tree);
 }
 
 /** Runs a stage and says so, in a line each; a fault of ours is that stage's failure, not the run's. */

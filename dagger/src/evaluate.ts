@@ -1,6 +1,6 @@
 /** Evaluates a reports folder: pairs each scanner with its record and files, then decides. */
 import { checkOutputs } from "./core/check-outputs.ts";
-import { decide } from "./core/decide.ts";
+import { type Decide, decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
 import { type Policy, requiredStages } from "./core/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
@@ -31,8 +31,18 @@ export interface Evaluate {
   readonly now: number;
 }
 
+/** They select nothing of the source: the paths that they tell are of the image, or of a URL. */
+const OF_IMAGE = new Set(
+  SCANNERS.filter(({ invocation }) => !invocation?.select).map(({ stage }) => stage),
+);
+
 /** The verdict over the given reports; never throws. */
 export function evaluate(input: Evaluate): Verdict {
+  return decide(decisionOf(input));
+}
+
+/** Everything that the decision is made from: what each scanner read, and the rules. */
+export function decisionOf(input: Evaluate): Decide {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
     const { mayNotApply, install, fineExitCodes = [], given = false } = scannerOf(stage);
@@ -42,7 +52,7 @@ export function evaluate(input: Evaluate): Verdict {
   });
   const { stages, rescan } = withRescan(input, reports);
   const unmatched = unmatchedExcludes(records?.stages ?? []);
-  return decide({
+  return {
     stages,
     rescan,
     policy,
@@ -50,10 +60,12 @@ export function evaluate(input: Evaluate): Verdict {
     dropped: droppedStages(input),
     unmatched: policy.exclude.filter((path) => unmatched.has(path)),
     image: records?.image,
+    anchors: records?.anchors,
+    ofImage: OF_IMAGE,
     service: records?.service ?? policy.service.name,
     withoutRecords: input.withoutRecords ?? false,
     now: input.now,
-  });
+  };
 }
 
 /**

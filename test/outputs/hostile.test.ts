@@ -2,9 +2,12 @@
 import fc from "fast-check";
 import { marked, type Token } from "marked";
 import { expect, it } from "vitest";
+import { explain } from "../../dagger/src/core/explain.ts";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
+import { choiceWords, explanationWords } from "../../dagger/src/outputs/explanation.ts";
 import { OUTPUTS } from "../../dagger/src/outputs/index.ts";
 import { MOST_CHARACTERS } from "../../dagger/src/outputs/markdown.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
@@ -73,11 +76,18 @@ function expectInert(text: string): void {
 
 function expectAllInert(verdict: Verdict): void {
   expectLog(terminal(verdict));
+  const named = verdict.findings.map((finding) => ({ service: verdict.service, finding }));
+  expectLog(choiceWords(named, named[0]?.finding.id ?? ""));
+  for (const { finding } of named.slice(0, 3)) {
+    expectLog(explanationWords(explain(verdict, DEFAULT_POLICY, finding)));
+  }
   for (const { file, render } of OUTPUTS) {
     const out = render(verdict, BILL);
     expect(out, file).not.toMatch(HIDDEN);
     if (file.endsWith(".html")) {
-      expect(out).not.toMatch(/<script|<img|<svg|onerror=[^&]*>|<details open/i);
+      const tags = out.replace(/"[^"]*"/g, "").match(/<[a-z][^<>]*>/gi) ?? [];
+      expect(tags.filter((tag) => /^<(img|svg|iframe)|\son\w+=/i.test(tag))).toEqual([]);
+      expect(tags.filter((tag) => tag.startsWith("<script"))).toEqual(["<script>"]);
       expect(out.match(/<title>/g)).toHaveLength(1);
     } else if (file.endsWith(".xml")) {
       expect(out).not.toMatch(/]]>|<testcase name='x'|<!/);

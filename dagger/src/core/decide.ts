@@ -3,6 +3,7 @@ import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
 import { type Knowledge, learn, type Rescan } from "./knowledge.ts";
+import { Places } from "./places.ts";
 import { makePlan } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import { policyDigest } from "./policy-digest.ts";
@@ -28,6 +29,10 @@ export interface Decide {
   /** What the policy excludes and the scanned source does not hold. */
   readonly unmatched: readonly string[];
   readonly image: RunRecords["image"];
+  /** What the runner noted of the repository; says where to look, and nothing else. */
+  readonly anchors: RunRecords["anchors"];
+  /** Stages that look at the image or the running service: their paths are not of the source. */
+  readonly ofImage: ReadonlySet<string>;
   readonly service: string;
   readonly withoutRecords: boolean;
   /** Where the baseline's bills of materials were to be scanned again. */
@@ -46,7 +51,8 @@ export function decide(input: Decide): Verdict {
     return reason === undefined ? judged : { ...judged, state: "dropped", reason };
   });
   const looking = stages.filter((_, index) => !input.stages[index]?.given);
-  const { findings, states, learned } = judgeFindings(input, stages);
+  const places = new Places(input.anchors, input.ofImage);
+  const { findings, states, learned } = judgeFindings(input, stages, places);
   const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, 0]),
@@ -81,7 +87,7 @@ export function decide(input: Decide): Verdict {
       state,
       covers: [...covers],
     })),
-    plan: [...nothingLooked(looking), ...makePlan(findings, stages, states)],
+    plan: [...nothingLooked(looking), ...makePlan(findings, stages, states, places)],
   };
 }
 
@@ -108,7 +114,7 @@ function nothingLooked(stages: readonly JudgedStage[]): Step[] {
 }
 
 /** Findings of dropped stages count too: dropping a stage waives its evidence, not what it found. */
-function judgeFindings(input: Decide, judged: readonly JudgedStage[]) {
+function judgeFindings(input: Decide, judged: readonly JudgedStage[], places: Places) {
   const { stages, policy, now } = input;
   const joined = joinFindings(
     stages.map(({ stage, reading }) => ({
@@ -124,6 +130,8 @@ function judgeFindings(input: Decide, judged: readonly JudgedStage[]) {
     const exception = exceptions.match(finding);
     // Joined for this verdict alone, so that it may be completed in place.
     const judged = finding as Writable<JudgedFinding>;
+    const where = places.where(finding);
+    if (where) judged.where = where;
     const excepted = exception !== undefined && action !== "info";
     judged.action = excepted ? "excepted" : action;
     judged.because = excepted

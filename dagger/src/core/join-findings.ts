@@ -76,7 +76,7 @@ function canonicalId({ id, aliases }: RawFinding): string {
  * The purl without version, qualifiers and subpath; the name where a tool gives no purl, and for the
  * operating system's packages: an image has one system, and some tools (ECR) give only their names.
  */
-function packageIdentity({ purl, name, os }: PackageRef): string {
+export function packageIdentity({ purl, name, os }: PackageRef): string {
   if (os) return `system ${name}`;
   if (purl === "") return name;
   const end = purl.search(/[@?#]/);

@@ -1,67 +1,130 @@
-/** The plan: the few actions that turn a verdict green, those that clear most first. */
+/**
+ * The plan: the actions that turn a verdict green, those that clear most first. All of them done, no
+ * blocker and no gap is left; none of them can be left out.
+ */
 import { compareText } from "./compare.ts";
 import type { ExceptionState } from "./exceptions.ts";
+import { packageIdentity } from "./join-findings.ts";
+import type { Places } from "./places.ts";
+import type { Action, Setting } from "./plan/action.ts";
+import { fix, replacePackage } from "./plan/fix.ts";
+import { isMendable } from "./plan/packages.ts";
+import { rebuild, replaceBase } from "./plan/rebuild.ts";
+import { type Lapsed, lapsedOf, orRenew, renew } from "./plan/renew.ts";
+import { runSteps } from "./plan/run.ts";
+import { upgrade } from "./plan/upgrade.ts";
 import type { JudgedFinding, JudgedStage, Step } from "./verdict.ts";
+import { Ranking } from "./versions/ranking.ts";
 
 /**
  * @param findings all findings, judged, in the verdict's order; only those that block are planned for
- * @param stages all stages; each incomplete one is a step
+ * @param stages all stages; each incomplete one must be made to run
  * @param exceptions with their states; one that ran out and covered a blocker may be renewed
+ * @param places where in the repository to look
  */
 export function makePlan(
   findings: readonly JudgedFinding[],
   stages: readonly JudgedStage[],
   exceptions: readonly ExceptionState[],
+  places: Places,
 ): Step[] {
-  const steps = new Map<string, Step>();
-  const add = (kind: Step["kind"], what: string, clears: string) => {
-    const step = steps.get(what);
-    if (step) step.clears.push(clears);
-    else steps.set(what, { kind, what, clears: [clears] });
-  };
-  for (const { stage, state, gaps } of stages) {
-    if (state !== "incomplete") continue;
-    const [gap] = gaps;
-    const message = gap?.message ?? "";
-    const named = message.startsWith(stage) ? message : `${stage}: ${message}`;
-    add("run", `${named} ${gap?.hint ?? ""}`.trim(), stage);
-  }
-  const lapsed = new Map(
-    exceptions
-      .filter(({ state }) => state === "expired")
-      .flatMap(({ exception, covers }) => covers.map((fingerprint) => [fingerprint, exception])),
+  const blockers = findings.filter(({ action }) => action === "block");
+  const ranking = new Ranking(blockers);
+  const setting = { places, ranking };
+  const lapsed = lapsedOf(exceptions);
+  const cleared = new Set<string>();
+  const steps = needed([...mends(blockers, setting), ...renewals(blockers, lapsed)]).map(
+    (action): Step => {
+      // What two actions clear is told of the first.
+      const clears = action.findings
+        .map(({ fingerprint }) => fingerprint)
+        .filter((fingerprint) => !cleared.has(fingerprint));
+      for (const fingerprint of clears) cleared.add(fingerprint);
+      const { what, ...more } = action.describe();
+      const or = action.kind === "renew" ? "" : orRenew(action.findings, lapsed);
+      return { kind: action.kind, what: what + or, clears, ...more };
+    },
   );
-  for (const finding of findings) {
-    if (finding.action !== "block") continue;
-    const { kind, what } = remedy(finding);
-    const exception = lapsed.get(finding.fingerprint);
-    const or = exception
-      ? `${what} (its exception ran out after ${exception.until}; ${exception.owner} may renew it)`
-      : what;
-    add(kind, or, finding.fingerprint);
-  }
-  return [...steps.values()].sort(
+  return [...runSteps(stages), ...steps].sort(
     (a, b) =>
-      Number(b.kind === "run") - Number(a.kind === "run") ||
       b.clears.length - a.clears.length ||
+      Number(b.kind === "run") - Number(a.kind === "run") ||
       compareText(a.what, b.what),
   );
 }
 
-function remedy(finding: JudgedFinding): Pick<Step, "kind" | "what"> {
-  const place = finding.locations[0];
-  const where = place ? `${place.path}${place.line === undefined ? "" : `:${place.line}`}` : "";
-  const ref = finding.packages[0];
+/** One for each remedy; every blocker has one. */
+function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
+  const remedies = new Map<Make, Map<string, JudgedFinding[]>>();
+  for (const finding of blockers) {
+    const [make, key] = remedyOf(finding);
+    let groups = remedies.get(make);
+    if (!groups) {
+      groups = new Map();
+      remedies.set(make, groups);
+    }
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...remedies].flatMap(([make, groups]) =>
+    [...groups.values()].map((findings) => make(findings, setting)),
+  );
+}
+
+type Make = (findings: readonly JudgedFinding[], setting: Setting) => Action;
+
+/** What mends it, and what else the same action mends. */
+function remedyOf(finding: JudgedFinding): readonly [Make, string] {
+  const { category, id, packages, locations } = finding;
+  const [ref] = packages;
   if (!ref) {
-    const advice = finding.advice ? `: ${finding.advice}` : "";
-    return { kind: "fix", what: `${finding.id} at ${where}, ${finding.title}${advice}` };
+    // A header that a service does not send is set once, for all its paths; secrets leave a file together.
+    const rule = category === "secret" ? "" : id;
+    const place = category === "dast" ? "" : (locations[0]?.path ?? "");
+    return [fix, `${category} ${rule} ${place}`];
   }
-  if (finding.packages.some((each) => each.fixed === "")) {
-    const what = `${finding.id} in ${ref.name}: no fixed version yet; replace the package or accept it with an exception`;
-    return { kind: "fix", what };
+  const mendable = isMendable(finding);
+  // A program that no package brought, Node.js say, comes with the base image too.
+  if (ref.os || ref.purl.startsWith("pkg:generic/")) {
+    return mendable ? [rebuild, ""] : [replaceBase, ""];
   }
-  if (ref.os) {
-    return { kind: "rebuild", what: "Rebuild on a newer base image, which brings fixed packages" };
+  const identity = packageIdentity(ref);
+  return mendable ? [upgrade, identity] : [replacePackage, identity];
+}
+
+function renewals(blockers: readonly JudgedFinding[], lapsed: Lapsed): Action[] {
+  if (lapsed.size === 0) return [];
+  const covered = new Map<ExceptionState, JudgedFinding[]>();
+  for (const finding of blockers) {
+    for (const state of lapsed.get(finding.fingerprint) ?? []) {
+      covered.set(state, [...(covered.get(state) ?? []), finding]);
+    }
   }
-  return { kind: "upgrade", what: `Upgrade ${ref.name} in ${where}` };
+  return [...covered].map(([state, findings]) => renew(state, findings));
+}
+
+/**
+ * Leaves out, one after the other, each action whose findings the others clear. First renewals of
+ * what can be mended, then mends that nobody knows of where an exception ran out, then the rest: a
+ * fix that exists is better than an exception.
+ */
+function needed(actions: readonly Action[]): Action[] {
+  if (!actions.some(({ kind }) => kind === "renew")) return [...actions];
+  const times = new Map<JudgedFinding, number>();
+  for (const { findings } of actions) {
+    for (const finding of findings) times.set(finding, (times.get(finding) ?? 0) + 1);
+  }
+  const mendable = new Set(actions.filter(({ sure }) => sure).flatMap(({ findings }) => findings));
+  const left = new Set<Action>();
+  const rank = ({ kind, sure, findings }: Action): number => {
+    if (kind !== "renew") return sure ? 3 : 1;
+    return findings.every((finding) => mendable.has(finding)) ? 0 : 2;
+  };
+  for (const action of [...actions].sort((a, b) => rank(a) - rank(b))) {
+    if (action.findings.some((finding) => times.get(finding) === 1)) continue;
+    left.add(action);
+    for (const finding of action.findings) times.set(finding, (times.get(finding) ?? 0) - 1);
+  }
+  return actions.filter((action) => !left.has(action));
 }

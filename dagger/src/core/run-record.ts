@@ -1,5 +1,6 @@
 /** The run record: what a runner writes of each stage, in `run.json` of a reports folder. */
 import { z } from "zod";
+import { anchors } from "./anchors.ts";
 import { parseInstant } from "./time.ts";
 
 const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest, sha256: and 64 hex digits");
@@ -49,6 +50,7 @@ export const runRecords = z.object({
     .extend({ path: z.literal("image.tar") })
     .optional()
     .describe("The image's archive, where the run was told to keep it"),
+  anchors: anchors.optional().describe("Where in the repository to look; no evidence of anything"),
   stages: z.array(stageRecord),
 });
 

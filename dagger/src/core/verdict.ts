@@ -1,6 +1,6 @@
 /** The verdict: its shape in `verdict.json`, as a zod schema, and the words that it uses. */
 import { z } from "zod";
-import { CATEGORIES, type Finding } from "./finding.ts";
+import { CATEGORIES, type Finding, type Location } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
 
 export const VERDICTS = ["pass", "warn", "block", "incomplete"] as const;
@@ -8,6 +8,8 @@ export const VERDICTS = ["pass", "warn", "block", "incomplete"] as const;
 const severity = z.enum(SEVERITIES);
 
 const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+
+const place = z.object({ path: z.string(), line: z.int().optional() });
 
 /** `unknown`: nothing tells, so a policy treats it as the change's own. */
 export const CAUSES = ["code", "base-image", "database", "unknown"] as const;
@@ -40,12 +42,13 @@ const finding = z.object({
       os: z.boolean(),
     }),
   ),
-  locations: z.array(z.object({ path: z.string(), line: z.int().optional() })),
+  locations: z.array(place),
   sources: z.array(z.object({ stage: z.string(), tool: z.string(), severity })),
   detail: z.string().optional(),
   advice: z.string().optional(),
   url: z.string().optional(),
   suppressed: z.string().optional().describe("How a file in the scanned tree tried to hide it"),
+  where: place.optional().describe("Where in the repository to look"),
   action: z.enum(["block", "warn", "info", "excepted"]),
   because: z.string().describe("The rule or exception that decided"),
   age: age.optional().describe("Only with a baseline"),
@@ -79,6 +82,11 @@ const step = z.object({
   kind: z.enum(["run", "upgrade", "rebuild", "renew", "fix"]),
   what: z.string(),
   clears: z.array(z.string()).describe("Fingerprints of findings, or names of stages"),
+  where: place.optional().describe("Where in the repository to begin"),
+  packages: z
+    .array(z.object({ name: z.string(), version: z.string(), to: z.string() }))
+    .optional()
+    .describe("Which version each installed one must become, at least"),
 });
 
 const counts = z.record(severity, z.int());
@@ -170,7 +178,8 @@ type Written = z.output<typeof finding>;
 export type KnownFinding = Finding &
   Readonly<Pick<Written, "age" | "cause" | "due" | "exploited" | "epss">>;
 /** And with what the policy does with it. Its lists may be shared between findings. */
-export type JudgedFinding = KnownFinding & Readonly<Pick<Written, "action" | "because">>;
+export type JudgedFinding = KnownFinding &
+  Readonly<Pick<Written, "action" | "because">> & { readonly where?: Location };
 /** A finding of the baseline that is fixed, or that nothing looked for. */
 export type GoneFinding = z.output<typeof gone>;
 export type Baseline = z.output<typeof baseline>;

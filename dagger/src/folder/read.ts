@@ -40,7 +40,8 @@ export function readReportsFolder(folder: string): Result<ReportsFolder> {
   return archive.ok ? readRaw(join(folder, "raw"), parsed.data) : archive;
 }
 
-function readRaw(raw: string, records: RunRecords): Result<ReportsFolder> {
+/** @param raw the folder that holds one for each stage */
+export function readRaw(raw: string, records: RunRecords): Result<ReportsFolder> {
   const files: ReportsFolder["files"] = new Map();
   for (const stage of existsSync(raw) ? readdirSync(raw).sort() : []) {
     const content = new Map<string, Uint8Array>();

@@ -7,6 +7,7 @@ import type { Verdict } from "../core/verdict.ts";
 import { type Whole, wholeJson } from "../core/whole.ts";
 import { annotations, wholeAnnotations } from "../outputs/annotations.ts";
 import { render } from "../outputs/index.ts";
+import { wholeHtml } from "../outputs/whole/html.ts";
 import { wholeMarkdown } from "../outputs/whole/markdown.ts";
 
 /** Lists what lies in raw/<stage>/ with digests, as a stage record wants it. */
@@ -32,6 +33,7 @@ export function writeWhole(folder: string, whole: Whole): void {
   writeFileSync(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
   writeFileSync(join(folder, "report.md"), wholeMarkdown(whole));
   writeFileSync(join(folder, annotations.file), wholeAnnotations(whole));
+  writeFileSync(join(folder, "report.html"), wholeHtml(whole));
 }
 
 /** @param bill the image's bill of materials */

@@ -52,9 +52,12 @@ const HTML: Record<string, string> = {
   "'": "&#39;",
 };
 
+const MARKUP = /[&<>"']/;
+
 /** For HTML and XML, in text and in quoted attributes. */
 export function forMarkup(text: string, most?: number): string {
-  return oneLine(text, most).replace(/[&<>"']/g, (letter) => HTML[letter] ?? letter);
+  const line = oneLine(text, most);
+  return MARKUP.test(line) ? line.replace(/[&<>"']/g, (letter) => HTML[letter] ?? letter) : line;
 }
 
 /**

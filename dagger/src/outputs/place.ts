@@ -11,10 +11,11 @@ export interface Place {
 }
 
 /** Whether that file is one of the repository, not of the image or of the running service. */
-export const inRepository = ({ category, sources }: JudgedFinding): boolean =>
-  category !== "dast" && sources.some(({ stage }) => !ofImage(stage));
+export const inRepository = ({ category, sources, where }: JudgedFinding): boolean =>
+  where !== undefined || (category !== "dast" && sources.some(({ stage }) => !ofImage(stage)));
 
-export function placeOf({ locations: [place] }: JudgedFinding): Place {
+export function placeOf({ where, locations: [first] }: JudgedFinding): Place {
+  const place = where ?? first;
   return { path: repositoryPath(place?.path ?? ""), line: place?.line ?? 1 };
 }
 

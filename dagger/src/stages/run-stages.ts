@@ -2,6 +2,7 @@
 import { getTracer } from "@dagger.io/dagger/telemetry";
 import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import { withAnchors } from "../folder/anchors.ts";
 import { keepArchive } from "../folder/archive.ts";
 import { failed } from "../folder/records.ts";
 import { BEFORE_PUBLISH, withRescan } from "../scanners/index.ts";
@@ -62,8 +63,8 @@ export async function runStages(
     scanners.map((scanner) => recorded(scanner.stage, () => stageOf(scanner)(run, image))),
   );
   const result = (await built) ?? fail(undefined);
-  const records = {
-    schema: 1 as const,
+  const records: RunRecords = {
+    schema: 1,
     greengate: version,
     service: run.policy.service.name,
     ...(result.ok && {
@@ -72,7 +73,11 @@ export async function runStages(
     }),
     stages,
   };
-  return { records, image: result.ok ? result.value : undefined };
+  const tree = async () => (await run.source()).tree;
+  return {
+    records: await withAnchors(run.out, records, run.policy, tree),
+    image: result.ok ? result.value : undefined,
+  };
 }
 
 /** Why there is no image, for each stage that needs it. */

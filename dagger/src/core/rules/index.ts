@@ -13,13 +13,39 @@ const RULES: readonly Rule[] = [severity, newFromDatabase, exploited, overdue, r
 /** Those that have something to say where nothing is known besides the reports. */
 const OF_REPORTS: readonly Rule[] = [severity, reportOnly];
 
+/** What `explain` calls them. */
+const NAMES = new Map<Rule, string>([
+  [severity, "severity"],
+  [newFromDatabase, "new from database"],
+  [exploited, "exploited"],
+  [overdue, "overdue"],
+  [reportOnly, "reported only"],
+]);
+
+const START: Decision = { action: "block", because: "no rule" };
+
 /**
  * What the policy does with a finding, exceptions aside.
  *
  * @param known false where nothing was given besides the reports
  */
 export function judge(finding: KnownFinding, policy: Policy, known = true): Decision {
-  const start: Decision = { action: "block", because: "no rule" };
   const rules = known ? RULES : OF_REPORTS;
-  return rules.reduce((so, rule) => rule(finding, policy, so) ?? so, start);
+  return rules.reduce((so, rule) => rule(finding, policy, so) ?? so, START);
+}
+
+export interface Considered {
+  readonly rule: string;
+  /** Undefined where the rule had nothing to say. */
+  readonly said: Decision | undefined;
+}
+
+/** Every rule in its turn; the last that said something decides. */
+export function considered(finding: KnownFinding, policy: Policy): Considered[] {
+  let so = START;
+  return RULES.map((rule) => {
+    const said = rule(finding, policy, so);
+    so = said ?? so;
+    return { rule: NAMES.get(rule) ?? "a rule", said };
+  });
 }

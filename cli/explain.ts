@@ -1,0 +1,39 @@
+/** `greengate explain`: how the verdict came to one finding, and what clears it. */
+import { explain, findingsMeant, nearMatches } from "../dagger/src/core/explain.ts";
+import { servicePolicies } from "../dagger/src/core/services.ts";
+import { choiceWords, explanationWords } from "../dagger/src/outputs/explanation.ts";
+import { forLog } from "../dagger/src/outputs/inert.ts";
+import { evaluated } from "./evaluate.ts";
+import { UsageError } from "./usage.ts";
+
+const MOST_NEAR = 8;
+
+/** @returns 0 where it is found, whatever the verdict; bad input, or no such finding, throws */
+export function explainCommand(args: string[]): number {
+  const { judged, policy, out, last: wanted } = evaluated(args, true);
+  if (wanted === undefined) throw new UsageError("explain takes REPORTS_DIR … FINDING");
+  if (out !== undefined) throw new UsageError("explain writes no files, so it takes no --out");
+  const verdicts = judged.kind === "one" ? [judged.verdict] : judged.whole.services;
+  const found = verdicts.flatMap((verdict) =>
+    findingsMeant(verdict.findings, wanted).map((finding) => ({
+      verdict,
+      service: verdict.service,
+      finding,
+    })),
+  );
+  const [first, another] = found;
+  if (!first) {
+    const near = verdicts.flatMap(({ findings }) => nearMatches(findings, wanted));
+    const some = [...new Set(near)].slice(0, MOST_NEAR);
+    const hint = some.length > 0 ? `Near: ${some.join(", ")}.` : "verdict.json lists all findings.";
+    throw new UsageError(forLog(`No such finding: ${wanted}`), forLog(hint, 600));
+  }
+  if (another) {
+    process.stdout.write(choiceWords(found, wanted));
+    return 0;
+  }
+  const policies = servicePolicies(policy);
+  const own = policies.find(({ service }) => service.name === first.service) ?? policy;
+  process.stdout.write(explanationWords(explain(first.verdict, own, first.finding)));
+  return 0;
+}

@@ -1,0 +1,40 @@
+/** What may be done, before it is known which of it is needed. */
+import { type Places, placeText } from "../places.ts";
+import type { JudgedFinding, Step } from "../verdict.ts";
+import type { Ranking } from "../versions/ranking.ts";
+
+/** What an action is described with. */
+export interface Setting {
+  /** Where in the repository to look. */
+  readonly places: Places;
+  /** The order of every version that a blocker names. */
+  readonly ranking: Ranking;
+}
+
+export interface Action {
+  readonly kind: Step["kind"];
+  /** The findings that are gone once it is done. */
+  readonly findings: readonly JudgedFinding[];
+  /** False where nothing is known that mends: then an exception that ran out may be renewed. */
+  readonly sure: boolean;
+  /** In words, and as data. Made only for what stays in the plan. */
+  describe(): Pick<Step, "what" | "where" | "packages">;
+}
+
+/** The first few of a list, in words. */
+export function few(items: readonly string[], most: number): string {
+  const more = items.length - most;
+  return more > 0 ? `${items.slice(0, most).join(", ")} and ${more} more` : items.join(", ");
+}
+
+/** Each once, in the order of their coming. */
+export const unique = (items: readonly string[]): string[] => [...new Set(items)];
+
+/** Where the reports say that they are, each place once. */
+export function toldPlaces(findings: readonly JudgedFinding[]): string[] {
+  const places = new Set<string>();
+  for (const { locations } of findings) {
+    for (const place of locations) places.add(placeText(place));
+  }
+  return [...places];
+}

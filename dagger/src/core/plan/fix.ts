@@ -1,0 +1,49 @@
+/** Mend a place: a line of the Dockerfile or of code, a secret, a header of the service. */
+import { compareText } from "../compare.ts";
+import type { Location } from "../finding.ts";
+import { placeText } from "../places.ts";
+import type { JudgedFinding } from "../verdict.ts";
+import { type Action, few, type Setting, unique } from "./action.ts";
+
+const MOST = 4;
+
+/** @param findings of one rule, in one file or on several paths of the service */
+export const fix = (findings: readonly JudgedFinding[], { places }: Setting): Action => ({
+  kind: "fix",
+  findings,
+  sure: false,
+  describe() {
+    const [first] = findings;
+    const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
+    const rules = unique(findings.map(({ id, title }) => (id === title ? id : `${id}, ${title}`)));
+    const advice = first?.advice ? `: ${first.advice}` : "";
+    const where = places.where(first);
+    return {
+      what: `Change ${few(unique(at.map(placeText)), MOST)}: ${few(rules, MOST)}${advice}`,
+      ...(where && { where }),
+    };
+  },
+});
+
+const byPlace = (a: Location, b: Location): number =>
+  compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);
+
+/** A package of a language in which something has no fixed version. */
+export const replacePackage = (
+  findings: readonly JudgedFinding[],
+  { places }: Setting,
+): Action => ({
+  kind: "fix",
+  findings,
+  sure: false,
+  describe() {
+    const [first] = findings;
+    const ids = unique(findings.map(({ id }) => id));
+    const [ref] = first?.packages ?? [];
+    const where = places.where(first);
+    return {
+      what: `No fixed version yet of ${ref?.name} ${ref?.version} for ${few(ids, MOST)}: replace the package, or accept ${ids.length === 1 ? "it" : "each"} with an exception`,
+      ...(where && { where }),
+    };
+  },
+});

@@ -1,0 +1,34 @@
+/** Make a stage run, or give it the evidence that it lacks. */
+import type { JudgedStage, Step } from "../verdict.ts";
+import { unique } from "./action.ts";
+
+/** Stages that lack the same for the same reason (no image) are one step. */
+export function runSteps(stages: readonly JudgedStage[]): Step[] {
+  const steps = new Map<string, Step>();
+  for (const { stage, state, gaps } of stages) {
+    if (state !== "incomplete") continue;
+    const told = gaps.map(({ message, hint }) => ({ message: withoutName(message, stage), hint }));
+    const key = JSON.stringify(told);
+    const step = steps.get(key);
+    if (!step) {
+      steps.set(key, { kind: "run", what: words(told), clears: [stage] });
+      continue;
+    }
+    step.clears.push(stage);
+  }
+  return [...steps.values()].map((step) => ({
+    ...step,
+    what: `${step.clears.join(", ")}${step.what}`,
+  }));
+}
+
+const withoutName = (message: string, stage: string): string =>
+  message.startsWith(`${stage} `) || message.startsWith(`${stage}:`)
+    ? message.slice(stage.length)
+    : `: ${message}`;
+
+/** Everything that it lacks, each with what to do. */
+function words(gaps: readonly { readonly message: string; readonly hint: string }[]): string {
+  const [first, ...more] = unique(gaps.map(({ message, hint }) => `${message} ${hint}`.trimEnd()));
+  return [first ?? "", ...more.map((text) => text.replace(/^: |^ /, ""))].join(" ");
+}

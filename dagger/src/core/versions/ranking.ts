@@ -1,0 +1,42 @@
+/** Every version that a verdict's packages name, in order, by ecosystem. */
+import type { Finding } from "../finding.ts";
+import { orderOf, purlType, type Ranks } from "./order.ts";
+import { fixedVersions } from "./target.ts";
+
+const NONE: Ranks = new Map();
+
+export class Ranking {
+  readonly #byType = new Map<string, Ranks>();
+  readonly #split = new Map<string, readonly string[]>();
+
+  constructor(findings: readonly Pick<Finding, "packages">[]) {
+    // Sets of what the reports say first: of ten thousand findings many say the same.
+    const said = new Map<string, Set<string>>();
+    for (const { packages } of findings) {
+      for (const { purl, version, fixed } of packages) {
+        const type = purlType(purl);
+        const texts = said.get(type);
+        if (texts) texts.add(version).add(fixed);
+        else said.set(type, new Set([version, fixed]));
+      }
+    }
+    for (const [type, texts] of said) {
+      const ranks = orderOf(type)?.([...texts].flatMap((text) => this.fixed(text)));
+      if (ranks) this.#byType.set(type, ranks);
+    }
+  }
+
+  /** The versions that a report gives as one text. */
+  fixed(text: string): readonly string[] {
+    const known = this.#split.get(text);
+    if (known) return known;
+    const versions = fixedVersions(text);
+    this.#split.set(text, versions);
+    return versions;
+  }
+
+  /** Empty where the order is not known. */
+  of(purl: string): Ranks {
+    return this.#byType.get(purlType(purl)) ?? NONE;
+  }
+}

@@ -1,0 +1,93 @@
+/** Which line of a Dockerfile brings the shipped image's base, and what image that is. */
+
+export interface BaseImage {
+  /** Line of the FROM that names it, counted from 1. */
+  readonly line: number;
+  /** As written, with what ARG lines and build arguments put in; absent where one has no value. */
+  readonly image?: string;
+}
+
+interface From {
+  readonly line: number;
+  readonly image: string;
+  readonly name: string;
+}
+
+/**
+ * @param text the Dockerfile
+ * @param target the stage to ship, by name or number; the last one where it is absent
+ * @param buildArgs they go before the defaults of ARG lines
+ * @returns the FROM that names an image, by way of the stages that the shipped one is made from;
+ *   undefined where there is no such stage, or it is made from nothing (scratch)
+ */
+export function baseImage(
+  text: string,
+  target: string | undefined,
+  buildArgs: Readonly<Record<string, string>>,
+): BaseImage | undefined {
+  const stages = stagesOf(text, buildArgs);
+  const indexOf = (name: string, before: number): number => {
+    const last = stages
+      .slice(0, before)
+      .findLastIndex((stage) => stage.name === name.toLowerCase());
+    return last === -1 && /^\d+$/.test(name) && Number(name) < before ? Number(name) : last;
+  };
+  let at = target === undefined ? stages.length - 1 : indexOf(target, stages.length);
+  for (;;) {
+    const from = stages[at];
+    if (!from || from.image === "scratch") return undefined;
+    const earlier = indexOf(from.image, at);
+    if (earlier === -1) {
+      return from.image.includes("$")
+        ? { line: from.line }
+        : { line: from.line, image: from.image };
+    }
+    at = earlier;
+  }
+}
+
+function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): From[] {
+  const args = new Map<string, string>();
+  const stages: From[] = [];
+  for (const { line, words } of instructions(text)) {
+    const [, keyword = "", rest = ""] = /^(ARG|FROM)\s+(.*)$/is.exec(words) ?? [];
+    if (keyword.toUpperCase() === "ARG" && stages.length === 0) {
+      const [, name = "", value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(rest.trim()) ?? [];
+      const given = buildArgs[name] ?? (value === undefined ? undefined : unquoted(value));
+      if (given !== undefined) args.set(name, given);
+    }
+    if (keyword.toUpperCase() !== "FROM") continue;
+    const [image = "", as = "", name = ""] = rest.split(/\s+/).filter((word) => !/^--/.test(word));
+    const named = as.toUpperCase() === "AS" ? name.toLowerCase() : "";
+    stages.push({ line, image: filledIn(unquoted(image), args), name: named });
+  }
+  return stages;
+}
+
+/** With continuation lines joined and comments between them left out, as the builder does. */
+function instructions(text: string): { line: number; words: string }[] {
+  const found: { line: number; words: string }[] = [];
+  let open: { line: number; words: string } | undefined;
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    if (/^\s*(#|$)/.test(raw)) continue;
+    const more = /\\\s*$/.test(raw);
+    const words = raw.replace(/\\\s*$/, " ").trim();
+    if (open) open.words += ` ${words}`;
+    else {
+      open = { line: index + 1, words };
+      found.push(open);
+    }
+    if (!more) open = undefined;
+  }
+  return found;
+}
+
+const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/s, "$2");
+
+/** `$NAME`, `${NAME}`, `${NAME:-default}`; one without a value stays as it is. */
+const filledIn = (text: string, args: ReadonlyMap<string, string>): string =>
+  text.replace(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+    (whole, plain: string | undefined, braced: string | undefined, other: string | undefined) =>
+      args.get(plain ?? braced ?? "") ?? other ?? whole,
+  );

@@ -1,0 +1,31 @@
+/** The plan: every step, with links to the findings that it clears. */
+import type { Step, Verdict } from "../../core/verdict.ts";
+import { forMarkup } from "../inert.ts";
+import { counted, grouped, section } from "./parts.ts";
+
+/** What one reads; the rest can be opened. */
+const AT_ONCE = 10;
+
+/** More than this are not opened when printed. */
+const MOST_ON_PAPER = 100;
+
+export function planSection({ plan }: Verdict): string {
+  if (plan.length === 0) return "";
+  const items = plan.map((step, index) => item(step, index + 1));
+  const rest = items.slice(AT_ONCE);
+  const more =
+    rest.length === 0
+      ? ""
+      : `<details class="more${rest.length > MOST_ON_PAPER ? " long" : ""}"><summary>${grouped(rest.length)} more steps</summary><ol class="plan" start="${AT_ONCE + 1}">${rest.join("")}</ol></details>`;
+  const title = "What turns it green";
+  return section("plan", title, `<ol class="plan">${items.slice(0, AT_ONCE).join("")}</ol>${more}`);
+}
+
+function item({ kind, what, clears }: Step, number: number): string {
+  const count = clears.length;
+  const cleared =
+    kind === "run" || count === 0
+      ? ""
+      : ` <a class="clears" href="#findings" data-show="step=${number}">clears ${counted(count, "finding")}</a>`;
+  return `<li><span class="kind">${kind}</span> ${forMarkup(what, 600)}${cleared}</li>`;
+}

@@ -1,0 +1,54 @@
+/** report.html over several services: each with its verdict, counts and a link to its own report. */
+import type { Verdict } from "../../core/verdict.ts";
+import type { Whole } from "../../core/whole.ts";
+import { page } from "../html/page.ts";
+import { counted, grouped, moment } from "../html/parts.ts";
+import { forMarkup } from "../inert.ts";
+import { summary } from "../words.ts";
+
+export function wholeHtml(whole: Whole): string {
+  const { verdict, decidedAt, services, missing, leftOut } = whole;
+  const subject = counted(services.length + missing.length, "service");
+  const rows = [
+    ...services.map(row),
+    ...missing.map(({ service, reason }) => plainRow("incomplete", service, reason)),
+    ...leftOut.map(({ service, reason }) => plainRow("dropped", service, reason)),
+  ];
+  const body = `<header>
+<p class="about"><span><b>${subject}</b></span><span>${moment(decidedAt)}</span></p>
+<h1>${verdict.toUpperCase()}</h1>
+<p class="why">${why(whole)}</p>
+</header>
+<main><ul class="evidence services">${rows.join("")}</ul></main>`;
+  return page(verdict, subject, body);
+}
+
+function why({ verdict, services, missing }: Whole): string {
+  const named = (name: Verdict["verdict"]) =>
+    services.filter((each) => each.verdict === name).length;
+  const block = named("block");
+  const lacking = named("incomplete") + missing.length;
+  const all = grouped(services.length + missing.length);
+  const parts = [
+    ...(block > 0 ? [`${grouped(block)} of ${all} must not ship`] : []),
+    ...(lacking > 0
+      ? [`${grouped(lacking)} of ${all} ${lacking === 1 ? "lacks" : "lack"} evidence`]
+      : []),
+  ];
+  if (parts.length > 0) return `${parts.join("; ")}.`;
+  if (services.length === 0) return "No service was shown.";
+  return verdict === "pass"
+    ? "Every service passes."
+    : "Every service may ship; some want mending in time.";
+}
+
+function row(verdict: Verdict): string {
+  const name = forMarkup(verdict.service, 80);
+  const href = `${encodeURIComponent(verdict.service)}/report.html`;
+  return `<li class="${verdict.verdict}"><a class="stage" href="${href}">${name}</a> <span class="state">${verdict.verdict}</span> <span class="digest">${forMarkup(summary(verdict))}</span></li>`;
+}
+
+function plainRow(state: "incomplete" | "dropped", service: string, reason: string): string {
+  const word = state === "dropped" ? "left out" : state;
+  return `<li class="${state}"><span class="stage">${forMarkup(service, 80)}</span> <span class="state">${word}</span> <span class="digest">${forMarkup(reason)}</span></li>`;
+}

@@ -1,0 +1,161 @@
+/** The plan is right: all of it done the verdict is green, and no action can be left out. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Decide, decide } from "../../dagger/src/core/decide.ts";
+import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
+import { joinFindings } from "../../dagger/src/core/join-findings.ts";
+import { DEFAULT_POLICY, type Exception } from "../../dagger/src/core/policy.ts";
+import type { StageReport } from "../../dagger/src/core/stage-state.ts";
+import type { Step } from "../../dagger/src/core/verdict.ts";
+import { decisionOf } from "../../dagger/src/evaluate.ts";
+import { fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts";
+
+const GREEN = ["pass", "warn"];
+
+const decision = (run: Run): Decide => decisionOf({ ...run, policyFile: "greengate.yaml" });
+
+const fingerprintOf = (raw: RawFinding): string =>
+  joinFindings([{ stage: "", tool: "", findings: [raw] }])[0]?.fingerprint ?? "";
+
+/** What the run would be with these steps done: their findings gone, their stages complete. */
+function applied(input: Decide, steps: readonly Step[]): Decide {
+  const cleared = new Set(steps.flatMap(({ clears }) => clears));
+  const stages = input.stages.map((report): StageReport => {
+    const { reading } = report;
+    const findings = (reading?.findings ?? []).filter((raw) => !cleared.has(fingerprintOf(raw)));
+    return cleared.has(report.stage)
+      ? completeStage(report.stage, findings)
+      : { ...report, ...(reading && { reading: { ...reading, findings } }) };
+  });
+  return { ...input, stages };
+}
+
+function completeStage(stage: string, findings: readonly RawFinding[]): StageReport {
+  const tool = { name: stage, version: "1" };
+  const record = {
+    ...{ stage, status: "ran" as const, tool, arguments: [], reused: false, outputs: [] },
+    ...{ startedAt: new Date(NOW).toISOString(), exitCode: 0, evidence: {} },
+  };
+  const reading = { findings, tool, facts: [], gaps: [], notes: [] };
+  return { stage, record, reading, mayNotApply: false, install: "" };
+}
+
+/** Green with all of it, red without any one of its steps. */
+function expectRight(input: Decide): void {
+  const { plan, verdict } = decide(input);
+  expect(plan.length > 0).toBe(!GREEN.includes(verdict));
+  expect(GREEN).toContain(decide(applied(input, plan)).verdict);
+  for (const step of plan) {
+    const others = plan.filter((each) => each !== step);
+    expect(GREEN, step.what).not.toContain(decide(applied(input, others)).verdict);
+  }
+  const clears = plan.flatMap((step) => step.clears);
+  expect(new Set(clears).size).toBe(clears.length);
+}
+
+const severity = fc.constantFrom("critical", "high", "medium", "unknown" as const);
+const ref: fc.Arbitrary<PackageRef> = fc
+  .record({
+    name: fc.constantFrom("a", "b", "c"),
+    version: fc.constantFrom("1.0.0", "1.2.3", "2.0.0", "", "odd"),
+    type: fc.constantFrom("npm", "deb", "pypi", "generic", "odd", ""),
+    fixed: fc.constantFrom("", "1.2.4", "1.2.4, 2.0.1", "0.9", "3.0.0", "never"),
+  })
+  .map(({ type, ...more }) => ({
+    ...more,
+    purl: type === "" ? "" : `pkg:${type}/${more.name}@${more.version}`,
+    os: type === "deb",
+  }));
+const raw: fc.Arbitrary<RawFinding> = fc
+  .record({
+    category: fc.constantFrom("vulnerability", "misconfiguration", "secret", "dast", "sast"),
+    id: fc.constantFrom("CVE-1", "CVE-2", "CVE-3"),
+    severity,
+    package: ref,
+    path: fc.constantFrom("package-lock.json", "Dockerfile", "/"),
+    line: fc.integer({ min: 1, max: 3 }),
+    advice: fc.constantFrom("", "Do it."),
+  })
+  .map(({ category, id, severity, package: of, path, line, advice }) => ({
+    ...{ category: category as RawFinding["category"], id, title: id, severity, advice },
+    location: { path, line },
+    ...(category === "vulnerability" && { package: of }),
+  }));
+const exception: fc.Arbitrary<Exception> = fc.record({
+  id: fc.constantFrom("CVE-1", "CVE-2", "CVE-3"),
+  reason: fc.constant("known"),
+  owner: fc.constantFrom("ana", "ben"),
+  until: fc.constantFrom("2026-01-01", "2026-11-01", "2030-01-01"),
+});
+const stage = fc.record({
+  findings: fc.array(raw, { maxLength: 6 }),
+  broken: fc.constantFrom(undefined, undefined, "gone", "cut", "of another image"),
+});
+
+it("whatever is found, missing or ran out", () => {
+  const stages = fc.array(stage, { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(stages, fc.array(exception, { maxLength: 3 }), (given, exceptions) => {
+      const stages = given.map(({ findings, broken }, index): StageReport => {
+        const whole = completeStage(`stage-${index}`, findings);
+        if (broken === undefined || !whole.reading) return whole;
+        if (broken === "gone") return { ...whole, record: undefined, reading: undefined };
+        const gaps = [{ code: broken, message: `It is ${broken}.`, hint: "Run it again." }];
+        return { ...whole, reading: { ...whole.reading, gaps } };
+      });
+      const policy = { ...DEFAULT_POLICY, exceptions };
+      expectRight({ ...decision({ ...greenRun(), policy }), stages, policy });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** The recorded real reports, each in its stage's place, alone and all at once. */
+const REPORTS: readonly [stage: string, path: string, name: string | undefined][] = (
+  [
+    ["trivy-image", "trivy/image-vuln-json.json"],
+    ["trivy-image", "trivy/image-eol-json.json"],
+    ["trivy-image", "trivy/image-noosr-json.json"],
+    ["trivy-image", "trivy/image-scratch-json.json"],
+    ["trivy-fs", "trivy-fs/vulnerable.json"],
+    ["trivy-fs", "trivy/fs-all-scanners-json.json"],
+    ["trivy-fs", "trivy/fs-ignore-active-show-suppressed.json"],
+    ["pip-audit", "pip-audit/vulnerable.json", "report-0.json"],
+    ["trivy-config", "trivy/config-bad-json.json"],
+    ["trivy-config", "trivy/config-attack-inline-comment.json"],
+    ["runtime", "runtime/other-image.json"],
+    ["zap-baseline", "zap/naive/report.plus.json"],
+    ["zap-baseline", "zap/odd/target-died-midscan.json"],
+    ["bandit", "bandit/bad-json.json"],
+    ["bandit", "bandit/broken.json"],
+    ["semgrep", "semgrep/bad-json.json"],
+    ["ecr-scan", "ecr/complete-basic.json"],
+    ["ecr-scan", "ecr/active-enhanced.json"],
+    ["ecr-scan", "ecr/in-progress.json"],
+  ] as const
+).map(([stage, path, name]) => [stage, path, name]);
+
+describe("recorded real reports", () => {
+  it.each(REPORTS)("%s: %s", (stage, path, name) => {
+    const run = withReport(greenRun(), stage, fixture(path), name);
+    const input = decision(run);
+    expectRight(input);
+    // With every severity and category blocking, so that what only warned is planned for too.
+    const actions = { ...input.policy.actions, medium: "block", low: "block" } as const;
+    expectRight({ ...input, policy: { ...input.policy, actions, reportOnly: [] } });
+  });
+
+  it("all at once", () => {
+    const run = REPORTS.reduce(
+      (so, [stage, path, name]) => withReport(so, stage, fixture(path), name),
+      greenRun(),
+    );
+    expectRight(decision(run));
+  });
+
+  it("no report at all", () => {
+    const run = greenRun();
+    expectRight(decision({ ...run, files: new Map() }));
+    expectRight(decision({ ...run, records: { ...run.records, stages: [] }, files: new Map() }));
+  });
+});
