@@ -11,9 +11,10 @@ import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
 import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
-import { loadPolicy } from "./load-policy.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
+import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { UsageError } from "./usage.ts";
+import { givenVex } from "./vex.ts";
 
 export function evaluateCommand(args: string[]): number {
   const { judged, out } = evaluated(args);
@@ -47,6 +48,8 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
       only: { type: "string" },
       skip: { type: "string" },
       service: { type: "string" },
+      vex: { type: "string", multiple: true },
+      ...PROTECTED,
       ...GIVEN_OPTIONS,
     },
   });
@@ -60,11 +63,12 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
     throw new UsageError(`--now is no time: ${values.now}`, "Write it like 2026-11-24T12:00:00Z.");
   }
   const narrowed = narrowing(values);
-  const { policy, file } = loadPolicy(values.policy, ".");
+  const judge = guardedPolicy(values, ".");
+  const { policy } = judge;
   const services = namedServices(values.service, policy);
   const input = {
-    policy,
-    policyFile: file,
+    ...judge,
+    givenVex: givenVex(values.vex),
     withoutRecords: values["without-records"] ?? false,
     ...narrowed,
     ...(services && { services }),

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Policy } from "../dagger/src/core/policy.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
+import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
 import { keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
@@ -16,10 +18,11 @@ import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
-import { loadPolicy } from "./load-policy.ts";
 import { narrowing } from "./narrowing.ts";
+import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
+import { givenVex } from "./vex.ts";
 
 export async function gate(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -37,6 +40,8 @@ export async function gate(args: string[]): Promise<number> {
       service: { type: "string" },
       "changed-since": { type: "string" },
       "runtime-advisories": { type: "string" },
+      vex: { type: "string", multiple: true },
+      ...PROTECTED,
       ...GIVEN_OPTIONS,
     },
   });
@@ -48,8 +53,10 @@ export async function gate(args: string[]): Promise<number> {
     const hint = "Name the folder that holds db/metadata.json and db/trivy.db.";
     throw new UsageError(`${values.database} is no Trivy cache folder.`, hint);
   }
-  const { policy, file } = loadPolicy(values.policy, values.source);
+  const judge = guardedPolicy(values, values.source);
+  const { policy } = judge;
   const narrowed = narrowing(values);
+  const vex = givenVex(values.vex);
   const source = resolve(values.source);
   const chosen = chosenServices(values, policy, source);
   if (chosen.services?.length === 0) {
@@ -68,13 +75,15 @@ export async function gate(args: string[]): Promise<number> {
   const out = resolve(values.out);
   emptied(out);
   const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
+  const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(out, name) : out);
+  const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
   const common = mkdtempSync(join(tmpdir(), "greengate-"));
   const shared = startShared({ work: common, say }, values["install-tools"]);
   const advisoriesText =
     advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
   await inParallel(policies, AT_ONCE, async (own) => {
     const { name } = own.service;
-    const folder = policy.services ? join(out, name) : out;
+    const folder = folderOf(own);
     const prefix = policy.services ? `${name} ` : "";
     const work = mkdtempSync(join(tmpdir(), "greengate-"));
     const rescan = rescanOf(given, name);
@@ -100,13 +109,21 @@ export async function gate(args: string[]): Promise<number> {
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
         },
       );
-      writeRecords(folder, keepGiven(folder, records, given, Date.now()));
+      const whole = { ...records, ...kept.get(own) };
+      writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
   }).finally(() => rmSync(common, { recursive: true, force: true }));
   const now = Date.now();
-  const input = { policy, policyFile: file, ...narrowed, ...chosen, beforePublish: true, now };
+  const input = {
+    ...judge,
+    givenVex: vex,
+    ...narrowed,
+    ...chosen,
+    beforePublish: true,
+    now,
+  };
   const judged = judgeFolders([out], input);
   if (!judged.ok) throw new Error(judged.error.message);
   writeJudged(out, judged.value);
@@ -117,6 +134,13 @@ export async function gate(args: string[]): Promise<number> {
 
 /** Services that are run at once: ZAP alone takes half a gigabyte. */
 const AT_ONCE = 2;
+
+/** @throws UsageError where an ignore file or VEX of the source can't be read as it was meant */
+function keptExceptions(folder: string, source: string, policy: Policy) {
+  const kept = keepExceptionFiles(folder, source, policy);
+  if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
+  return kept.value;
+}
 
 /** A run starts with an empty folder: what an earlier one left is wiped, anything else refused. */
 function emptied(out: string): void {

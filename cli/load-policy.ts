@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
 import { parsePolicy } from "../dagger/src/core/policy-file.ts";
+import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { UsageError } from "./usage.ts";
 
 export interface LoadedPolicy {
@@ -24,11 +25,7 @@ export function loadPolicy(file: string | undefined, folder: string): LoadedPoli
   }
   const parsed = parsePolicy(readFileSync(path, "utf8"), path);
   if (!parsed.ok) {
-    const lines = parsed.error.map(
-      (p) =>
-        `${p.file}:${p.line}:${p.column}: ${p.field ? `${p.field}: ` : ""}${p.message} ${p.hint}`,
-    );
-    throw new UsageError(`the policy is not valid\n${lines.join("\n")}`);
+    throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`);
   }
   return { policy: parsed.value, file: file ?? "greengate.yaml" };
 }

@@ -23,6 +23,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import("./verify.ts")).verifyCommand(rest);
     case "ecr-scan":
       return (await import("./ecr-scan.ts")).ecrScanCommand(rest);
+    case "exceptions":
+      return (await import("./exceptions.ts")).exceptionsCommand(rest);
     case "policy":
       return (await import("./policy.ts")).policyCommand(rest);
     case "--help":

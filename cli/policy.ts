@@ -1,6 +1,7 @@
 /** `greengate policy check FILE` and `greengate policy schema`. */
 
-import { inForce } from "../dagger/src/core/exceptions.ts";
+import { timely } from "../dagger/src/core/exceptions/entry.ts";
+import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
 import { SCANNERS } from "../dagger/src/scanners/index.ts";
@@ -24,15 +25,20 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
 }
 
 /** What is allowed, and may still not be what was meant. */
-function doubts({ exceptions, require, drop }: Policy): string[] {
+function doubts(policy: Policy): string[] {
+  const { require, drop } = policy;
   const known = SCANNERS.map(({ stage }) => stage);
   const named = [...require, ...drop.map(({ stage }) => stage)];
   return [
     ...named
       .filter((stage) => !known.includes(stage))
       .map((stage) => `${stage} is no stage of Greengate's: a SARIF report of that name is meant`),
-    ...exceptions
-      .filter((exception) => !inForce(exception, Date.now()))
-      .map(({ id, until }) => `the exception of ${id} ran out after ${until}`),
+    ...policyEntries(policy, "")
+      .filter((entry) => !timely(entry, Date.now()))
+      .map(({ id, begins, until }) =>
+        begins !== undefined && Date.now() < begins
+          ? `the exception of ${id} has not begun yet`
+          : `the exception of ${id} ran out after ${until}`,
+      ),
   ];
 }

@@ -5,17 +5,21 @@ export const USAGE = `greengate: a security gate for container services
   greengate gate      [--source DIR] [--policy FILE] [--out DIR] [--only a,b]
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
                       [--keep-image] [--service a,b | --changed-since REF]
-                      [--runtime-advisories FILE]
+                      [--runtime-advisories FILE] [--vex FILE ...]
+                      [--protected REF | --protected-policy FILE]
                       [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
+                      [--vex FILE ...] [--protected REF | --protected-policy FILE]
                       [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
   greengate explain   REPORTS_DIR ... FINDING    with what evaluate was given;
                       FINDING is an id, or a fingerprint or its beginning
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema
+  greengate exceptions draft  REPORTS_DIR [--owner NAME] [--policy FILE]
+                       export REPORTS_DIR|POLICY --format openvex [--policy FILE]
 
   greengate publish   REPORTS_DIR REF [--key KEY | --keyless]
   greengate sign      REPORTS_DIR REF@DIGEST  --key KEY | --keyless

@@ -6,19 +6,25 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
+import { type Declared, parseDeclared } from "./core/exceptions/declared.ts";
+import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
 import { parsePolicy } from "./core/policy-file.ts";
+import { type Guarded, guarded } from "./core/protect.ts";
 import { fail, type Result } from "./core/result.ts";
+import type { RunRecords } from "./core/run-record.ts";
 import { type ServiceOptions, withService } from "./core/service-options.ts";
 import { servicePolicies } from "./core/services.ts";
+import { problemLines } from "./core/yaml-file.ts";
+import { keepExceptionFiles } from "./folder/exceptions.ts";
 import { type Given, readGiven, strangeBaseline } from "./folder/given.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { onDisk } from "./stages/files.ts";
 
-export interface Loaded {
-  policy: Policy;
-  policyFile: string;
+export interface Loaded extends Guarded {
+  /** VEX files that were given beside the source. */
+  readonly givenVex?: Declared;
 }
 
 /** Empty lists narrow nothing. */
@@ -40,25 +46,62 @@ export function orThrow<T>(result: Result<T>): T {
 
 /**
  * @param given the policy's file; greengate.yaml of the source, or the default one, where there is none
- * @param options the call's arguments, laid over it
+ * @param protectedPolicy the policy's file as the protected branch has it
+ * @param options the call's arguments, laid over both
  */
 export async function loadPolicy(
   source: Directory,
   given: File | undefined,
+  protectedPolicy: File | undefined,
   options: ServiceOptions,
-): Promise<Loaded> {
+): Promise<Guarded> {
+  const own = await onePolicy(source, given, options);
+  if (!protectedPolicy) return orThrow(guarded(own.policy, own.policyFile, undefined));
+  const { policy } = await onePolicy(source, protectedPolicy, options);
+  const branch = { name: `the protected ${await protectedPolicy.name()}`, policy };
+  return orThrow(guarded(own.policy, own.policyFile, branch));
+}
+
+async function onePolicy(
+  source: Directory,
+  given: File | undefined,
+  options: ServiceOptions,
+): Promise<Guarded> {
   const name = "greengate.yaml";
   const own = given ?? ((await source.exists(name)) ? source.file(name) : undefined);
   const policyFile = own ? await own.name() : "the default policy";
   const parsed = own ? parsePolicy(await own.contents(), policyFile) : undefined;
   if (parsed && !parsed.ok) {
-    const lines = parsed.error.map(
-      (p) => `${p.file}:${p.line}:${p.column}: ${p.field ?? ""} ${p.message} ${p.hint}`,
-    );
-    throw new Error(`the policy is not valid\n${lines.join("\n")}\n`);
+    throw new Error(`the policy is not valid\n${problemLines(parsed.error)}\n`);
   }
   const policy = orThrow(withService(parsed?.value ?? DEFAULT_POLICY, options));
   return { policy, policyFile };
+}
+
+/** @throws Error with file and line of every fault */
+export async function givenVex(files: readonly File[]): Promise<Declared> {
+  const read = files.map(async (file) => [await file.name(), await file.contents()] as const);
+  return orThrow(parseDeclared(await Promise.all(read)));
+}
+
+/**
+ * Keeps each service's ignore files and VEX in its reports folder.
+ * @returns service → what its run.json says of them
+ */
+export async function keptExceptions(
+  source: Directory,
+  policies: readonly Policy[],
+  folderOf: (policy: Policy) => string,
+): Promise<Map<string, Pick<RunRecords, "exceptions">>> {
+  const include = [...new Set(policies.flatMap(exceptionPaths))];
+  const folder = mkdtempSync(join(tmpdir(), "greengate-exceptions-"));
+  await source.filter({ include }).export(folder);
+  return new Map(
+    policies.map((policy) => [
+      policy.service.name,
+      orThrow(keepExceptionFiles(folderOf(policy), folder, policy)),
+    ]),
+  );
 }
 
 /** Brings the given files to the module's own disk. @throws Error where one is not what it should be */

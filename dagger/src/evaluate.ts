@@ -2,7 +2,12 @@
 import { checkOutputs } from "./core/check-outputs.ts";
 import { type Decide, decide } from "./core/decide.ts";
 import { type Reading, unreadable } from "./core/evidence.ts";
+import { type Declared, NOTHING_DECLARED, together } from "./core/exceptions/declared.ts";
+import { guardFiles } from "./core/exceptions/guarded.ts";
+import { exceptionPaths } from "./core/exceptions/paths.ts";
+import { bomLinks } from "./core/exceptions/vex/cyclonedx.ts";
 import { type Policy, requiredStages } from "./core/policy.ts";
+import type { Guard } from "./core/protect.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
@@ -12,6 +17,7 @@ import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { SCANNERS, scannerOf } from "./scanners/index.ts";
 import { linkGaps } from "./scanners/links.ts";
 import { unmatchedExcludes } from "./scanners/looked-at.ts";
+import { SBOM } from "./scanners/trivy/sbom.ts";
 import { stageInput } from "./stage-input.ts";
 
 export interface Evaluate {
@@ -19,6 +25,12 @@ export interface Evaluate {
   readonly records: RunRecords | undefined;
   /** Stage → file name → content. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+  /** Ignore files and VEX of the source; none where it is absent. */
+  readonly declared?: Declared;
+  /** VEX that was given beside it. */
+  readonly givenVex?: Declared;
+  /** What the protected branch has in their place, and the policy's. */
+  readonly guard?: Guard;
   readonly policy: Policy;
   /** Name of the policy's file, for the verdict. */
   readonly policyFile: string;
@@ -62,6 +74,7 @@ export function decisionOf(input: Evaluate): Decide {
     image: records?.image,
     anchors: records?.anchors,
     ofImage: OF_IMAGE,
+    ...declaredHere(input),
     service: records?.service ?? policy.service.name,
     withoutRecords: input.withoutRecords ?? false,
     now: input.now,
@@ -109,6 +122,43 @@ function readStage(
   const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
   if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
   return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
+}
+
+/** What is declared, with what only the folder and the protected branch can tell of it. */
+function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluate) {
+  const { files, policy, guard, givenVex = NOTHING_DECLARED } = input;
+  const own = guardFiles(source, policy, guard, exceptionPaths(policy));
+  const declared = together(own.declared, givenVex);
+  const absent = policy.vex.filter((path) => !declared.files.has(path));
+  // Of two files the absent one may hold the later word.
+  const vexRefused =
+    absent.length === 0 ? undefined : `${absent.join(", ")}, which the policy names, is not there`;
+  const linked = declared.statements.some(({ subjects }) => subjects.some((each) => each.bomLink));
+  const boms = linked
+    ? ["trivy-fs", "trivy-image"].map((stage) => files.get(stage)?.get(SBOM))
+    : [];
+  const links = new Map(boms.flatMap((bytes) => (bytes ? [...bomLinks(jsonOf(bytes))] : [])));
+  return {
+    declared,
+    vexRefused: own.refused ?? vexRefused,
+    packageOf: (bomLink: string) => links.get(bomLink),
+    ...(guard && {
+      change: {
+        against: guard.against,
+        judgedBy: guard.judgedBy,
+        what: [...guard.what, ...own.what],
+      },
+    }),
+  };
+}
+
+/** Undefined where it is none: then it names no package, and its stage says what is wrong. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 function droppedStages(input: Evaluate): Map<string, string> {

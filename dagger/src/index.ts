@@ -21,6 +21,8 @@ import {
 import {
   decided,
   givenTo,
+  givenVex,
+  keptExceptions,
   type Loaded,
   loadPolicy,
   type Narrowed,
@@ -33,6 +35,7 @@ import type { Policy } from "./core/policy.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
 import { ARCHIVE } from "./folder/archive.ts";
+import { EXCEPTIONS } from "./folder/exceptions.ts";
 import { type Given, keepGiven } from "./folder/given.ts";
 import type { Judged } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
@@ -70,6 +73,8 @@ export class Greengate {
   fresh: boolean;
   atOnce: number;
   runtimeAdvisories?: File;
+  vex: File[];
+  protectedPolicy?: File;
   baseline?: Directory;
   kev?: File;
   epss?: File;
@@ -110,6 +115,10 @@ export class Greengate {
     atOnce: number = 3,
     /** Advisories and ends of life of language runtimes, instead of those built in. */
     runtimeAdvisories?: File,
+    /** VEX files beside the source, OpenVEX or CycloneDX. */
+    vex?: File[],
+    /** The policy as the protected branch has it: what a change makes of it is shown, or refused. */
+    protectedPolicy?: File,
     /** A folder with an earlier verdict.json, best the whole reports folder: tells new from old. */
     baseline?: Directory,
     /** CISA's known_exploited_vulnerabilities.json. */
@@ -122,9 +131,11 @@ export class Greengate {
     this.env = env;
     this.paths = paths;
     this.images = images;
+    this.vex = vex ?? [];
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
-    Object.assign(this, { policy, runtimeAdvisories, baseline, kev, epss, ...given });
+    const files = { policy, protectedPolicy, runtimeAdvisories, baseline, kev, epss };
+    Object.assign(this, { ...files, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;
   }
@@ -343,7 +354,8 @@ export class Greengate {
     const image = orThrow(ecrImage(ref, { region, registryId, endpointUrl }));
     const out = scratchFolder();
     // Without the verdict of then: it says nothing of this stage.
-    if (reports) await reports.filter({ include: ["run.json", "raw", ARCHIVE] }).export(out);
+    if (reports)
+      await reports.filter({ include: ["run.json", "raw", EXCEPTIONS, ARCHIVE] }).export(out);
     const records = reports
       ? orThrow(readReportsFolder(out)).records
       : noRecords((await this.loaded()).policy.service.name);
@@ -518,7 +530,14 @@ export class Greengate {
       given,
     };
     const asked = orThrow(askedServices(policy, services));
-    return { runs: await runServices(common, asked, out, wanted), out };
+    const folderOf = ({ service }: Policy) => (common.several ? join(out, service.name) : out);
+    // First, since a file that can't be read as it was meant ends the call.
+    const kept = await keptExceptions(this.source, asked, folderOf);
+    const runs = (await runServices(common, asked, out, wanted)).map((run) => ({
+      ...run,
+      records: { ...run.records, ...kept.get(run.policy.service.name) },
+    }));
+    return { runs, out };
   }
 
   /** The policy of the one service, or of the one that is named. */
@@ -532,6 +551,7 @@ export class Greengate {
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
-    return loadPolicy(this.source, this.policy, this);
+    const loaded = await loadPolicy(this.source, this.policy, this.protectedPolicy, this);
+    return { ...loaded, givenVex: await givenVex(this.vex) };
   }
 }

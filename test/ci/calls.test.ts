@@ -51,6 +51,23 @@ it("the README says the same", () => {
   for (const call of CALLS.slice(0, 2)) expect(text("README.md")).toContain(`${call}\n`);
 });
 
+it("the calls name functions and options that the module has", () => {
+  const module = text("dagger/src/index.ts");
+  for (const call of CALLS) {
+    const [, , name = "", ...rest] = call.split(" ");
+    const camel = (words: string) => words.replaceAll(/-(\w)/g, (_, c: string) => c.toUpperCase());
+    const from = module.indexOf(`  async ${camel(name)}(`);
+    expect(from, name).toBeGreaterThan(-1);
+    const parameters = module.slice(from, module.indexOf("): Promise<", from));
+    const own = rest.slice(0, rest.includes("export") ? rest.indexOf("export") : rest.length);
+    for (const option of own.filter((word) => word.startsWith("--"))) {
+      expect(parameters, `${name} ${option}`).toMatch(
+        new RegExp(`\\b${camel(option.slice(2))}\\??:`),
+      );
+    }
+  }
+});
+
 it("what is exported into a source is no part of it: a second call must build the same image", () => {
   const ignored = /defaultPath: "\/",\s+ignore: \[([^\]]+)\]/.exec(text("dagger/src/index.ts"));
   for (const [, folder] of CALLS.join("\n").matchAll(/--path (\S+)/g)) {

@@ -86,6 +86,7 @@ const exception: fc.Arbitrary<Exception> = fc.record({
   reason: fc.constant("known"),
   owner: fc.constantFrom("ana", "ben"),
   until: fc.constantFrom("2026-01-01", "2026-11-01", "2030-01-01"),
+  untilFixed: fc.boolean(),
 });
 const stage = fc.record({
   findings: fc.array(raw, { maxLength: 6 }),

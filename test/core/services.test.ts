@@ -105,3 +105,19 @@ it("the whole is green only where every service is, whatever the order", () => {
     }),
   );
 });
+
+it("an exception of one service is in that service's policy alone", () => {
+  const who = { reason: "r", owner: "ana", until: "2026-12-31", untilFixed: false };
+  const exceptions = [
+    { id: "CVE-1", service: "users", ...who },
+    { id: "CVE-2", ...who },
+  ];
+  const ids = servicePolicies({ ...clinic, exceptions }).map((policy) => [
+    policy.service.name,
+    policy.exceptions.map(({ id }) => id),
+  ]);
+  expect(ids).toEqual([
+    ["users", ["CVE-1", "CVE-2"]],
+    ["mail", ["CVE-2"]],
+  ]);
+});

@@ -21,6 +21,13 @@ export function greengate(args: readonly string[], env: Record<string, string> =
   return { exitCode: status, stdout, stderr };
 }
 
+/** The same from another folder. */
+export function greengateIn(cwd: string, args: readonly string[]): Ended {
+  const options = { cwd, encoding: "utf8", timeout: 300_000 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], options);
+  return { exitCode: status, stdout, stderr };
+}
+
 export const temporary = (): string => mkdtempSync(join(tmpdir(), "greengate-test-"));
 
 /** The same without holding up this process, whose own server it may ask. */

@@ -1,4 +1,9 @@
 /** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
+
+import { type Declared, limited } from "./exceptions/declared.ts";
+import { policyEntries } from "./exceptions/from-policy.ts";
+import { byException, judgedException } from "./exceptions/judged.ts";
+import { VexIndex } from "./exceptions/vex/vex-index.ts";
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
@@ -33,6 +38,13 @@ export interface Decide {
   readonly anchors: RunRecords["anchors"];
   /** Stages that look at the image or the running service: their paths are not of the source. */
   readonly ofImage: ReadonlySet<string>;
+  readonly declared: Declared;
+  /** Why no VEX statement counts, where that is so. */
+  readonly vexRefused: string | undefined;
+  /** The package that a BOM-Link names, where it is of this run's bill of materials. */
+  readonly packageOf: (bomLink: string) => string | undefined;
+  /** What a change makes of the policy and exceptions that judge it. */
+  readonly change?: Verdict["change"];
   readonly service: string;
   readonly withoutRecords: boolean;
   /** Where the baseline's bills of materials were to be scanned again. */
@@ -73,20 +85,14 @@ export function decide(input: Decide): Verdict {
       exclude: [...policy.exclude],
       ...(input.unmatched.length > 0 && { unmatched: [...input.unmatched] }),
     },
+    ...(input.change && { change: input.change }),
     withoutRecords: input.withoutRecords,
     counts,
     actions,
     ...(learned && { ...learned, overdue: overdueOf(findings).length }),
     stages,
     findings,
-    exceptions: states.map(({ exception, state, covers }) => ({
-      id: exception.id,
-      reason: exception.reason,
-      owner: exception.owner,
-      until: exception.until,
-      state,
-      covers: [...covers],
-    })),
+    exceptions: states.map(judgedException),
     plan: [...nothingLooked(looking), ...makePlan(findings, stages, states, places)],
   };
 }
@@ -124,22 +130,43 @@ function judgeFindings(input: Decide, judged: readonly JudgedStage[], places: Pl
     })),
   );
   const learned = learn(joined, knowledgeOf(input, judged), judged, policy, now);
-  const exceptions = new ExceptionIndex(policy.exceptions, now);
+  const { exceptions, vex } = exceptionsOf(input);
   const findings = joined.map((finding): JudgedFinding => {
     const { action, because } = judge(finding, policy, learned !== undefined);
-    const exception = exceptions.match(finding);
+    const stated = vex.match(finding);
+    const exception = exceptions.match(finding) ?? stated;
     // Joined for this verdict alone, so that it may be completed in place.
     const judged = finding as Writable<JudgedFinding>;
     const where = places.where(finding);
     if (where) judged.where = where;
     const excepted = exception !== undefined && action !== "info";
     judged.action = excepted ? "excepted" : action;
-    judged.because = excepted
-      ? `exception of ${exception.owner} until ${exception.until}`
-      : because;
+    judged.because = excepted ? byException(exception) : because;
     return judged;
   });
-  return { findings, states: exceptions.states(), learned };
+  return { findings, states: [...exceptions.states(), ...vex.states()], learned };
+}
+
+/** The policy's own come first, then ignore files, then VEX: the first that counts decides. */
+function exceptionsOf(input: Decide) {
+  const { policy, policyFile, declared, now } = input;
+  const maxDays = policy.limits.exceptionMaxDays;
+  const entries = [
+    ...policyEntries(policy, policyFile),
+    ...declared.entries.map((entry) => limited(entry, maxDays, now)),
+  ];
+  const here = {
+    manifest: input.image?.manifest,
+    service: input.service,
+    packageOf: input.packageOf,
+    refused: input.vexRefused,
+    maxDays,
+    now,
+  };
+  return {
+    exceptions: new ExceptionIndex(entries, now),
+    vex: new VexIndex(declared.statements, here),
+  };
 }
 
 /** A baseline counts only whole, since it may tell that something is not new. */

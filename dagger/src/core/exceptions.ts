@@ -1,80 +1,87 @@
-/** Exceptions: which findings they cover, and which of them ran out or hit nothing. */
+/** The exceptions of one verdict: which findings they cover, which ran out, which hit nothing. */
+import { adviceOn } from "./exceptions/advice.ts";
+import { type Entry, timely, unfixed, within } from "./exceptions/entry.ts";
 import type { Finding } from "./finding.ts";
-import type { Exception } from "./policy.ts";
-import { DAY_MS, parseDay } from "./time.ts";
+
+export const EXCEPTION_STATES = ["in-force", "expired", "pending", "refused", "unused"] as const;
 
 export interface ExceptionState {
-  readonly exception: Exception;
-  readonly state: "in-force" | "expired" | "unused";
-  /** Fingerprints of the findings that it covers, or would if it had not run out. */
+  readonly exception: Entry;
+  readonly state: (typeof EXCEPTION_STATES)[number];
+  /** Fingerprints of the findings that it covers, or would if it counted. */
   readonly covers: readonly string[];
-}
-
-/** True through the last millisecond of the exception's last day, in UTC. */
-export function inForce(exception: Exception, now: number): boolean {
-  const day = parseDay(exception.until);
-  return day !== undefined && now < day + DAY_MS;
-}
-
-/**
- * An exception covers a finding when its id names it and each of its limits holds for the whole
- * finding: one place or package outside of it, and the finding still counts. Aliases don't name it:
- * one more source that adds an alias would then quiet what blocked before.
- */
-export function covers(exception: Exception, finding: Finding): boolean {
-  const { id, package: name, path, stage } = exception;
-  return (
-    (finding.id === id || finding.fingerprint === id) &&
-    (name === undefined ||
-      (finding.packages.length > 0 && finding.packages.every((ref) => ref.name === name))) &&
-    (path === undefined || finding.locations.every((place) => place.path === path)) &&
-    (stage === undefined || finding.sources.every((source) => source.stage === stage))
-  );
+  /** Why it does not count; how it could be narrower; what could be fixed by now. */
+  readonly notes: readonly string[];
 }
 
 /** Finds what covers a finding, by id, without trying every exception on every finding. */
 export class ExceptionIndex {
-  readonly #byId = new Map<string, Exception[]>();
-  readonly #hits = new Map<Exception, string[]>();
-  readonly #exceptions: readonly Exception[];
+  readonly #byId = new Map<string, Entry[]>();
+  readonly #hits = new Map<Entry, Finding[]>();
+  readonly #entries: readonly Entry[];
   readonly #now: number;
 
-  constructor(exceptions: readonly Exception[], now: number) {
-    this.#exceptions = exceptions;
+  /**
+   * @param entries of the policy, of ignore files; the first that counts decides
+   * @param now milliseconds since 1970
+   */
+  constructor(entries: readonly Entry[], now: number) {
+    this.#entries = entries;
     this.#now = now;
-    for (const exception of exceptions) {
-      const same = this.#byId.get(exception.id);
-      if (same) same.push(exception);
-      else this.#byId.set(exception.id, [exception]);
+    for (const entry of entries) {
+      const same = this.#byId.get(entry.id);
+      if (same) same.push(entry);
+      else this.#byId.set(entry.id, [entry]);
     }
   }
 
-  /** The first exception in force that covers the finding; every hit is remembered for `states`. */
-  match(finding: Finding): Exception | undefined {
+  /**
+   * The first entry that counts and covers the finding; every hit is remembered for `states`.
+   * Aliases don't name a finding: one more source that adds an alias would then quiet what blocked
+   * before.
+   */
+  match(finding: Finding): Entry | undefined {
     if (this.#byId.size === 0) return undefined;
-    let deciding: Exception | undefined;
+    let deciding: Entry | undefined;
     for (const id of [finding.id, finding.fingerprint]) {
-      for (const exception of this.#byId.get(id) ?? []) {
-        if (!covers(exception, finding)) continue;
-        const hits = this.#hits.get(exception);
-        if (hits) hits.push(finding.fingerprint);
-        else this.#hits.set(exception, [finding.fingerprint]);
-        if (inForce(exception, this.#now)) deciding ??= exception;
+      for (const entry of this.#byId.get(id) ?? []) {
+        if (!within(entry, finding)) continue;
+        const hits = this.#hits.get(entry);
+        if (hits) hits.push(finding);
+        else this.#hits.set(entry, [finding]);
+        if (this.#counts(entry, finding)) deciding ??= entry;
       }
     }
     return deciding;
   }
 
-  /** Every exception with its state, in the policy's order. */
+  #counts(entry: Entry, finding: Finding): boolean {
+    return timely(entry, this.#now) && (!entry.untilFixed || unfixed(finding));
+  }
+
+  /** Every entry with its state, in the order given. */
   states(): ExceptionState[] {
-    return this.#exceptions.map((exception) => {
-      const hits = this.#hits.get(exception) ?? [];
-      const live = inForce(exception, this.#now);
-      return {
-        exception,
-        state: !live ? "expired" : hits.length > 0 ? "in-force" : "unused",
-        covers: hits,
-      };
+    return this.#entries.map((entry) => this.#stateOf(entry));
+  }
+
+  #stateOf(entry: Entry): ExceptionState {
+    const hits = this.#hits.get(entry) ?? [];
+    const covers = hits.map(({ fingerprint }) => fingerprint);
+    const is = (state: ExceptionState["state"], ...notes: string[]): ExceptionState => ({
+      exception: entry,
+      state,
+      covers,
+      // Of what does not count at all only why is worth telling.
+      notes: [...notes, ...(state === "refused" ? [] : adviceOn(entry, hits))],
     });
+    if (entry.refused !== undefined) return is("refused", entry.refused);
+    if (!timely(entry, this.#now)) {
+      return entry.begins !== undefined && this.#now < entry.begins ? is("pending") : is("expired");
+    }
+    if (hits.length === 0) return is("unused");
+    const ended = hits.filter((finding) => !this.#counts(entry, finding)).length;
+    if (ended === 0) return is("in-force");
+    const why = "it ends where a fixed version exists, or nobody can say that there is none";
+    return ended === hits.length ? is("expired", why) : is("in-force", why);
   }
 }

@@ -1,9 +1,21 @@
 /** The policy, `greengate.yaml`: its zod schema, from which the published JSON Schema is made. */
 import { z } from "zod";
+import { parsePurl } from "./exceptions/purl.ts";
+import { parseVersions } from "./exceptions/versions.ts";
 import { CATEGORIES } from "./finding.ts";
+import type { Problem, Result } from "./result.ts";
 import { SEVERITIES } from "./severity.ts";
 import { SLA_NAMES } from "./sla.ts";
 import { parseDay } from "./time.ts";
+
+/** https://github.com/openvex/spec: Status Justifications. */
+export const JUSTIFICATIONS = [
+  "component_not_present",
+  "vulnerable_code_not_present",
+  "vulnerable_code_not_in_execute_path",
+  "vulnerable_code_cannot_be_controlled_by_adversary",
+  "inline_mitigations_already_exist",
+] as const;
 
 const action = z.enum(["block", "warn", "info"]);
 const text = z.string().trim().min(1, "some text");
@@ -22,6 +34,9 @@ const folder = z
   .string()
   .regex(/^(\.|[^/.][^/]*(\/[^/.][^/]*)*)$/, "a folder inside the source, such as services/users");
 
+const file = z
+  .string()
+  .regex(/^[^/.][^/]*(\/[^/.][^/]*)*$/, "a file inside the source, such as vex/openssl.json");
 /** As the source is walked: a/b, without the dots and slashes that mean nothing. */
 const tidy = (path: string): string =>
   path
@@ -51,20 +66,70 @@ const service = z.strictObject({
   test: z.array(text).min(1).optional().describe("Test command, where there is no test target"),
 });
 
-const exception = z.strictObject({
-  id: text
-    .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
-    .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
-  reason: text.describe("Why this is accepted"),
-  owner: text.describe("Who answers for it"),
-  until: z
-    .string()
-    .refine((day) => parseDay(day) !== undefined, "a day of the calendar, YYYY-MM-DD")
-    .describe("The last day on which it counts, in UTC"),
-  package: text.optional().describe("Only in the package of this name"),
-  path: text.optional().describe("Only at this path"),
-  stage: text.optional().describe("Only where this stage alone reports it"),
-});
+const day = z
+  .string()
+  .refine((text) => parseDay(text) !== undefined, "a day of the calendar, YYYY-MM-DD");
+
+const readable =
+  (parse: (text: string) => Result<unknown>) =>
+  (value: string, { addIssue }: z.RefinementCtx<string>): void => {
+    const parsed = parse(value);
+    if (!parsed.ok) addIssue({ code: "custom", message: told(parsed.error) });
+  };
+const told = ({ message, hint }: Problem) => `${message} ${hint}`.replace(/\.$/, "");
+
+const exception = z
+  .strictObject({
+    id: text
+      .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
+      .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
+    reason: text.describe("Why this is accepted"),
+    owner: text.describe("Who answers for it"),
+    until: day
+      .optional()
+      .describe("The last day on which it counts, in UTC; needed unless untilFixed is given"),
+    untilFixed: z
+      .boolean()
+      .default(false)
+      .describe("Ends once a fixed version of a package that it covers exists"),
+    since: day
+      .optional()
+      .describe("The first day; needed where limits.exceptionMaxDays says how long it may run"),
+    package: text.optional().describe("Only in the package of this name"),
+    purl: text
+      .superRefine(readable(parsePurl))
+      .optional()
+      .describe("Only in this package: a package URL, with or without its version"),
+    versions: text
+      .superRefine(readable(parseVersions))
+      .optional()
+      .describe("Of that package only these versions, in VERS: vers:npm/>=4.0.0|<4.17.21"),
+    path: text.optional().describe("Only at this path"),
+    service: text.optional().describe("Only in this one of several services"),
+    stage: text.optional().describe("Only where this stage alone reports it"),
+    justification: z
+      .enum(JUSTIFICATIONS)
+      .optional()
+      .describe("OpenVEX's word for it, where the service is not affected at all"),
+  })
+  .superRefine((given, { addIssue }) => {
+    const { until, untilFixed, since, purl, versions } = given;
+    const issue = (path: keyof typeof given, message: string) =>
+      addIssue({ code: "custom", path: [path], message });
+    if (until === undefined && !untilFixed) issue("until", "a last day, or untilFixed: true");
+    if (until !== undefined && since !== undefined && since > until) {
+      issue("since", "a day that is not after until");
+    }
+    if (versions === undefined) return;
+    const range = parseVersions(versions);
+    const named = purl === undefined ? undefined : parsePurl(purl);
+    if (!named) issue("purl", "the package whose versions these are");
+    else if (named.ok && named.value.version) {
+      issue("versions", "no range beside a purl that has a version");
+    } else if (named.ok && range.ok && range.value.type !== named.value.type) {
+      issue("versions", `versions of the purl's own type, vers:${named.value.type}/…`);
+    }
+  });
 
 const actions = z.strictObject({
   critical: action.default("block"),
@@ -142,6 +207,11 @@ export const policySchema = z
           .positive()
           .default(120)
           .describe("Oldest list of a language runtime's advisories that counts"),
+        exceptionMaxDays: z
+          .int()
+          .positive()
+          .optional()
+          .describe("How many days an exception may run; each must then say since when it does"),
         // CISA adds to it about weekly, holidays aside.
         kevMaxAgeDays: z
           .number()
@@ -197,6 +267,16 @@ export const policySchema = z
       .default([])
       .describe("Files and folders of the source that are not the service's; scanners skip them"),
     exceptions: z.array(exception).default([]),
+    policyFromProtected: z
+      .boolean()
+      .default(false)
+      .describe(
+        "On the protected branch: its policy, ignore files and VEX judge, and what a change makes of them is only shown",
+      ),
+    vex: z
+      .array(file)
+      .default([])
+      .describe("VEX files in the source, OpenVEX or CycloneDX; each must be there"),
   })
   .superRefine((policy, { addIssue }) => {
     const required = requiredStages(policy);

@@ -51,8 +51,26 @@ export const runRecords = z.object({
     .optional()
     .describe("The image's archive, where the run was told to keep it"),
   anchors: anchors.optional().describe("Where in the repository to look; no evidence of anything"),
+  exceptions: z
+    .array(
+      outputFile.extend({
+        path: z
+          .string()
+          .refine(isKept, "exceptions/<path in the source>")
+          .describe("exceptions/<path in the source>"),
+      }),
+    )
+    .optional()
+    .describe("Ignore files and VEX of the source, as they were when it was scanned"),
   stages: z.array(stageRecord),
 });
+
+/** No part of the path leads out of the folder. */
+function isKept(path: string): boolean {
+  const [folder, ...parts] = path.split("/");
+  const plain = parts.every((part) => part !== "" && part !== "." && part !== "..");
+  return folder === "exceptions" && parts.length > 0 && plain;
+}
 
 export type StageRecord = z.infer<typeof stageRecord>;
 export type RunRecords = z.infer<typeof runRecords>;

@@ -23,7 +23,9 @@ export function servicePolicies(policy: Policy): Policy[] {
     service,
     actions: { ...common.actions, ...actions },
     drop: [...common.drop, ...drop],
-    exceptions: [...common.exceptions, ...exceptions],
+    exceptions: [...common.exceptions, ...exceptions].filter(
+      (exception) => exception.service === undefined || exception.service === service.name,
+    ),
   }));
 }
 

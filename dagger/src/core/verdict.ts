@@ -1,5 +1,6 @@
 /** The verdict: its shape in `verdict.json`, as a zod schema, and the words that it uses. */
 import { z } from "zod";
+import { EXCEPTION_STATES } from "./exceptions.ts";
 import { CATEGORIES, type Finding, type Location } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
 
@@ -78,6 +79,29 @@ const stage = z.object({
   notes: z.array(z.string()),
 });
 
+const exception = z.object({
+  id: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  since: z.string().optional().describe("The first day on which it counts"),
+  until: z.string().optional().describe("The last day on which it counts; without one, see below"),
+  untilFixed: z.boolean().describe("It ends where a fixed version exists"),
+  from: z
+    .object({
+      kind: z.enum(["policy", "trivyignore", "vex"]),
+      file: z.string(),
+      line: z.int().optional(),
+    })
+    .describe("Where it is written down"),
+  scope: z.array(z.string()).describe("What it is limited to, in words"),
+  justification: z.string().optional().describe("As OpenVEX has it: the service is not affected"),
+  state: z.enum(EXCEPTION_STATES),
+  covers: z.array(z.string()).describe("Fingerprints that it covers, or would if it counted"),
+  notes: z
+    .array(z.string())
+    .describe("Why it does not count, how it could be narrower, what could be fixed by now"),
+});
+
 const step = z.object({
   kind: z.enum(["run", "upgrade", "rebuild", "renew", "fix"]),
   what: z.string(),
@@ -146,6 +170,14 @@ export const verdictSchema = z
         .optional()
         .describe("Of those, what is not in the source, so that it hid nothing"),
     }),
+    change: z
+      .object({
+        against: z.string().describe("The protected branch, or its policy's file"),
+        judgedBy: z.enum(["protected", "given"]).describe("Whose policy and exceptions judged"),
+        what: z.array(z.string()).describe("What differs in policy, exceptions and ignore files"),
+      })
+      .optional()
+      .describe("What the change makes of its own judge, where the protected branch's was given"),
     withoutRecords: z.boolean(),
     counts,
     actions: z.object({ block: z.int(), warn: z.int(), info: z.int(), excepted: z.int() }),
@@ -156,16 +188,7 @@ export const verdictSchema = z
     baseline: baseline.optional(),
     stages: z.array(stage),
     findings: z.array(finding),
-    exceptions: z.array(
-      z.object({
-        id: z.string(),
-        reason: z.string(),
-        owner: z.string(),
-        until: z.string(),
-        state: z.enum(["in-force", "expired", "unused"]),
-        covers: z.array(z.string()),
-      }),
-    ),
+    exceptions: z.array(exception),
     plan: z.array(step).describe("The actions that turn it green, those that clear most first"),
   })
   .describe("Greengate verdict");
@@ -187,6 +210,7 @@ export type Verdict = Omit<Shape, "findings"> & { readonly findings: readonly Ju
 export type VerdictName = Verdict["verdict"];
 export type JudgedStage = Verdict["stages"][number];
 export type Step = Verdict["plan"][number];
+export type JudgedException = Verdict["exceptions"][number];
 
 /** Past their due date, and nobody accepts them. */
 export const overdueOf = (findings: readonly JudgedFinding[]): JudgedFinding[] =>

@@ -22,9 +22,9 @@ export async function withAnchors(
   const { stages, ...more } = records;
   if (!stages.some(({ stage, status }) => stage !== "test" && status === "ran")) return records;
   try {
-    const folder = readRaw(join(out, "raw"), records);
+    const folder = readRaw(join(out, "raw"));
     if (!folder.ok) return records;
-    const input = { ...folder.value, policy, policyFile: "", now: Date.now() };
+    const input = { records, files: folder.value, policy, policyFile: "", now: Date.now() };
     const found = decisionOf(input).stages.flatMap(({ reading }) => reading?.findings ?? []);
     return { ...more, anchors: anchorsOf(await tree(), policy, found), stages };
   } catch {

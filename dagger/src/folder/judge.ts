@@ -14,7 +14,7 @@ import { type Given, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
 /** As for one folder, but for which services are meant. */
-export interface Judge extends Omit<Evaluate, "records" | "files"> {
+export interface Judge extends Omit<Evaluate, "records" | "files" | "declared"> {
   /** Several services: which of them are asked for; all where it is absent. */
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */

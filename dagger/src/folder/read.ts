@@ -1,13 +1,17 @@
 /** Reads a reports folder from disk: run.json, raw/<stage>/… and a kept image; no links. */
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Declared } from "../core/exceptions/declared.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type RunRecords, runRecords } from "../core/run-record.ts";
 import { checkArchive } from "./archive.ts";
+import { readExceptionFiles } from "./exceptions.ts";
 
 export interface ReportsFolder {
   readonly records: RunRecords;
   readonly files: Map<string, Map<string, Uint8Array>>;
+  /** Ignore files and VEX of the source. */
+  readonly declared: Declared;
 }
 
 /**
@@ -37,11 +41,15 @@ export function readReportsFolder(folder: string): Result<ReportsFolder> {
     return fail({ code: "folder.run-shape", message, hint: "Run the gate again." });
   }
   const archive = checkArchive(folder, parsed.data);
-  return archive.ok ? readRaw(join(folder, "raw"), parsed.data) : archive;
+  if (!archive.ok) return archive;
+  const declared = readExceptionFiles(folder, parsed.data);
+  if (!declared.ok) return declared;
+  const raw = readRaw(join(folder, "raw"));
+  return raw.ok ? ok({ records: parsed.data, files: raw.value, declared: declared.value }) : raw;
 }
 
 /** @param raw the folder that holds one for each stage */
-export function readRaw(raw: string, records: RunRecords): Result<ReportsFolder> {
+export function readRaw(raw: string): Result<ReportsFolder["files"]> {
   const files: ReportsFolder["files"] = new Map();
   for (const stage of existsSync(raw) ? readdirSync(raw).sort() : []) {
     const content = new Map<string, Uint8Array>();
@@ -54,7 +62,7 @@ export function readRaw(raw: string, records: RunRecords): Result<ReportsFolder>
     }
     files.set(stage, content);
   }
-  return ok({ records, files });
+  return ok(files);
 }
 
 const stray = (path: string): Result<never> =>

@@ -3,11 +3,12 @@
  * 1 MiB, past which GitHub drops all of it: this fits both. What blocks comes first.
  */
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
+import { exceptionLines } from "./exceptions.ts";
 import { forMarkdown } from "./inert.ts";
 import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
 import { Within } from "./within.ts";
-import { byAction, caveats, headline, summary, whereOf } from "./words.ts";
+import { byAction, caveats, changeLines, headline, summary, whereOf } from "./words.ts";
 
 export const MOST_CHARACTERS = 65_536;
 
@@ -22,6 +23,8 @@ function render(verdict: Verdict): string {
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
   );
+  const points = (lines: readonly string[]) => lines.map((text) => `1. ${forMarkdown(text, 400)}`);
+  list(page, "Changed here", points(changeLines(verdict)), 0.2);
   for (const text of [news(verdict) ?? []].flat()) page.add("", forMarkdown(text));
   const overdue = overdueFindings(verdict).map(
     (finding) =>
@@ -30,13 +33,13 @@ function render(verdict: Verdict): string {
   list(page, "Overdue", overdue, 0.3);
   const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 400)}`);
   list(page, "What to do", plan, 0.3);
+  list(page, "Exceptions", points(exceptionLines(verdict)), 0.2);
   const fixed = (verdict.baseline?.fixed ?? []).map(
     (gone) => `1. ${forMarkdown(goneWords(gone), 300)}`,
   );
   list(page, "Fixed", fixed, 0.1);
   stageTable(page, verdict);
-  const known = caveats(verdict).map((text) => `1. ${forMarkdown(text, 400)}`);
-  list(page, "Bear in mind", known, 0.3);
+  list(page, "Bear in mind", points(caveats(verdict)), 0.3);
   findingTable(page, byAction(verdict.findings));
   return page.text();
 }

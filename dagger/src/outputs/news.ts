@@ -43,6 +43,27 @@ export function ageWords({ age, cause }: JudgedFinding): string {
   return cause === undefined ? "new" : `new, ${CAUSES[cause]}`;
 }
 
+const MOST_NAMED = 5;
+
+/** What is new and blocks or warns, a line for each cause: `by the database: CVE-1 in zlib and 3 more`. */
+export function newByCause({ findings }: Verdict): string[] {
+  const groups = new Map<string, JudgedFinding[]>();
+  for (const finding of findings) {
+    if (!finding.age?.new || (finding.action !== "block" && finding.action !== "warn")) continue;
+    const cause = finding.cause === undefined ? "" : `${CAUSES[finding.cause]}: `;
+    const group = groups.get(cause);
+    if (group) group.push(finding);
+    else groups.set(cause, [finding]);
+  }
+  return [...groups].map(([cause, group]) => {
+    const named = group
+      .slice(0, MOST_NAMED)
+      .map(({ id, packages: [ref] }) => (ref ? `${id} in ${ref.name}` : id));
+    const more = group.length - named.length;
+    return `${cause}${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  });
+}
+
 /** All that is known of it besides the reports, in short phrases. */
 export function knownWords(finding: JudgedFinding): string[] {
   const { exploited, epss } = finding;

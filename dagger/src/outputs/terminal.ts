@@ -1,14 +1,17 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
 import type { Verdict, VerdictName } from "../core/verdict.ts";
 import { wrap as wrapAt } from "./columns.ts";
+import { exceptionLines } from "./exceptions.ts";
 import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
-import { dueWords, goneWords, news, overdueFindings } from "./news.ts";
-import { caveats, headline, summary, whereOf } from "./words.ts";
+import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
+import { caveats, changeLines, headline, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
 const MOST_FINDINGS = 15;
 const MOST_FIXED = 5;
+const MOST_CHANGES = 30;
+const MOST_EXCEPTIONS = 15;
 const MOST_STEPS = 10;
 const WIDTH = 80;
 
@@ -29,11 +32,14 @@ export function terminal(verdict: Verdict, color = false): string {
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
     wrap(forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`), "  "),
+    ...section("Changed here", some(changeLines(verdict), MOST_CHANGES, "more changes")),
     ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
+    ...section("New", newByCause(verdict).map(bullet)),
     ...section("What to do", steps(verdict)),
     ...section("What blocks", findings(verdict, "block", color)),
     ...section("What warns", findings(verdict, "warn", color)),
+    ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "more exceptions")),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
@@ -88,5 +94,8 @@ const bullet = (text: string): string => wrap(`- ${forLog(text, 500)}`, "  ");
 
 const withRest = (lines: string[], rest: number, what: string): string[] =>
   rest > 0 ? [...lines, `  … and ${rest} ${what}, in report.html`] : lines;
+
+const some = (lines: readonly string[], most: number, what: string): string[] =>
+  withRest(lines.slice(0, most).map(bullet), lines.length - most, what);
 
 const wrap = (text: string, indent: string): string => wrapAt(text, WIDTH, indent);

@@ -39,11 +39,20 @@ export function whereOf({ packages, locations }: JudgedFinding): string {
   return more > 0 ? `${first} and ${more} more` : first;
 }
 
+/** What the change makes of its own judge: it is said before all else. */
+export function changeLines({ change }: Verdict): string[] {
+  if (!change || change.what.length === 0) return [];
+  const who =
+    change.judgedBy === "protected" ? "the protected ones judged" : "it was judged by them";
+  return [
+    `Against ${change.against} this change alters its own policy or exceptions; ${who}`,
+    ...change.what,
+  ];
+}
+
 /** What narrowed the gate, in sentences, so that a green verdict never hides it. */
 export function caveats(verdict: Verdict): string[] {
-  const { stages, withoutRecords, exceptions, policy } = verdict;
-  const expired = exceptions.filter(({ state }) => state === "expired");
-  const unused = exceptions.filter(({ state }) => state === "unused");
+  const { stages, withoutRecords, policy } = verdict;
   return [
     ...byReason(stages.filter(({ state }) => state === "dropped")).map(
       ([reason, names]) => `Not required: ${names}, ${reason}`,
@@ -63,8 +72,6 @@ export function caveats(verdict: Verdict): string[] {
       .filter(({ reused }) => reused)
       .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
     ...newsCaveats(verdict),
-    ...expired.map((e) => `Expired exception: ${e.id}, last day ${e.until}, owner ${e.owner}`),
-    ...unused.map((e) => `Unused exception: ${e.id}, owner ${e.owner}`),
   ];
 }
 

@@ -22,6 +22,7 @@ import type { Place } from "../registry/place.ts";
 import { whatFailed } from "./failure.ts";
 import { directoryOf } from "./files.ts";
 import type { Login } from "./publish.ts";
+import { newSecret, textOf } from "./secrets.ts";
 import { IN, OUT } from "./wrapper.ts";
 
 /** What signs. Without a key: an identity token, for which the public services give a certificate. */
@@ -114,13 +115,6 @@ async function withSecrets(container: Container, secrets: SigningSecrets): Promi
   if (!keyPassword) return ready.withEnvVariable("COSIGN_PASSWORD", "");
   return ready.withSecretVariable("COSIGN_PASSWORD", newSecret(await textOf(keyPassword)));
 }
-
-/** Without the newline that ends a file or what a command prints. */
-const textOf = async (secret: Secret): Promise<string> =>
-  (await secret.plaintext()).replace(/\r?\n$/, "");
-
-/** The engine keeps secrets by name: another one has another. */
-const newSecret = (text: string): Secret => dag.setSecret(`greengate-${randomUUID()}`, text);
 
 /** Docker's configuration with that one login, a secret as a whole. */
 async function dockerConfig(

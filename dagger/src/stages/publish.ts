@@ -4,22 +4,17 @@
  * it had kept and has lost the layers since (seen with 0.21.8 after a restart). So it is pushed under
  * no tag first; only what has the scanned digest gets one.
  */
-import { randomUUID } from "node:crypto";
-import { type Container, dag, type Secret } from "@dagger.io/dagger";
+import type { Container, Secret } from "@dagger.io/dagger";
 import type { RunRecords } from "../core/run-record.ts";
 import type { Reference } from "../registry/reference.ts";
 import type { Image } from "./image.ts";
+import { newSecret, textOf } from "./secrets.ts";
 
 export interface Login {
   /** The registry's user; none where it asks for none. */
   readonly username: string | undefined;
   /** Stays the engine's secret: it is in no log and in no layer. */
   readonly password: Secret | undefined;
-}
-
-/** Without the newline that ends a file or what a command prints (`aws ecr get-login-password`). */
-export async function passwordOf(password: Secret): Promise<string> {
-  return (await password.plaintext()).replace(/\r?\n$/, "");
 }
 
 /**
@@ -37,8 +32,7 @@ export async function publishImage(
   if (digest === undefined) throw new Error("no stage looked at the image\n");
   let container: Container = image.container;
   if (username !== undefined && password !== undefined) {
-    // The engine keeps secrets by name: another login is another one.
-    const secret = dag.setSecret(`greengate-login-${randomUUID()}`, await passwordOf(password));
+    const secret = newSecret(await textOf(password));
     container = container.withRegistryAuth(registry, username, secret);
   }
   for (const name of [`${repository}@${digest}`, `${repository}:${tag}`]) {

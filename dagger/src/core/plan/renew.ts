@@ -18,14 +18,14 @@ export function lapsedOf(exceptions: readonly ExceptionState[]): Lapsed {
 }
 
 export const renew = (
-  { exception: { id, owner, until } }: ExceptionState,
+  { exception }: ExceptionState,
   findings: readonly JudgedFinding[],
 ): Action => ({
   kind: "renew",
   findings,
   sure: false,
   describe: () => ({
-    what: `Renew the exception for ${id}, which ran out after ${until} (owner: ${owner}), or mend it`,
+    what: `Renew the exception for ${exception.id}, which ${ended(exception)} (owner: ${exception.owner}), or mend it`,
   }),
 });
 
@@ -35,7 +35,11 @@ export function orRenew(findings: readonly JudgedFinding[], lapsed: Lapsed): str
   const states = new Set(findings.flatMap(({ fingerprint }) => lapsed.get(fingerprint) ?? []));
   const [first] = states;
   if (!first) return "";
-  const { id, until, owner } = first.exception;
+  const { id, owner } = first.exception;
   const more = states.size > 1 ? ` and ${states.size - 1} more` : "";
-  return ` (the exception for ${id}${more} ran out after ${until}; ${owner} may renew it)`;
+  return ` (the exception for ${id}${more} ${ended(first.exception)}; ${owner} may renew it)`;
 }
+
+/** One that holds until a fix exists may have no last day. */
+const ended = ({ until }: ExceptionState["exception"]): string =>
+  until === undefined ? "has ended" : `ran out after ${until}`;

@@ -1,13 +1,14 @@
-/** What is accepted, by whom, until when, and what of it ran out or was never used. */
-import type { Verdict } from "../../core/verdict.ts";
+/** What is accepted, by whom, until when; what ran out, was never used, is too wide, could be fixed. */
+import { originWords, untilWords } from "../../core/exceptions/judged.ts";
+import type { JudgedException, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
 import { counted, section } from "./parts.ts";
 
-type Accepted = Verdict["exceptions"][number];
-
-const WORD: Record<Accepted["state"], string> = {
+const WORD: Record<JudgedException["state"], string> = {
   "in-force": "in force",
   expired: "ran out",
+  pending: "not yet in force",
+  refused: "refused",
   unused: "never used",
 };
 
@@ -17,11 +18,17 @@ export function exceptionSection({ exceptions }: Verdict): string {
   return section("exceptions", "Exceptions", body);
 }
 
-function item({ id, state, until, owner, reason, covers }: Accepted): string {
+function item(exception: JudgedException): string {
+  const { id, state, owner, reason, since, scope, justification, from, covers, notes } = exception;
   const facts = [
-    `last day ${until}`,
+    ...(since === undefined ? [] : [`from ${since}`]),
+    untilWords(exception),
     `owner ${owner}`,
+    ...scope,
+    ...(justification === undefined ? [] : [justification]),
+    originWords(from),
     `covers ${counted(covers.length, "finding")}`,
   ];
-  return `<li class="${state}"><p><span class="id">${forMarkup(id)}</span> <span class="state">${WORD[state]}</span></p><p>${forMarkup(reason, 600)}</p><p class="soft">${facts.map((fact) => forMarkup(fact)).join(" · ")}</p></li>`;
+  const told = notes.map((note) => `<p class="note">${forMarkup(note, 600)}</p>`);
+  return `<li class="${state}"><p><span class="id">${forMarkup(id)}</span> <span class="state">${WORD[state]}</span></p><p>${forMarkup(reason, 600)}</p>${told.join("")}<p class="soft">${facts.map((fact) => forMarkup(fact)).join(" · ")}</p></li>`;
 }

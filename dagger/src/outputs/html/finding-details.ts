@@ -1,12 +1,14 @@
 /** All that is known of one finding. */
-import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
+import { untilWords } from "../../core/exceptions/judged.ts";
+import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../inert.ts";
 import { ageWords, dueWords } from "../news.ts";
-import { day, several, term } from "./parts.ts";
+import { day, placeOf, several, term } from "./parts.ts";
 
-type Exception = Verdict["exceptions"][number];
-
-export function findingDetails(finding: JudgedFinding, exception: Exception | undefined): string {
+export function findingDetails(
+  finding: JudgedFinding,
+  exception: JudgedException | undefined,
+): string {
   const { advice, detail, suppressed, aliases, exploited, epss } = finding;
   const text = (value: string | undefined) => value && forMarkup(value, 1000);
   const rows = [
@@ -21,6 +23,7 @@ export function findingDetails(finding: JudgedFinding, exception: Exception | un
     term("Due", forMarkup(dueWords(finding))),
     term("EPSS", epss === undefined ? undefined : `${(epss * 100).toFixed(1)} %`),
     term("Package", several(finding.packages.map(packageOf))),
+    term("Where to look", finding.where && placeOf(finding.where)),
     term("Place", several(finding.locations.map(placeOf))),
     term("Detail", text(detail)),
     term("Hidden in the source", text(suppressed)),
@@ -32,9 +35,10 @@ export function findingDetails(finding: JudgedFinding, exception: Exception | un
   return `<dl class="facts">${rows.join("")}</dl>`;
 }
 
-function accepted({ state, until, owner, reason }: Exception): string {
-  const word = state === "expired" ? "ran out after" : "until";
-  return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(owner)}, ${word} ${forMarkup(until)}</span>`;
+function accepted(exception: JudgedException): string {
+  const { state, owner, reason } = exception;
+  const word = state === "in-force" ? "" : ` (${state})`;
+  return `${forMarkup(reason, 600)} <span class="soft">${forMarkup(`${owner}, ${untilWords(exception)}${word}`)}</span>`;
 }
 
 function packageOf({ name, version, fixed, purl }: JudgedFinding["packages"][number]): string {
@@ -42,9 +46,6 @@ function packageOf({ name, version, fixed, purl }: JudgedFinding["packages"][num
   const code = purl === "" ? "" : ` <code>${forMarkup(purl)}</code>`;
   return `${forMarkup(`${name} ${version}, ${mend}`)}${code}`;
 }
-
-const placeOf = ({ path, line }: JudgedFinding["locations"][number]): string =>
-  `<code>${forMarkup(line === undefined ? path : `${path}:${line}`)}</code>`;
 
 const sourceOf = ({ stage, tool, severity }: JudgedFinding["sources"][number]): string =>
   forMarkup(stage === tool ? `${stage}: ${severity}` : `${stage} (${tool}): ${severity}`);

@@ -1,5 +1,5 @@
 /** One finding: a line that reads at a glance, which opens to all that is known of it. */
-import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
+import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
 import { whereOf } from "../words.ts";
 import { findingDetails } from "./finding-details.ts";
@@ -11,7 +11,7 @@ export interface Context {
   /** Fingerprint → the step of the plan that clears it, counted from 1. */
   readonly steps: ReadonlyMap<string, number>;
   /** Fingerprint → the exception that covers it, or did. */
-  readonly exceptions: ReadonlyMap<string, Verdict["exceptions"][number]>;
+  readonly exceptions: ReadonlyMap<string, JudgedException>;
 }
 
 /** What the script filters and sorts by stands in data attributes; see dagger/browser/. */

@@ -7,7 +7,7 @@ import type { Output } from "../output.ts";
 import { byAction } from "../words.ts";
 import { exceptionSection } from "./exceptions.ts";
 import { findingSection } from "./findings.ts";
-import { decidedBy, mindSection } from "./grounds.ts";
+import { changeSection, decidedBy, mindSection } from "./grounds.ts";
 import { page } from "./page.ts";
 import { planSection } from "./plan.ts";
 import { sinceSection } from "./since.ts";
@@ -19,6 +19,7 @@ export const html: Output = { file: "report.html", render };
 function render(verdict: Verdict): string {
   const findings = byAction(verdict.findings);
   const sections = [
+    changeSection(verdict),
     planSection(verdict),
     mindSection(verdict),
     findingSection(verdict, findings),

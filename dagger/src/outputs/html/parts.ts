@@ -1,4 +1,5 @@
 /** What the parts of report.html share: counts and times in words, and the frame of a section. */
+import type { Step } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
 
 /** `1 finding`, `5,000 findings`. */
@@ -25,6 +26,10 @@ export const day = (time: string): string => forMarkup(time.slice(0, 10));
 /** @param id what links point at; @param title and @param body markup */
 export const section = (id: string, title: string, body: string): string =>
   `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>`;
+
+/** `Dockerfile:3`, as code. */
+export const placeOf = ({ path, line }: NonNullable<Step["where"]>): string =>
+  `<code>${forMarkup(line === undefined ? path : `${path}:${line}`)}</code>`;
 
 /** A row of a description list; nothing where there is nothing to say. Both are markup. */
 export const term = (name: string, value: string | undefined): string =>

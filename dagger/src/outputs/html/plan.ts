@@ -1,7 +1,7 @@
 /** The plan: every step, with links to the findings that it clears. */
 import type { Step, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
-import { counted, grouped, section } from "./parts.ts";
+import { counted, grouped, placeOf, section } from "./parts.ts";
 
 /** What one reads; the rest can be opened. */
 const AT_ONCE = 10;
@@ -21,11 +21,12 @@ export function planSection({ plan }: Verdict): string {
   return section("plan", title, `<ol class="plan">${items.slice(0, AT_ONCE).join("")}</ol>${more}`);
 }
 
-function item({ kind, what, clears }: Step, number: number): string {
+function item({ kind, what, clears, where }: Step, number: number): string {
   const count = clears.length;
   const cleared =
     kind === "run" || count === 0
       ? ""
       : ` <a class="clears" href="#findings" data-show="step=${number}">clears ${counted(count, "finding")}</a>`;
-  return `<li><span class="kind">${kind}</span> ${forMarkup(what, 600)}${cleared}</li>`;
+  const at = where === undefined ? "" : ` <span class="soft">see ${placeOf(where)}</span>`;
+  return `<li><span class="kind">${kind}</span> ${forMarkup(what, 600)}${at}${cleared}</li>`;
 }

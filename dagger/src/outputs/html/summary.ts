@@ -67,6 +67,9 @@ export function navigation(verdict: Verdict): string {
   const { plan, findings, stages, exceptions, baseline } = verdict;
   const mind = caveats(verdict).length;
   const links = [
+    ...(verdict.change && verdict.change.what.length > 0
+      ? [["change", "This change alters its own judge"]]
+      : []),
     ...(plan.length > 0 ? [["plan", "Plan"]] : []),
     ...(mind > 0 ? [["mind", `${counted(mind, "thing")} to bear in mind`]] : []),
     ["findings", `Findings (${grouped(findings.length)})`],

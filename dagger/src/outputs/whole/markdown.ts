@@ -3,11 +3,19 @@ import type { Whole } from "../../core/whole.ts";
 import { forMarkdown } from "../inert.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
 import { Within } from "../within.ts";
-import { summary } from "../words.ts";
+import { changeLines, summary } from "../words.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
   const page = new Within(MOST_CHARACTERS);
   page.add(`## Greengate: ${verdict.toUpperCase()}`, "");
+  const changes = [...new Set(services.flatMap(changeLines))].map(
+    (line) => `1. ${forMarkdown(line, 400)}`,
+  );
+  if (changes.length > 0) {
+    page.add("### Changed here", "");
+    page.fill(changes, changes.length, (left) => `\n${left} more changes are left out here.`, 0.3);
+    page.add("");
+  }
   page.add("| verdict | service | |", "| --- | --- | --- |");
   const rows = [
     ...services.map(

@@ -2,7 +2,7 @@
 import type { Whole } from "../../core/whole.ts";
 import { forLog } from "../inert.ts";
 import { terminal } from "../terminal.ts";
-import { summary } from "../words.ts";
+import { changeLines, summary } from "../words.ts";
 
 const HEADLINES: Record<Whole["verdict"], string> = {
   pass: "PASS: every service passes.",
@@ -16,6 +16,7 @@ export function wholeTerminal(whole: Whole, color = false): string {
   const { services, missing, leftOut } = whole;
   const lines = [
     HEADLINES[whole.verdict],
+    ...new Set(services.flatMap(changeLines).map((line) => forLog(`  ! ${line}`, 500))),
     ...services.map((verdict) =>
       forLog(
         `  ${verdict.verdict.toUpperCase().padEnd(10)} ${verdict.service.padEnd(24)} ${summary(verdict)}`,

@@ -8,7 +8,7 @@ export const COLOURS = `:root{color-scheme:light dark;--paper:#fdfcfa;--wash:#f4
 @media print{:root{color-scheme:light;--paper:#fff;--wash:#fff;--line:#bbb;--ink:#000;--soft:#444;--link:#000;
 --pass:#1c6a35;--warn:#7d5200;--block:#a8201a;--incomplete:#6a34b0;
 --critical:#a8201a;--high:#a1430a;--unknown:#6a34b0;--medium:#7d5200;--low:#3a617a;--info:#444;--mark:#fff}}
-.block{--tone:var(--block)}.warn{--tone:var(--warn)}.pass,.complete{--tone:var(--pass)}.incomplete,.expired{--tone:var(--incomplete)}
+.block{--tone:var(--block)}.warn{--tone:var(--warn)}.pass,.complete{--tone:var(--pass)}.incomplete,.expired,.refused,.pending{--tone:var(--incomplete)}
 .info,.excepted,.dropped,.not-applicable,.unused,.in-force{--tone:var(--soft)}
 .critical{--tone:var(--critical)}.high{--tone:var(--high)}.unknown{--tone:var(--unknown)}.medium{--tone:var(--medium)}.low{--tone:var(--low)}
 .exploited,.overdue{--tone:var(--block)}.new{--tone:var(--link)}`;

@@ -1,0 +1,42 @@
+/** Package URLs: read by the reference library, compared part by part. */
+import { PackageURL } from "packageurl-js";
+import { fail, ok, type Result } from "../result.ts";
+
+export type Purl = Pick<
+  PackageURL,
+  "type" | "namespace" | "name" | "version" | "qualifiers" | "subpath"
+>;
+
+/** Reads a purl; a wildcard in it names no package. @returns a problem with the parser's words */
+export function parsePurl(text: string): Result<Purl> {
+  const hint = "Write it like pkg:npm/lodash@4.17.4, or without the version.";
+  if (/[*\s]/.test(text)) {
+    const message = `A wildcard or a blank is in ${text}.`;
+    return fail({ code: "purl.wildcard", message, hint });
+  }
+  try {
+    return ok(PackageURL.fromString(text));
+  } catch (error) {
+    const message = `${text} is no package URL: ${(error as Error).message}.`;
+    return fail({ code: "purl.not-valid", message, hint });
+  }
+}
+
+/** The same package, whatever its version and qualifiers. */
+export const samePackage = (a: Purl, b: Purl): boolean =>
+  a.type === b.type && (a.namespace ?? "") === (b.namespace ?? "") && a.name === b.name;
+
+/**
+ * Whether `wanted` names the package `found`: a part that `wanted` does not give may be anything,
+ * one that it gives must be there and equal. So Trivy and go-vex compare, too.
+ */
+export function purlMatches(wanted: Purl, found: Purl): boolean {
+  return (
+    samePackage(wanted, found) &&
+    (!wanted.version || wanted.version === found.version) &&
+    (!wanted.subpath || wanted.subpath === found.subpath) &&
+    Object.entries(wanted.qualifiers ?? {}).every(
+      ([name, value]) => found.qualifiers?.[name] === value,
+    )
+  );
+}

@@ -1,0 +1,199 @@
+/**
+ * VEX in CycloneDX 1.4 to 1.6 (https://cyclonedx.org/capabilities/vex): the `analysis` of a
+ * vulnerability. `resolved`, with or without pedigree, is `fixed`; `false_positive` is
+ * `not_affected`, as Trivy has it too.
+ */
+import { z } from "zod";
+import { parseInstant } from "../../time.ts";
+import { type Purl, parsePurl } from "../purl.ts";
+import { parseVersions, type Versions } from "../versions.ts";
+import type { Statement, Status, Subject } from "./statement.ts";
+
+const STATES: Readonly<Record<string, Status>> = {
+  resolved: "fixed",
+  resolved_with_pedigree: "fixed",
+  exploitable: "affected",
+  in_triage: "under_investigation",
+  false_positive: "not_affected",
+  not_affected: "not_affected",
+};
+
+const JUSTIFICATIONS = [
+  "code_not_present",
+  "code_not_reachable",
+  "requires_configuration",
+  "requires_dependency",
+  "requires_environment",
+  "protected_by_compiler",
+  "protected_at_runtime",
+  "protected_at_perimeter",
+  "protected_by_mitigating_control",
+] as const;
+
+const text = z.string().min(1);
+const instant = z
+  .string()
+  .refine((given) => parseInstant(given) !== undefined, "an RFC 3339 time with a zone");
+
+interface Component {
+  readonly "bom-ref"?: string | undefined;
+  readonly purl?: string | undefined;
+  readonly components?: readonly Component[] | undefined;
+}
+const component: z.ZodType<Component> = z.object({
+  "bom-ref": text.optional(),
+  purl: text.optional(),
+  get components() {
+    return z.array(component).optional();
+  },
+});
+
+const vulnerability = z.object({
+  id: text,
+  references: z.array(z.object({ id: text })).optional(),
+  analysis: z
+    .strictObject({
+      state: z.enum(Object.keys(STATES)).optional(),
+      justification: z.enum(JUSTIFICATIONS).optional(),
+      response: z.array(z.string()).optional(),
+      detail: z.string().optional(),
+      firstIssued: instant.optional(),
+      lastUpdated: instant.optional(),
+    })
+    .optional(),
+  affects: z
+    .array(
+      z.strictObject({
+        ref: text,
+        versions: z
+          .array(
+            z.strictObject({
+              version: text.optional(),
+              range: text.optional(),
+              status: z.enum(["affected", "unaffected", "unknown"]).default("affected"),
+            }),
+          )
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+const named = z.object({ name: z.string().optional() });
+
+export const cycloneDxVex = z.object({
+  bomFormat: z.literal("CycloneDX"),
+  specVersion: z.string(),
+  metadata: z
+    .object({
+      timestamp: instant.optional(),
+      authors: z.array(named).optional(),
+      supplier: named.optional(),
+      component: component.optional(),
+    })
+    .optional(),
+  components: z.array(component).optional(),
+  vulnerabilities: z.array(vulnerability),
+});
+
+export function cycloneDxStatements(
+  { metadata, components = [], vulnerabilities }: z.output<typeof cycloneDxVex>,
+  file: string,
+): Statement[] {
+  const root = metadata?.component;
+  const purls = purlsByRef([...(root ? [root] : []), ...components]);
+  const image = root?.purl?.startsWith("pkg:oci/") ? parsePurl(root.purl) : undefined;
+  const product = image?.ok ? image.value : undefined;
+  const author = metadata?.authors?.[0]?.name ?? metadata?.supplier?.name ?? `who wrote ${file}`;
+  return vulnerabilities.flatMap(({ id, references = [], analysis, affects = [] }) => {
+    const status = analysis?.state === undefined ? undefined : STATES[analysis.state];
+    if (!analysis || !status) return [];
+    const at = analysis.lastUpdated ?? analysis.firstIssued ?? metadata?.timestamp;
+    return [
+      {
+        names: [id, ...references.map((each) => each.id)],
+        status,
+        at: at === undefined ? undefined : parseInstant(at),
+        subjects: affects.map((affected) => subjectOf(affected, purls, product)),
+        why:
+          [analysis.justification, analysis.detail?.trim()].filter(Boolean).join(": ") || undefined,
+        author,
+        file,
+      },
+    ];
+  });
+}
+
+function purlsByRef(components: readonly Component[]): Map<string, string> {
+  const found = new Map<string, string>();
+  const walk = (list: readonly Component[]) => {
+    for (const { "bom-ref": ref, purl, components: inner } of list) {
+      if (ref !== undefined && purl !== undefined) found.set(ref, purl);
+      if (inner) walk(inner);
+    }
+  };
+  walk(components);
+  return found;
+}
+
+type Affected = NonNullable<z.output<typeof vulnerability>["affects"]>[number];
+
+function subjectOf(
+  { ref, versions }: Affected,
+  purls: ReadonlyMap<string, string>,
+  product: Purl | undefined,
+): Subject {
+  const of = product && { product };
+  if (ref.startsWith("urn:cdx:")) {
+    return { ...of, bomLink: ref, ...(versions && { unclear: "a BOM-Link with versions" }) };
+  }
+  const purl = purls.get(ref) ?? (ref.startsWith("pkg:") ? ref : undefined);
+  if (purl === undefined) return { ...of, unclear: `${ref} is no component with a package URL` };
+  const parsed = parsePurl(purl);
+  if (!parsed.ok) return { ...of, unclear: parsed.error.message };
+  if (parsed.value.type === "oci") {
+    return { product: parsed.value, unclear: "it names no package of the image" };
+  }
+  if (!versions) return { ...of, package: parsed.value };
+  const listed = versions.filter(({ status }) => status === "unaffected").map(versionsOf);
+  const read = listed.flatMap((each) => (each ? [each(parsed.value.type)] : []));
+  const known = read.flatMap((each) => (each ? [each] : []));
+  return known.length === listed.length && known.length > 0
+    ? { ...of, package: parsed.value, versions: known }
+    : { ...of, package: parsed.value, unclear: "it says of no version that it is unaffected" };
+}
+
+/** A listed version, or a range where its order is known. */
+function versionsOf({
+  version,
+  range,
+}: {
+  version?: string | undefined;
+  range?: string | undefined;
+}) {
+  return (type: string): Versions | undefined => {
+    if (version !== undefined) return { type, has: (found) => found === version };
+    const parsed = range === undefined ? undefined : parseVersions(range);
+    return parsed?.ok && parsed.value.type === type ? parsed.value : undefined;
+  };
+}
+
+const bomShape = z.object({
+  serialNumber: text,
+  version: z.int().default(1),
+  components: z.array(component).default([]),
+});
+
+/** @returns BOM-Link → package URL of each component of a bill of materials; none where it is none */
+export function bomLinks(bom: unknown): Map<string, string> {
+  const parsed = bomShape.safeParse(bom);
+  if (!parsed.success) return new Map();
+  const { serialNumber, version, components } = parsed.data;
+  const base = `urn:cdx:${serialNumber.replace(/^urn:uuid:/, "")}/${version}#`;
+  return new Map(
+    [...purlsByRef(components)].flatMap(([ref, purl]) => [
+      [base + ref, purl],
+      [base + encodeURIComponent(ref), purl],
+    ]),
+  );
+}

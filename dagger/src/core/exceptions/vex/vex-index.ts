@@ -1,0 +1,204 @@
+/**
+ * What VEX statements say of a finding. Strict in what excepts: the vulnerability by name, the package
+ * by its purl, the image by its digest. Lax in what speaks against it: a later `affected` that may be
+ * meant ends an earlier `not_affected`. Of two of one time the worse counts.
+ */
+import type { ExceptionState } from "../../exceptions.ts";
+import type { Finding, PackageRef } from "../../finding.ts";
+import { DAY_MS } from "../../time.ts";
+import { adviceOn } from "../advice.ts";
+import { type Entry, timely } from "../entry.ts";
+import { type Purl, parsePurl, purlMatches, samePackage } from "../purl.ts";
+import { isGreen, type Statement, type Subject } from "./statement.ts";
+
+export interface Here {
+  /** The image's manifest digest, where it is known. */
+  readonly manifest: string | undefined;
+  readonly service: string;
+  /** The package that a BOM-Link names, where it is of this run's own bill of materials. */
+  readonly packageOf: (bomLink: string) => string | undefined;
+  /** Why no statement excepts anything, where that is so. */
+  readonly refused: string | undefined;
+  /** How many days a statement counts, from its own; no limit where it is absent. */
+  readonly maxDays: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+interface Known {
+  readonly statement: Statement;
+  readonly entry: Entry;
+  readonly hits: Finding[];
+  overridden: Statement | undefined;
+}
+
+export class VexIndex {
+  readonly #known: readonly Known[];
+  readonly #byName = new Map<string, Known[]>();
+  readonly #here: Here;
+
+  constructor(statements: readonly Statement[], here: Here) {
+    this.#here = here;
+    this.#known = statements.map((statement) => ({
+      statement,
+      entry: entryOf(statement, here),
+      hits: [],
+      overridden: undefined,
+    }));
+    for (const known of this.#known) {
+      for (const name of new Set(known.statement.names)) {
+        const same = this.#byName.get(name);
+        if (same) same.push(known);
+        else this.#byName.set(name, [known]);
+      }
+    }
+  }
+
+  /** The statement that excepts the finding; each of its packages must be covered by one. */
+  match(finding: Finding): Entry | undefined {
+    if (this.#byName.size === 0) return undefined;
+    const named = this.#byName.get(finding.id) ?? [];
+    if (named.length === 0 || finding.packages.length === 0) return undefined;
+    const against = new Set(
+      [finding.id, ...finding.aliases]
+        .flatMap((name) => this.#byName.get(name) ?? [])
+        .filter(({ statement }) => !isGreen(statement)),
+    );
+    const deciding = finding.packages.map((ref) => this.#decide(finding, ref, named, against));
+    const [first] = deciding;
+    return deciding.every((known) => known !== undefined) ? first?.entry : undefined;
+  }
+
+  #decide(
+    finding: Finding,
+    ref: PackageRef,
+    named: readonly Known[],
+    against: ReadonlySet<Known>,
+  ): Known | undefined {
+    const read = ref.purl === "" ? undefined : parsePurl(ref.purl);
+    if (!read?.ok) return undefined;
+    const purl = read.value;
+    const { now } = this.#here;
+    const covering = named.filter(
+      ({ statement }) =>
+        isGreen(statement) && statement.subjects.some((s) => this.#is(s, purl, statement)),
+    );
+    for (const known of covering) if (!known.hits.includes(finding)) known.hits.push(finding);
+    const latest = covering
+      .filter(({ entry }) => timely(entry, now))
+      .reduce<Known | undefined>((a, b) => (a && timeOf(a) >= timeOf(b) ? a : b), undefined);
+    if (!latest) return undefined;
+    const later = [...against].find(
+      ({ statement }) =>
+        (statement.at ?? now) <= now &&
+        (statement.at ?? Number.POSITIVE_INFINITY) >= timeOf(latest) &&
+        (statement.subjects.length === 0 || statement.subjects.some((s) => this.#maybe(s, purl))),
+    );
+    if (later) latest.overridden = later.statement;
+    return later ? undefined : latest;
+  }
+
+  /** Beyond doubt. A package is fixed in a version, never in all of them. */
+  #is(subject: Subject, found: Purl, { status }: Statement): boolean {
+    const wanted = this.#package(subject);
+    if (subject.unclear !== undefined || !wanted || !this.#ours(subject.product)) return false;
+    const version = found.version ?? "";
+    const listed = subject.versions?.some((each) => each.has(version)) ?? false;
+    if (subject.versions && !listed) return false;
+    const named = wanted.version !== undefined && wanted.version !== "";
+    return purlMatches(wanted, found) && (named || listed || status !== "fixed");
+  }
+
+  #maybe(subject: Subject, found: Purl): boolean {
+    const { product } = subject;
+    const { manifest } = this.#here;
+    const other =
+      product?.type === "oci" && product.version && manifest && product.version !== manifest;
+    if (other) return false;
+    const wanted = this.#package(subject);
+    if (!wanted) return true;
+    return samePackage(wanted, found) && (!wanted.version || wanted.version === found.version);
+  }
+
+  #package({ package: named, bomLink }: Subject): Purl | undefined {
+    if (bomLink === undefined) return named;
+    const purl = this.#here.packageOf(bomLink);
+    const parsed = purl === undefined ? undefined : parsePurl(purl);
+    return parsed?.ok ? parsed.value : undefined;
+  }
+
+  /** No product beside the package, our image by its digest, or by the service's bare name. */
+  #ours(product: Purl | undefined): boolean {
+    if (!product) return true;
+    const { type, namespace, name, version, qualifiers } = product;
+    if (type !== "oci") return false;
+    if (version) return version === this.#here.manifest;
+    return !namespace && !qualifiers && name === this.#here.service;
+  }
+
+  /** Every statement that could except something, with what becomes of it, in the order given. */
+  states(): ExceptionState[] {
+    return this.#known
+      .filter(({ statement }) => isGreen(statement))
+      .map(({ statement, entry, hits, overridden }) => {
+        const covers = hits.map(({ fingerprint }) => fingerprint);
+        const is = (state: ExceptionState["state"], ...notes: string[]): ExceptionState => ({
+          exception: entry,
+          state,
+          covers,
+          notes: [...notes, ...(state === "in-force" ? adviceOn(entry, hits) : [])],
+        });
+        if (entry.refused !== undefined) return is("refused", entry.refused);
+        if (!timely(entry, this.#here.now)) {
+          return is((entry.begins ?? 0) > this.#here.now ? "pending" : "expired");
+        }
+        if (overridden) {
+          return is("refused", `a later statement says ${overridden.status} (${overridden.file})`);
+        }
+        const unclear = statement.subjects.flatMap((subject) => this.#doubt(subject));
+        return hits.length > 0 ? is("in-force") : is("unused", ...new Set(unclear));
+      });
+  }
+
+  #doubt(subject: Subject): string[] {
+    if (subject.unclear !== undefined) return [subject.unclear];
+    if (subject.bomLink !== undefined && !this.#package(subject)) {
+      return ["it is of another bill of materials than this run's"];
+    }
+    return this.#ours(subject.product) ? [] : ["it is of another product"];
+  }
+}
+
+const timeOf = ({ statement }: Known): number => statement.at ?? Number.NEGATIVE_INFINITY;
+
+function entryOf(statement: Statement, { refused, maxDays }: Here): Entry {
+  const { names, status, at, subjects, why, justification, author, file } = statement;
+  const ends = at === undefined || maxDays === undefined ? undefined : at + maxDays * DAY_MS;
+  const wrong =
+    refused ??
+    (why === undefined ? "it has neither a justification nor an impact statement" : undefined) ??
+    (at === undefined ? "nothing tells when it was made" : undefined);
+  const named = subjects.flatMap(({ package: purl, bomLink }) =>
+    purl ? [String(purl)] : bomLink === undefined ? [] : [bomLink],
+  );
+  const purls = subjects.flatMap(({ package: purl }) => (purl ? [purl] : []));
+  return {
+    id: names[0] ?? "",
+    reason: `${status}${why === undefined ? "" : `: ${why}`}`,
+    owner: author,
+    origin: { kind: "vex", file },
+    scope: {
+      purls,
+      ...(purls.length > 0 && subjects.some((s) => s.versions) && { versions: ANY }),
+    },
+    scopeWords: [...new Set(named)].map((name) => `package ${name}`),
+    untilFixed: false,
+    ...(at !== undefined && { begins: at }),
+    ...(ends !== undefined && { ends, until: new Date(ends).toISOString() }),
+    ...(justification !== undefined && { justification }),
+    ...(wrong !== undefined && { refused: wrong }),
+  };
+}
+
+/** Only tells that it is limited to versions: VEX is matched by its statements. */
+const ANY = { type: "", has: () => true };

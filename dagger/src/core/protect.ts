@@ -1,0 +1,61 @@
+/**
+ * The policy, ignore files and VEX of the protected branch beside those of the change that is gated.
+ * What differs is shown; and where the protected policy says so, only the protected ones judge.
+ */
+import type { Policy } from "./policy.ts";
+import { policyChanges } from "./policy-changes.ts";
+import { fail, ok, type Result } from "./result.ts";
+
+export interface Branch {
+  /** How the branch, or the file that was given, is called. */
+  readonly name: string;
+  readonly policy: Policy;
+  /** Its ignore files and VEX, path → text; undefined where only its policy was given. */
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+export interface Guard {
+  readonly against: string;
+  readonly judgedBy: "protected" | "given";
+  /** What of the policy differs, in sentences. */
+  readonly what: readonly string[];
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+export interface Guarded {
+  readonly policy: Policy;
+  readonly policyFile: string;
+  readonly guard?: Guard;
+}
+
+/**
+ * @param branch undefined where nothing of the protected branch was given
+ * @returns the policy that judges, and what to show; a problem where a policy wants the protected
+ *   branch's and nobody gave it
+ */
+export function guarded(
+  policy: Policy,
+  policyFile: string,
+  branch: Branch | undefined,
+): Result<Guarded> {
+  if (!branch) {
+    if (!policy.policyFromProtected) return ok({ policy, policyFile });
+    return fail({
+      code: "policy.not-protected",
+      message: `${policyFile} wants to be judged by the protected branch's policy, which is not given.`,
+      hint: "Give --protected-policy FILE, or on the command line --protected REF.",
+    });
+  }
+  const judges = branch.policy.policyFromProtected;
+  const guard: Guard = {
+    against: branch.name,
+    judgedBy: judges ? "protected" : "given",
+    what: policyChanges(branch.policy, policy).map((each) => `policy: ${each}`),
+    ...(branch.files && { files: branch.files }),
+  };
+  return ok({
+    policy: judges ? branch.policy : policy,
+    policyFile: judges ? `${policyFile} of ${branch.name}` : policyFile,
+    guard,
+  });
+}

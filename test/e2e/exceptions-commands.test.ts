@@ -1,0 +1,141 @@
+/** `greengate exceptions draft` and `export`, over recorded real reports. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { vulnerableRun } from "../support/exceptions.ts";
+import { writeRun } from "../support/folder.ts";
+import { greengate, temporary } from "./greengate.ts";
+
+const NOW = ["--now", "2026-11-24T22:00:00Z"];
+const DROP = [{ stage: "runtime", reason: "no recording of this image" }];
+
+const folder = () => writeRun(temporary(), vulnerableRun());
+
+function policyFile(text: string): string {
+  const file = join(temporary(), "greengate.yaml");
+  writeFileSync(file, `version: 1\n${stringify({ drop: DROP })}${text}`);
+  return file;
+}
+
+describe("draft", () => {
+  const policy = policyFile("");
+  const { exitCode, stdout, stderr } = greengate([
+    ...["exceptions", "draft", folder(), "--owner", "ana", "--policy", policy],
+    ...NOW,
+  ]);
+
+  it("writes an entry for each blocking finding, with a last day by the SLA", () => {
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("13 entries to fill in");
+    const { exceptions } = parse(stdout) as { exceptions: Record<string, string>[] };
+    const of = (id: string) => exceptions.find((each) => each.id === id);
+    // Critical: at once. High: within 24 hours.
+    expect(of("CVE-2024-5535")).toEqual({
+      id: "CVE-2024-5535",
+      purl: "pkg:deb/debian/libssl3@3.0.9-1",
+      since: "2026-11-24",
+      until: "2026-11-24",
+      owner: "ana",
+      reason: null,
+    });
+    expect(of("CVE-2018-18074")?.until).toBe("2026-11-25");
+    expect(of("github-pat")?.path).toBe("/app/settings.py");
+    expect(stdout).toContain("# critical, libssl3 3.0.9-1");
+  });
+
+  it("is refused by the policy check until a person wrote every reason", () => {
+    const empty = greengate(["policy", "check", policyFile(stdout)]);
+    expect(empty.exitCode).toBe(2);
+    expect(empty.stderr.match(/reason: /g)).toHaveLength(13);
+    const filled = policyFile(stdout.replaceAll("reason:", "reason: never reached"));
+    expect(greengate(["policy", "check", filled, ...[]]).exitCode).toBe(0);
+    const { exitCode, stdout: words } = greengate([
+      ...["evaluate", folder(), "--policy", filled],
+      ...NOW,
+    ]);
+    expect(words).toMatch(/^WARN/);
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe("export", () => {
+  const schema = JSON.parse(readFileSync("test/fixtures/vex/openvex-0.2.0.schema.json", "utf8"));
+  const ajv = addFormats.default(new Ajv2020({ allErrors: true, strictTypes: false }));
+  // Every URI is an IRI, and what is written here is one.
+  const validate = ajv.addFormat("iri", /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/).compile(schema);
+  const WHO = { reason: "never reached", owner: "ana", until: "2026-12-31" };
+  const not = { justification: "vulnerable_code_not_in_execute_path" };
+  const exceptions = [
+    { id: "CVE-2018-18074", purl: "pkg:pypi/requests@2.19.0", ...WHO, ...not },
+    { id: "CVE-2019-10744", ...WHO },
+    { id: "github-pat", ...WHO },
+    { id: "CVE-2020-8203", ...WHO, until: "2026-11-01" },
+  ];
+  const policy = policyFile(stringify({ exceptions }));
+  const exported = (from: string, ...more: string[]) =>
+    greengate(["exceptions", "export", from, "--format", "openvex", ...more, ...NOW]);
+
+  it("writes what is in force, by OpenVEX's published schema", () => {
+    const { exitCode, stdout, stderr } = exported(folder(), "--policy", policy);
+    expect(exitCode).toBe(0);
+    const document = JSON.parse(stdout);
+    validate(document);
+    expect(validate.errors).toBeNull();
+    expect(document.author).toBe("ana");
+    expect(document.statements).toMatchObject([
+      {
+        vulnerability: { name: "CVE-2018-18074" },
+        products: [
+          { "@id": "pkg:oci/shop", subcomponents: [{ "@id": "pkg:pypi/requests@2.19.0" }] },
+        ],
+        status: "not_affected",
+        ...not,
+      },
+      {
+        vulnerability: { name: "CVE-2019-10744" },
+        status: "affected",
+        action_statement: "Accepted by ana until 2026-12-31: never reached",
+      },
+    ]);
+    expect(stderr).toContain("github-pat is of no package");
+    expect(exported(folder(), "--policy", policy).stdout).toBe(stdout);
+  });
+
+  it("what it says of not_affected is read again as VEX", () => {
+    const vex = join(temporary(), "vex.json");
+    writeFileSync(vex, exported(folder(), "--policy", policy).stdout);
+    const out = temporary();
+    const bare = ["--policy", policyFile(""), "--vex", vex, "--out", out];
+    greengate(["evaluate", folder(), ...bare, ...NOW]);
+    const { findings } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+    const excepted = findings.filter((each: { action: string }) => each.action === "excepted");
+    expect(excepted.map(({ id }: { id: string }) => id)).toEqual(["CVE-2018-18074"]);
+  });
+
+  it("of a policy alone writes what names its package", () => {
+    const { exitCode, stdout, stderr } = exported(policy);
+    expect(exitCode).toBe(0);
+    const document = JSON.parse(stdout);
+    validate(document);
+    expect(validate.errors).toBeNull();
+    expect(document.statements).toMatchObject([
+      { products: [{ "@id": "pkg:pypi/requests@2.19.0" }], status: "not_affected" },
+    ]);
+    expect(stderr).toContain("CVE-2019-10744 names no package URL");
+  });
+
+  it.each([
+    [["exceptions"], "takes `draft` or `export`"],
+    [["exceptions", "export", "."], "takes `draft` or `export`"],
+    [["exceptions", "export", "/nowhere", "--format", "openvex"], "No such path"],
+    [["exceptions", "export", policyFile(""), "--format", "openvex"], "No exception in force"],
+    [["exceptions", "draft", "/nowhere"], "is not there"],
+  ])("2: bad usage %j", (args, words) => {
+    const { exitCode, stderr } = greengate(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(words);
+  });
+});

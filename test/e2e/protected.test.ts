@@ -1,0 +1,152 @@
+/** A change to policy, exceptions or ignore files inside the change that is gated, in a real git repository. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { policySchema } from "../../dagger/src/core/policy.ts";
+import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { keepExceptionFiles } from "../../dagger/src/folder/exceptions.ts";
+import { vulnerableRun } from "../support/exceptions.ts";
+import { writeRun } from "../support/folder.ts";
+import { greengateIn, temporary } from "./greengate.ts";
+
+const WHO = { reason: "never reached", owner: "ana", until: "2026-12-31" };
+const DROP = [{ stage: "runtime", reason: "no recording of this image" }];
+const EXCEPTION = { id: "CVE-2019-10744", purl: "pkg:npm/lodash@4.17.4", ...WHO };
+const policy = (more: object = {}) =>
+  stringify({ version: 1, drop: DROP, exceptions: [EXCEPTION], ...more });
+
+/** A clone: what is committed on main, and then changed. */
+function repository(main: Record<string, string>, change: Record<string, string | null>): string {
+  const at = temporary();
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+      cwd: at,
+    });
+  const write = ([path, text]: [string, string | null]) => {
+    mkdirSync(dirname(join(at, path)), { recursive: true });
+    if (text === null) rmSync(join(at, path));
+    else writeFileSync(join(at, path), text);
+  };
+  git("init", "-q", "-b", "main");
+  Object.entries(main).forEach(write);
+  git("add", "-A");
+  git("commit", "-qm", "main");
+  git("checkout", "-q", "-b", "change");
+  Object.entries(change).forEach(write);
+  return at;
+}
+
+function evaluate(source: string, ...more: string[]) {
+  const reports = temporary();
+  const kept = keepExceptionFiles(reports, source, policySchema.parse({ version: 1 }));
+  if (!kept.ok) throw new Error(kept.error.message);
+  const run = vulnerableRun();
+  writeRun(reports, { ...run, records: { ...run.records, ...kept.value } });
+  const out = temporary();
+  const args = ["evaluate", reports, "--now", "2026-11-24T22:00:00Z", "--out", out, ...more];
+  const ended = greengateIn(source, args);
+  const file = (name: string) => readFileSync(join(out, name), "utf8");
+  const verdict = (): Verdict => JSON.parse(file("verdict.json"));
+  const actionOf = (id: string) => verdict().findings.find((each) => each.id === id)?.action;
+  return { ...ended, file, verdict, actionOf };
+}
+
+const REF = ["--protected", "main"];
+
+describe("a change that widens an exception, weakens the policy and adds an ignore file", () => {
+  const MAIN = { "greengate.yaml": policy(), ".trivyignore": "CVE-2020-8203 exp:2027-01-01\n" };
+  const CHANGE = {
+    "greengate.yaml": policy({
+      actions: { high: "warn" },
+      exceptions: [
+        { ...EXCEPTION, purl: undefined },
+        { id: "github-pat", ...WHO },
+      ],
+    }),
+    ".trivyignore": "CVE-2020-8203 exp:2027-01-01\nCVE-2018-18074 exp:2027-01-01\n",
+  };
+  const WHAT = [
+    "policy: actions.high: block → warn",
+    "policy: exception widened: CVE-2019-10744 (purl pkg:npm/lodash@4.17.4), ana until 2026-12-31: never reached → CVE-2019-10744 (wherever it is found), ana until 2026-12-31: never reached",
+    "policy: exception added: github-pat (wherever it is found), ana until 2026-12-31: never reached",
+    ".trivyignore changed; now CVE-2018-18074 until 2026-12-31",
+  ];
+  let source = "";
+  beforeAll(() => {
+    source = repository(MAIN, CHANGE);
+  });
+
+  it("is shown at the top of every report", () => {
+    const { verdict, stdout, file, actionOf } = evaluate(source, ...REF);
+    expect(verdict().change).toEqual({ against: "main", judgedBy: "given", what: WHAT });
+    expect(actionOf("CVE-2018-18074")).toBe("excepted");
+    expect(stdout.indexOf("Changed here")).toBeGreaterThan(0);
+    expect(stdout.indexOf("Changed here")).toBeLessThan(stdout.indexOf("What to do"));
+    const [html, markdown] = [file("report.html"), file("report.md")];
+    expect(html.indexOf("Changed here")).toBeLessThan(html.indexOf("What to do"));
+    expect(markdown.indexOf("Changed here")).toBeLessThan(markdown.indexOf("What to do"));
+  });
+
+  it("is judged by the protected branch where that says so", () => {
+    const strict = { ...MAIN, "greengate.yaml": policy({ policyFromProtected: true }) };
+    const own = repository(strict, CHANGE);
+    const { exitCode, verdict, actionOf, stdout } = evaluate(own, ...REF);
+    expect(exitCode).toBe(1);
+    const { change, policy: judge } = verdict();
+    expect(change).toMatchObject({ judgedBy: "protected" });
+    expect(change?.what).toEqual(expect.arrayContaining(WHAT));
+    expect(change?.what).toContain("policy: policyFromProtected: true → false");
+    expect(judge.file).toBe("greengate.yaml of main");
+    expect(stdout.replace(/\s+/g, " ")).toContain("the protected ones judged");
+    // As main has it: the first is in its ignore file, the second and the secret are not excepted.
+    expect(["CVE-2020-8203", "CVE-2018-18074", "github-pat"].map(actionOf)).toEqual([
+      "excepted",
+      "block",
+      "block",
+    ]);
+  });
+
+  it("with only the protected policy's file no ignore file of the source counts then", () => {
+    const file = join(temporary(), "protected.yaml");
+    writeFileSync(file, policy({ policyFromProtected: true }));
+    const { verdict, actionOf } = evaluate(source, "--protected-policy", file);
+    expect(actionOf("CVE-2020-8203")).toBe("block");
+    const ignored = verdict().exceptions.filter(({ from }) => from.kind === "trivyignore");
+    expect(ignored.map(({ state }) => state)).toEqual(["refused", "refused"]);
+    expect(verdict().change?.what).toContain(`.trivyignore: nothing tells what ${file} has there`);
+  });
+});
+
+it("a removed policy is one that is the default now", () => {
+  const source = repository({ "greengate.yaml": policy() }, { "greengate.yaml": null });
+  const { verdict } = evaluate(source, ...REF);
+  expect(verdict().change?.what).toEqual([
+    "policy: drop runtime.stage removed, which was runtime",
+    "policy: drop runtime.reason removed, which was no recording of this image",
+    expect.stringContaining("policy: exception removed: CVE-2019-10744"),
+  ]);
+});
+
+it("nothing changed: nothing is said", () => {
+  const source = repository({ "greengate.yaml": policy() }, {});
+  const { stdout, verdict } = evaluate(source, ...REF);
+  expect(stdout).not.toContain("Changed here");
+  expect(verdict().change?.what).toEqual([]);
+});
+
+describe("exit code 2", () => {
+  const source = repository({ "greengate.yaml": policy({ policyFromProtected: true }) }, {});
+  it.each([
+    ["a policy that wants the protected one, which is not given", [], "--protected-policy FILE"],
+    ["a commit that git does not know", ["--protected", "nowhere"], "--protected nowhere"],
+    ["an option as a commit", ["--protected=--output=x"], "--protected --output=x"],
+    ["both", [...REF, "--protected-policy", "greengate.yaml"], "give one of them"],
+    ["a policy beside the source", [...REF, "--policy", "/etc/hostname"], "/etc/hostname"],
+  ])("%s", (_name, args, words) => {
+    const { exitCode, stderr } = evaluate(source, ...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(words);
+  });
+});

@@ -1,0 +1,17 @@
+/** report.html points at the file and line where a change mends it. */
+import { expect, it } from "vitest";
+import { html } from "../../../dagger/src/outputs/html/html.ts";
+import { manyFindings } from "../../support/report-verdicts.ts";
+
+it("of a finding and of a step", () => {
+  const verdict = manyFindings(1);
+  const where = { path: "app/<Dockerfile>", line: 3 };
+  const out = html.render({
+    ...verdict,
+    findings: verdict.findings.map((finding) => ({ ...finding, where })),
+    plan: verdict.plan.map((step) => ({ ...step, where })),
+  });
+  const place = "<code>app/&lt;Dockerfile&gt;:3</code>";
+  expect(out.split(`<dt>Where to look</dt><dd>${place}`)).toHaveLength(verdict.findings.length + 1);
+  expect(out.split(`see ${place}`)).toHaveLength(verdict.plan.length + 1);
+});
