@@ -11,7 +11,11 @@ export interface Pin {
 }
 
 const CI = [".gitlab-ci.yml", "Jenkinsfile", "docs/ci/gitlab.yml", "docs/ci/Jenkinsfile"];
-const WORKFLOWS = [".github/workflows/greengate.yml", "docs/ci/github.yml"];
+const WORKFLOWS = [
+  ".github/workflows/greengate.yml",
+  ".github/workflows/release.yml",
+  "docs/ci/github.yml",
+];
 
 interface Where {
   readonly kind: Pin["kind"];
