@@ -41,6 +41,13 @@ async function run([command, ...rest]: string[]): Promise<number> {
 const { npm_lifecycle_event: script, INIT_CWD: calledFrom } = process.env;
 if (script === "greengate" && calledFrom) process.chdir(calledFrom);
 
+// Whoever reads may stop early, as `head` does: the exit code is the verdict's all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

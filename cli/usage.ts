@@ -8,11 +8,13 @@ export const USAGE = `greengate: a security gate for container services
                       [--runtime-advisories FILE] [--vex FILE ...]
                       [--protected REF | --protected-policy FILE]
                       [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
+                      [--sarif NAME=FILE ...]
   greengate evaluate  REPORTS_DIR ... | --report STAGE=FILE ...
                       [--without-records] [--policy FILE] [--now TIME]
                       [--out DIR] [--only a,b] [--skip a,b] [--service a,b]
                       [--vex FILE ...] [--protected REF | --protected-policy FILE]
                       [--baseline FILE|DIR] [--kev FILE] [--epss FILE]
+                      [--sarif NAME=FILE ...]
   greengate explain   REPORTS_DIR ... FINDING    with what evaluate was given;
                       FINDING is an id, or a fingerprint or its beginning
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]

@@ -2,7 +2,7 @@
  * What every call of the module does besides its own work: it loads the policy, decides from the
  * folder, and ends in words. A call fails by throwing, so a problem is thrown here, with its hint.
  */
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
@@ -105,17 +105,20 @@ export async function keptExceptions(
 }
 
 /** Brings the given files to the module's own disk. @throws Error where one is not what it should be */
-export async function givenTo({ baseline, kev, epss }: GivenFiles): Promise<Given> {
+export async function givenTo({ baseline, kev, epss, sarif }: GivenFiles): Promise<Given> {
   const folder = mkdtempSync(join(tmpdir(), "greengate-given-"));
   const at = (name: string) => join(folder, name);
   await baseline?.export(at("baseline"));
   await kev?.export(at("kev"));
   await epss?.export(at("epss"));
+  await sarif?.export(at("sarif"));
+  const others = sarif ? readdirSync(at("sarif")).sort() : [];
   return orThrow(
     readGiven({
       baselines: baseline ? [at("baseline")] : [],
       ...(kev && { kev: at("kev") }),
       ...(epss && { epss: at("epss") }),
+      sarif: new Map(others.map((name) => [name.replace(/\.sarif$/, ""), join(at("sarif"), name)])),
     }),
   );
 }
@@ -124,6 +127,7 @@ interface GivenFiles {
   readonly baseline?: Directory;
   readonly kev?: File;
   readonly epss?: File;
+  readonly sarif?: Directory;
 }
 
 /** @throws Error where a baseline is of a service that the policy does not name */

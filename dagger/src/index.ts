@@ -78,6 +78,7 @@ export class Greengate {
   baseline?: Directory;
   kev?: File;
   epss?: File;
+  sarif?: Directory;
 
   constructor(
     /** The repository to gate. */
@@ -125,6 +126,8 @@ export class Greengate {
     kev?: File,
     /** FIRST's epss_scores-current.csv.gz. */
     epss?: File,
+    /** A folder with other tools' reports, NAME.sarif each: each is a stage of that name. */
+    sarif?: Directory,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -134,7 +137,7 @@ export class Greengate {
     this.vex = vex ?? [];
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
-    const files = { policy, protectedPolicy, runtimeAdvisories, baseline, kev, epss };
+    const files = { policy, protectedPolicy, runtimeAdvisories, baseline, kev, epss, sarif };
     Object.assign(this, { ...files, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;

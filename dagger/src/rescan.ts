@@ -2,9 +2,8 @@
 import { checkOutputs } from "./core/check-outputs.ts";
 import type { Rescan } from "./core/knowledge.ts";
 import { judgeStage, type StageReport } from "./core/stage-state.ts";
-import type { Evaluate } from "./evaluate.ts";
 import { RESCAN, readRescan } from "./scanners/baseline/rescan.ts";
-import { stageInput } from "./stage-input.ts";
+import { type Judged, stageInput } from "./stage-input.ts";
 
 export interface Rescanned {
   /** The stages, the baseline's with what proves the scan. */
@@ -13,7 +12,12 @@ export interface Rescanned {
   readonly rescan: Rescan | undefined;
 }
 
-export function withRescan(input: Evaluate, stages: readonly StageReport[]): Rescanned {
+interface Input extends Judged {
+  /** By stage, then by name. */
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+}
+
+export function withRescan(input: Input, stages: readonly StageReport[]): Rescanned {
   const earlier = stages.find(({ reading }) => reading?.knowledge?.earlier)?.reading?.knowledge
     ?.earlier;
   const [record, second] = input.records?.stages.filter(({ stage }) => stage === RESCAN) ?? [];

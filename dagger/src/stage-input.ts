@@ -1,12 +1,20 @@
 /** What a stage's reader is given of all that is judged. */
 import type { StageInput } from "./core/evidence.ts";
-import type { StageRecord } from "./core/run-record.ts";
+import type { Policy } from "./core/policy.ts";
+import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
-import type { Evaluate } from "./evaluate.ts";
+
+/** What of it a stage may look at. */
+export interface Judged {
+  readonly records: RunRecords | undefined;
+  readonly policy: Policy;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 /** @param files the stage's own, by name */
 export const stageInput = (
-  { records, policy, now }: Evaluate,
+  { records, policy, now }: Judged,
   record: StageRecord | undefined,
   files: ReadonlyMap<string, Uint8Array> = new Map(),
 ): StageInput => ({

@@ -1,6 +1,6 @@
 /** A report counts only if it is, byte for byte, the one that the run record names. */
 import { createHash } from "node:crypto";
-import type { Gap } from "./evidence.ts";
+import type { Gap } from "./gap.ts";
 import type { StageRecord } from "./run-record.ts";
 
 /**

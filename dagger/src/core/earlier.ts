@@ -1,7 +1,7 @@
 /** An earlier verdict, as a baseline: what it found, and since when each finding is known. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Gap } from "./evidence.ts";
+import type { Gap } from "./gap.ts";
 import { readJson } from "./read-json.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { parseInstant } from "./time.ts";

@@ -1,19 +1,13 @@
 /** What a scanner's reader says of one stage: its findings, what proves that it looked, what is missing. */
 import type { RawFinding } from "./finding.ts";
+import type { Gap } from "./gap.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { Problem } from "./result.ts";
 import type { RunRecords, StageRecord } from "./run-record.ts";
 
 /** A fact that shows that the stage really looked. */
 export interface Fact {
   readonly name: string;
   readonly value: string;
-}
-
-/** Evidence that is missing. Any gap of a required stage makes the verdict incomplete. */
-export interface Gap extends Problem {
-  /** Only a run record can show it; `--without-records` accepts that. */
-  readonly needsRecord?: true;
 }
 
 export interface Reading {

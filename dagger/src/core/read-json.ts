@@ -1,6 +1,6 @@
 /** Reads a report's bytes as JSON of a given shape; what can't be read is a gap, never an empty list. */
 import type { z } from "zod";
-import type { Gap } from "./evidence.ts";
+import type { Gap } from "./gap.ts";
 import { parseWithLists } from "./json-lists.ts";
 import { fail, ok, type Result } from "./result.ts";
 

@@ -1,5 +1,4 @@
 /** Service levels: how long a finding may stay open, from when it was first seen. */
-import type { Policy } from "./policy.ts";
 import type { Severity } from "./severity.ts";
 import { DAY_MS, HOUR_MS } from "./time.ts";
 
@@ -33,7 +32,13 @@ export const SLA_NAMES = [
 ] as const satisfies readonly (keyof typeof SLA_PRESETS)[];
 
 /** @returns the policy's hours by severity: its preset's, but where it gives its own; unknown is as high */
-export function slaHours({ sla, slaHours: own }: Pick<Policy, "sla" | "slaHours">): Hours {
+export function slaHours({
+  sla,
+  slaHours: own,
+}: {
+  readonly sla: keyof typeof SLA_PRESETS;
+  readonly slaHours: { readonly [Name in Severity]?: number | undefined };
+}): Hours {
   const preset: Hours = SLA_PRESETS[sla];
   const given = Object.entries(own).filter(([, value]) => value !== undefined);
   const hours: Hours = { ...preset, ...Object.fromEntries(given) };

@@ -1,5 +1,6 @@
 /** Decides, for one required stage, whether its evidence is whole. */
-import type { Gap, Limits, Reading } from "./evidence.ts";
+import type { Limits, Reading } from "./evidence.ts";
+import type { Gap } from "./gap.ts";
 import type { StageRecord } from "./run-record.ts";
 import { HOUR_MS, inWords, parseInstant } from "./time.ts";
 import type { JudgedStage } from "./verdict.ts";

@@ -1,6 +1,6 @@
 /**
- * Baseline, catalogue of the known exploited and EPSS scores, as files that are given: read once,
- * kept in the reports folder of each service, or laid beside a folder's content for one decision.
+ * Baseline, catalogue of the known exploited, EPSS scores and other tools' SARIF, as files that are
+ * given: read once, kept in the reports folder of each service, or laid beside a folder's content for one decision.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,14 +11,20 @@ import { keepBaseline } from "../scanners/baseline/baseline.ts";
 import { RESCAN, rescanner } from "../scanners/baseline/rescan.ts";
 import { keepEpss } from "../scanners/epss/epss.ts";
 import { type GivenFile, givenRecord } from "../scanners/given.ts";
+import { GIVEN, SCANNERS } from "../scanners/index.ts";
 import { keepKev } from "../scanners/kev/kev.ts";
+import { keepSarif } from "../scanners/sarif/given.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import { type GivenBaseline, readBaselines } from "./baselines.ts";
+
+const OWN_STAGES = new Set([...SCANNERS, ...GIVEN].map(({ stage }) => stage).concat(RESCAN));
 
 export interface GivenPaths {
   readonly baselines?: readonly string[] | undefined;
   readonly kev?: string | undefined;
   readonly epss?: string | undefined;
+  /** Reports of other tools, by the stage that each is to be. */
+  readonly sarif?: ReadonlyMap<string, string> | undefined;
 }
 
 export interface Given {
@@ -27,13 +33,19 @@ export interface Given {
   readonly kev?: GivenFile;
   /** What is kept of the scores for these CVEs. */
   readonly epss?: (wanted: ReadonlySet<string>) => GivenFile;
+  readonly sarif: readonly GivenFile[];
 }
 
 /** @returns a problem where a file is not there or is not what it should be */
-export function readGiven({ baselines = [], kev, epss }: GivenPaths): Result<Given> {
+export function readGiven({
+  baselines = [],
+  kev,
+  epss,
+  sarif = new Map(),
+}: GivenPaths): Result<Given> {
   const read = readBaselines(baselines);
   if (!read.ok) return read;
-  for (const path of [kev, epss]) {
+  for (const path of [kev, epss, ...sarif.values()]) {
     if (path === undefined || (existsSync(path) && statSync(path).isFile())) continue;
     const hint = "Name a file that there is.";
     return fail({ code: "given.missing", message: `No such file: ${path}.`, hint });
@@ -45,8 +57,15 @@ export function readGiven({ baselines = [], kev, epss }: GivenPaths): Result<Giv
   }
   const scores = epss === undefined ? undefined : readScores(epss);
   if (scores && !scores.ok) return scores;
+  const others: GivenFile[] = [];
+  for (const [stage, path] of sarif) {
+    const kept = keepSarif(stage, readFileSync(path), OWN_STAGES);
+    if (!kept.ok) return fail({ ...kept.error, message: `${path}: ${kept.error.message}` });
+    others.push(kept.value);
+  }
   return ok({
     baselines: read.value,
+    sarif: others,
     ...(catalogue && { kev: catalogue.value }),
     ...(scores && { epss: scores.value }),
   });
@@ -120,7 +139,7 @@ export function withGiven(folder: Judged, service: string, given: Given, now: nu
 }
 
 function filesOf(
-  { baselines, kev, epss }: Given,
+  { baselines, kev, epss, sarif }: Given,
   service: string,
   reports: () => Iterable<Uint8Array>,
 ): GivenFile[] {
@@ -129,6 +148,7 @@ function filesOf(
     ...(baseline ? [keepBaseline(baseline.bytes)] : []),
     ...(kev ? [kev] : []),
     ...(epss ? [epss(namedIn(reports()))] : []),
+    ...sarif,
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Checks that a report is of the run that claims it: tools leave the file of an earlier run in place. */
-import type { Gap, StageInput } from "../core/evidence.ts";
+import type { StageInput } from "../core/evidence.ts";
+import type { Gap } from "../core/gap.ts";
 import { parseInstant } from "../core/time.ts";
 
 /** Clocks inside a container and outside may differ by a little. */

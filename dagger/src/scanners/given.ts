@@ -4,7 +4,7 @@
  * any other's and `evaluate` decides the same again.
  */
 import { createHash } from "node:crypto";
-import type { Gap } from "../core/evidence.ts";
+import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../core/time.ts";
 

@@ -3,7 +3,7 @@
  * is either looked at under its real name, or missing evidence that names the link.
  */
 import { z } from "zod";
-import type { Gap } from "../core/evidence.ts";
+import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "./invocation.ts";
 import { type End, type Link, nameOf, type SourceTree } from "./source-tree.ts";

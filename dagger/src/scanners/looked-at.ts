@@ -1,6 +1,7 @@
 /** Evidence of a source scan: the files that were to be looked at, held against those that were. */
 import { z } from "zod";
-import type { Gap, StageInput } from "../core/evidence.ts";
+import type { StageInput } from "../core/evidence.ts";
+import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "./invocation.ts";
 import { unfollowedLinks } from "./links.ts";

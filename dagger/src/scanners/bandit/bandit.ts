@@ -5,8 +5,9 @@
  * on a tree whose .bandit or `# nosec` silences it (measured, 1.9.4).
  */
 import { z } from "zod";
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { createdDuringRun } from "../freshness.ts";

@@ -5,7 +5,8 @@
  * errs to the same side.
  */
 import { z } from "zod";
-import type { Fact, Gap, Reading, StageInput } from "../../core/evidence.ts";
+import type { Fact, Reading, StageInput } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { joinFindings } from "../../core/join-findings.ts";
 import type { Rescan } from "../../core/knowledge.ts";
 import { createdDuringRun } from "../freshness.ts";

@@ -1,5 +1,6 @@
 /** What of ECR's answer is missing before it counts. */
-import type { Gap, StageInput } from "../../core/evidence.ts";
+import type { StageInput } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
 import type { EcrPage } from "./report.ts";
 import { hasList, hasResults, hintOf, isDone } from "./status.ts";

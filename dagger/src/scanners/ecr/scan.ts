@@ -5,7 +5,8 @@
  * References: aws/aws-sdk#289 and aws/aws-cli#6759 (done, with no results yet), kubescape#2962
  * (enhanced findings dropped). The command line exits 0 in every state.
  */
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import type { Scanner } from "../scanner.ts";
 import { imageGaps, pageGaps, resultGaps, timeGaps } from "./evidence.ts";

@@ -1,5 +1,6 @@
 /** EPSS: how likely a vulnerability is to be exploited within 30 days. It orders, and lowers nothing. */
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type GivenFile, original, tooOld } from "../given.ts";
 import type { Scanner } from "../scanner.ts";

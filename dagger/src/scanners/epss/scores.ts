@@ -8,7 +8,7 @@
  * https://www.first.org/epss/data_stats
  */
 import { gunzipSync } from "node:zlib";
-import type { Gap } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { fail, ok, type Result } from "../../core/result.ts";
 import { parseInstant } from "../../core/time.ts";
 

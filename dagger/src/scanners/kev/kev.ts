@@ -4,7 +4,8 @@
  * beside it. Whole where it holds as many entries as it says.
  */
 import { z } from "zod";
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { parseDay } from "../../core/time.ts";

@@ -1,7 +1,8 @@
 /** Reads pip-audit's reports, one for each requirements file, beside what the record says of those. */
 import { z } from "zod";
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { unpinnedFindings, vulnerabilityFindings } from "./findings.ts";
 import { auditReport } from "./report.ts";

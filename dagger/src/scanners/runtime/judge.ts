@@ -1,6 +1,7 @@
 /** Holds a runtime against the advisories file: its findings, and what the file can't answer. */
-import type { Gap, StageInput } from "../../core/evidence.ts";
+import type { StageInput } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import type { Gap } from "../../core/gap.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { DAY_MS, HOUR_MS, inWords, parseDay, parseInstant } from "../../core/time.ts";
 import {

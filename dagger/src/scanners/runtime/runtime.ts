@@ -5,7 +5,8 @@
  * Proves that it looked: the image is the one that was built, every program in it that bears a
  * runtime's name told its version, and the advisories are fresh and find the canary.
  */
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";

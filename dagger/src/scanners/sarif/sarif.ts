@@ -4,8 +4,9 @@
  * Proves that it looked: a run that says it executed successfully, with no error notification.
  */
 import { z } from "zod";
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { parseSeverity, type Severity } from "../../core/severity.ts";
 
@@ -70,18 +71,23 @@ const run = z.object({
 const sarifLog = z.object({ version: z.literal("2.1.0"), runs: z.array(run) });
 type Run = z.output<typeof run>;
 
+export const parseSarif = (bytes: Uint8Array | undefined) =>
+  readJson(bytes, "The SARIF report", sarifLog);
+
+export function toolOf({ runs: [first] }: z.output<typeof sarifLog>): Reading["tool"] {
+  const driver = first?.tool.driver;
+  const version = driver?.semanticVersion ?? driver?.version ?? "";
+  return { name: driver?.name ?? "unknown", version };
+}
+
 /** Reads `report.sarif`; the stage itself is judged like any other. */
 export function readSarif({ files }: StageInput): Reading {
-  const parsed = readJson(files.get("report.sarif"), "The SARIF report", sarifLog);
+  const parsed = parseSarif(files.get("report.sarif"));
   if (!parsed.ok) return unreadable("unknown", parsed.error);
   const { runs } = parsed.value;
-  const driver = runs[0]?.tool.driver;
   return {
     findings: runs.flatMap(findingsOf),
-    tool: {
-      name: driver?.name ?? "unknown",
-      version: driver?.semanticVersion ?? driver?.version ?? "",
-    },
+    tool: toolOf(parsed.value),
     facts: [{ name: "runs", value: String(runs.length) }],
     gaps:
       runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),

@@ -7,8 +7,9 @@
  * (measured, 1.182.0).
  */
 import { z } from "zod";
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { relativePath, unread } from "../looked-at.ts";

@@ -5,7 +5,8 @@
  * no results, on a Dockerfile that is absent, empty, a link or does not parse (kubescape#470), and
  * on one that a file of the repository silences.
  */
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import type { Policy } from "../../core/policy.ts";
 import { dockerfileOf } from "../../core/services.ts";
 import { createdDuringRun } from "../freshness.ts";

@@ -1,6 +1,7 @@
 /** Evidence that Trivy's vulnerability database is there, fresh and works. */
 import { z } from "zod";
-import type { Fact, Gap, StageInput } from "../../core/evidence.ts";
+import type { Fact, StageInput } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
 import { readTrivyReport, trivyFindings } from "./report.ts";
 

@@ -4,7 +4,8 @@
  * and still maintained, packages were counted, the database is fresh and finds the canary.
  * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
  */
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";

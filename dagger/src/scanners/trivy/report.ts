@@ -3,8 +3,8 @@
  * https://github.com/aquasecurity/trivy/blob/main/pkg/types/report.go
  */
 import { z } from "zod";
-import type { Gap } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import type { Gap } from "../../core/gap.ts";
 import { JsonList } from "../../core/json-lists.ts";
 import { readJson } from "../../core/read-json.ts";
 import { FINDING_LISTS, findingsOf } from "./findings.ts";

@@ -3,7 +3,8 @@
  * could see another set of packages. https://cyclonedx.org/docs/1.7/json/
  */
 import { z } from "zod";
-import type { Gap, StageInput } from "../../core/evidence.ts";
+import type { StageInput } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 
 /** Its name in raw/<stage>/. */

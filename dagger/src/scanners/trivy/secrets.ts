@@ -3,7 +3,8 @@
  * Proves that it looked: a made-up key that is planted among the files is found in the same scan.
  * The report lists no file that is clean, so nothing else could show it.
  */
-import { type Gap, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
 import { lookedFor, untold } from "../looked-at.ts";

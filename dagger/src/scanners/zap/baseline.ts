@@ -5,13 +5,8 @@
  * no page (#8004) and with a target that died after its first answer (measured, ZAP 2.17).
  */
 import { z } from "zod";
-import {
-  type Fact,
-  type Gap,
-  type Reading,
-  type StageInput,
-  unreadable,
-} from "../../core/evidence.ts";
+import { type Fact, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";

@@ -1,5 +1,6 @@
 /** ZAP's passive rules: which were there, and which could say nothing of this target. */
-import type { Fact, Gap } from "../../core/evidence.ts";
+import type { Fact } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
 import type { ZapReport } from "./report.ts";
 
 /** Rules that look at HTTPS, HTML or scripts only: green says nothing of them for a plain API. */

@@ -1,6 +1,7 @@
 /** Holds the witness checks of a report against the infrastructure files that there are. */
-import type { Fact, Gap, StageInput } from "../../../core/evidence.ts";
+import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
+import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";

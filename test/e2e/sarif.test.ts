@@ -1,0 +1,54 @@
+/** Another tool's SARIF as a stage of its own, beside a reports folder, from the command line. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { writeRun } from "../support/folder.ts";
+import { greenRun } from "../support/run.ts";
+import { greengate, temporary } from "./greengate.ts";
+
+const NOW = ["--now", "2026-11-24T22:00:00Z", "--policy", "test/fixtures/policy.yaml"];
+
+function report(executionSuccessful: boolean, ...results: unknown[]): string {
+  const driver = { name: "owners", version: "1.0.0" };
+  const run = { tool: { driver }, invocations: [{ executionSuccessful }], results };
+  const file = join(temporary(), "owners.sarif");
+  writeFileSync(file, JSON.stringify({ version: "2.1.0", runs: [run] }));
+  return file;
+}
+
+const problem = { ruleId: "owners/missing", level: "error", message: { text: "nobody" } };
+
+it("its stage and its findings are in the verdict", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const out = temporary();
+  const given = ["--sarif", `owners=${report(true, problem)}`, "--out", out];
+  expect(greengate(["evaluate", folder, ...given, ...NOW]).exitCode).toBe(0);
+  const verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  expect(verdict.stages).toContainEqual(
+    expect.objectContaining({ stage: "owners", state: "complete" }),
+  );
+  expect(verdict.findings).toContainEqual(expect.objectContaining({ id: "owners/missing" }));
+});
+
+it("a tool that failed makes the verdict incomplete", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const given = ["--sarif", `owners=${report(false)}`];
+  const { exitCode, stdout } = greengate(["evaluate", folder, ...given, ...NOW]);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("did not execute successfully");
+});
+
+it("it can't stand in for one of Greengate's own stages", () => {
+  const folder = writeRun(temporary(), greenRun());
+  for (const name of ["bandit", "trivy-image", "kev", "../x", "A", "baseline-scan"]) {
+    const given = ["--sarif", `${name}=${report(true)}`];
+    const { exitCode, stderr } = greengate(["evaluate", folder, ...given]);
+    expect(`${exitCode} ${stderr}`).toMatch(/^2 .*can be called/);
+  }
+  const empty = join(temporary(), "empty.sarif");
+  writeFileSync(empty, "{}");
+  for (const file of [empty, "missing.sarif"]) {
+    const given = ["--sarif", `owners=${file}`];
+    expect(greengate(["evaluate", folder, ...given]).exitCode).toBe(2);
+  }
+});
