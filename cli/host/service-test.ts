@@ -1,6 +1,7 @@
 /** The service's own tests, in containers: the Dockerfile's test target, or the policy's command. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ok } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { dockerfileOf } from "../../dagger/src/core/services.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
@@ -21,9 +22,11 @@ export async function testStage({ host, policy, engine: find }: Run): Promise<St
   if (target === undefined && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");
   }
+  const inStage = target === undefined ? buildStage(stages) : ok(target);
+  if (!inStage.ok) return missing(stage, inStage.error.message, inStage.error.hint);
   const engine = await find();
   if (!engine.ok) return missing(stage, engine.error.message, engine.error.hint);
-  const built = await buildTarget(host, engine.value, service, target ?? buildStage(stages));
+  const built = await buildTarget(host, engine.value, service, inStage.value);
   if (target !== undefined) return record(host, engine.value, built.ended, ["--target", target]);
   if (built.ended.exitCode !== 0) {
     return failed(stage, `the build stage could not be built: ${built.ended.tail}`);

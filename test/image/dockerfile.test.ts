@@ -12,7 +12,15 @@ it.each([
 });
 
 it("the build stage is the one of that name, else the first", () => {
-  expect(buildStage(["deps", "builder"])).toBe("builder");
-  expect(buildStage(["deps", "1"])).toBe("deps");
-  expect(buildStage([])).toBe("0");
+  expect(buildStage(["deps", "builder"])).toEqual({ ok: true, value: "builder" });
+  expect(buildStage(["deps", "1"])).toEqual({ ok: true, value: "deps" });
+});
+
+it("a stage without a name is none that a builder finds", () => {
+  expect(buildStage(dockerfileStages("FROM a"))).toEqual({ ok: true, value: undefined });
+  expect(buildStage(["0", "1"])).toMatchObject({
+    ok: false,
+    error: { code: "test.unnamed-stage" },
+  });
+  expect(buildStage(["0", "build"])).toEqual({ ok: true, value: "build" });
 });

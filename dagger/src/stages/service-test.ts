@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
 import { dockerfileOf } from "../core/services.ts";
-import { notApplicable, ran, rawFolder } from "../folder/records.ts";
+import { missing, notApplicable, ran, rawFolder } from "../folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../image/dockerfile.ts";
 import { dockerBuild } from "./image.ts";
 import type { Run } from "./run.ts";
@@ -21,7 +21,9 @@ export async function testStage(run: Run): Promise<StageRecord> {
   if (hasTarget) {
     await dockerBuild(run.directory, service, TEST_STAGE).sync();
   } else {
-    const box = dockerBuild(run.directory, service, buildStage(stages));
+    const target = buildStage(stages);
+    if (!target.ok) return missing(stage, target.error.message, target.error.hint);
+    const box = dockerBuild(run.directory, service, target.value);
     output = await box.withExec([...(service.test ?? [])]).stdout();
   }
   writeFileSync(join(rawFolder(run.out, stage), "output.txt"), output);
