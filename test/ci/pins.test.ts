@@ -46,6 +46,8 @@ it("one Dagger: that of dagger.json", () => {
   const { engineVersion } = JSON.parse(text("dagger.json")) as { engineVersion: string };
   const said = pins.filter(({ kind }) => kind === "dagger");
   expect(said.map(({ file }) => file).sort()).toEqual([...ALL, "README.md", "dagger.json"].sort());
+  const example = JSON.parse(text("examples/module/dagger.json")) as { engineVersion: string };
+  expect(example.engineVersion).toBe(engineVersion);
   for (const { file, version } of said) expect(version, file).toBe(engineVersion);
   for (const path of ALL) expect(text(path).split(engineVersion), path).toHaveLength(2);
 });
