@@ -56,6 +56,13 @@ it("a tool that failed makes the verdict incomplete", () => {
   expect(stdout).toContain("did not execute successfully");
 });
 
+it("it can't stand in for a bare report of the same name", () => {
+  const reports = ["--report", `owners=${report(true, problem)}`, "--without-records"];
+  const given = ["--sarif", `owners=${report(true)}`];
+  const { exitCode, stderr } = greengate(["evaluate", ...reports, ...given, ...NOW]);
+  expect(`${exitCode} ${stderr}`).toMatch(/^2 .*owners is given twice/);
+});
+
 it("it can't stand in for one of Greengate's own stages", () => {
   const folder = writeRun(temporary(), greenRun());
   for (const name of ["bandit", "trivy-image", "kev", "../x", "A", "baseline-scan"]) {
