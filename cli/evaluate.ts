@@ -84,7 +84,10 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
 }
 
 function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {
-  return withGiven(bareReports(reports), policy.service.name, given, now);
+  const read = bareReports(reports);
+  const twice = given.sarif.find(({ stage }) => read.files.has(stage));
+  if (twice) throw new UsageError(`${twice.stage} is given twice, by --report and --sarif`);
+  return withGiven(read, policy.service.name, given, now);
 }
 
 /** STAGE=FILE … as a folder's content; a stage given twice would hide one of the two. */

@@ -70,6 +70,21 @@ describe.skipIf(why !== undefined)(
       expect(find(verdict, "github-pat")?.cause).toBe("code");
     });
 
+    it("what a stage missed that was not whole then is nobody's news: it blocks", () => {
+      const missed = temporary();
+      cpSync(old, missed, { recursive: true });
+      const earlier = readVerdict(missed);
+      const stages = earlier.stages.map((each) =>
+        each.stage === "trivy-image" ? { ...each, state: "incomplete" } : each,
+      );
+      writeFileSync(join(missed, "verdict.json"), JSON.stringify({ ...earlier, stages }));
+      const kev = ["--kev", kevFile({}, day(Date.now() - 3_600_000))];
+      const verdict = readVerdict(
+        gated(...VULNERABLE, "--baseline", missed, "--policy", policy, ...kev).out,
+      );
+      expect(find(verdict, "CVE-2024-6119")).toMatchObject({ severity: "high", action: "block" });
+    });
+
     it("the database's news is on the clock of the SLA, but for critical and exploited ones", () => {
       const known = {
         "CVE-2021-23337": { added: "2026-11-01", due: day(Date.now() + 9e8).slice(0, 10) },

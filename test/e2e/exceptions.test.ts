@@ -427,6 +427,24 @@ describe("CycloneDX", () => {
     expect(evaluate(folderWith(), policyFile(), ...vexFile(text)).exitCode).toBe(1);
   });
 
+  const ofProduct = (component: object, ref = REF) =>
+    cycloneDx(DONE, ref, { metadata: { timestamp: "2026-11-20T10:00:00Z", component } });
+
+  it.each([
+    ["our image by its name alone", { name: "shop" }, 0],
+    ["the package itself", { name: "requests", purl: "pkg:pypi/requests@2.19.0" }, 0],
+    ["an image by another name", { name: "other" }, 1],
+    ["a product without a name", {}, 1],
+    ["a package of ours in another product", { name: "x", purl: "pkg:npm/other@1.0.0" }, 1],
+    ["an image in another spelling", { name: "x", purl: "pkg:OCI/other@sha256%3A00" }, 1],
+    ["a package URL that can't be read", { name: "shop", purl: "pkg:oci/*@sha256:00" }, 1],
+  ])("of %s: exit code by the product", (_name, component, code) => {
+    const vex = vexFile(ofProduct({ type: "container", ...component }));
+    const { exitCode, last } = evaluate(folderWith(), policyFile(), ...vex);
+    expect(exitCode).toBe(code);
+    expect(last()?.state).toBe(code === 0 ? "in-force" : "unused");
+  });
+
   it("a BOM-Link of this run's own bill of materials: exit code 0", () => {
     const bom = JSON.parse(fixture("trivy/image-vuln-cyclonedx.cdx.json").toString()) as {
       serialNumber: string;

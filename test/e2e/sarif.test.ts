@@ -30,12 +30,37 @@ it("its stage and its findings are in the verdict", () => {
   expect(verdict.findings).toContainEqual(expect.objectContaining({ id: "owners/missing" }));
 });
 
+it("a rule of a query pack has its severity, as CodeQL writes it", () => {
+  const rule = { id: "js/sql-injection", properties: { "security-severity": "9.8" } };
+  const driver = { name: "CodeQL", semanticVersion: "2.20.0", rules: [{ id: "other" }] };
+  const tool = { driver, extensions: [{ name: "codeql/javascript-queries", rules: [rule] }] };
+  const place = { index: 0, toolComponent: { index: 0 } };
+  const found = { message: { text: "a query" }, ruleId: rule.id, ruleIndex: 0, rule: place };
+  const run = { tool, invocations: [{ executionSuccessful: true }], results: [found] };
+  const file = join(temporary(), "codeql.sarif");
+  writeFileSync(file, JSON.stringify({ version: "2.1.0", runs: [run] }));
+  const folder = writeRun(temporary(), greenRun());
+  const out = temporary();
+  greengate(["evaluate", folder, "--sarif", `codeql=${file}`, "--out", out, ...NOW]);
+  const verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  expect(verdict.findings).toContainEqual(
+    expect.objectContaining({ id: rule.id, severity: "critical" }),
+  );
+});
+
 it("a tool that failed makes the verdict incomplete", () => {
   const folder = writeRun(temporary(), greenRun());
   const given = ["--sarif", `owners=${report(false)}`];
   const { exitCode, stdout } = greengate(["evaluate", folder, ...given, ...NOW]);
   expect(exitCode).toBe(3);
   expect(stdout).toContain("did not execute successfully");
+});
+
+it("it can't stand in for a bare report of the same name", () => {
+  const reports = ["--report", `owners=${report(true, problem)}`, "--without-records"];
+  const given = ["--sarif", `owners=${report(true)}`];
+  const { exitCode, stderr } = greengate(["evaluate", ...reports, ...given, ...NOW]);
+  expect(`${exitCode} ${stderr}`).toMatch(/^2 .*owners is given twice/);
 });
 
 it("it can't stand in for one of Greengate's own stages", () => {

@@ -17,6 +17,8 @@ export interface EarlierVerdict {
   readonly findings: ReadonlyMap<string, GoneFinding>;
   /** This verdict last. */
   readonly history: Baseline["history"];
+  /** Stages that looked then: what another one did not find, it may have missed. */
+  readonly complete: ReadonlySet<string>;
 }
 
 /** A point a verdict: enough for a chart over a year of work days. */
@@ -36,6 +38,7 @@ const earlier = z.object({
   decidedAt: instant,
   counts: shape.counts,
   overdue: shape.overdue,
+  stages: z.array(z.object({ stage: z.string(), state: z.string() })),
   baseline: z.object({ unseen: z.array(gone), history: whole.history }).optional(),
   findings: z.array(
     z.object({
@@ -67,6 +70,7 @@ export function readEarlier(
     return fail({ ...parsed.error, hint });
   }
   const { service, verdict, decidedAt, counts, overdue = 0, baseline, findings } = parsed.value;
+  const complete = parsed.value.stages.filter(({ state }) => state === "complete");
   const known = new Map((baseline?.unseen ?? []).map((each) => [each.fingerprint, each]));
   for (const { packages, sources, age, ...rest } of findings) {
     known.set(rest.fingerprint, {
@@ -85,5 +89,6 @@ export function readEarlier(
       .digest("hex")}`,
     findings: known,
     history: history.slice(-MOST_HISTORY),
+    complete: new Set(complete.map(({ stage }) => stage)),
   });
 }

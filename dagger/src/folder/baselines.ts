@@ -79,8 +79,14 @@ function readBaseline(path: string, withBoms: boolean): Result<GivenBaseline> {
   return boms.ok ? ok({ ...given, ...(boms.value && { boms: boms.value }) }) : boms;
 }
 
-/** Each only where it is, byte for byte, what that run wrote. */
-function bomsIn(folder: string, { sha256, service }: EarlierVerdict): Result<OldBoms | undefined> {
+/**
+ * Each only where it is, byte for byte, what that run wrote, and its stage was whole then: what a
+ * stage missed for want of evidence is no news of the database.
+ */
+function bomsIn(
+  folder: string,
+  { sha256, service, complete }: EarlierVerdict,
+): Result<OldBoms | undefined> {
   const read = readReportsFolder(folder);
   if (!read.ok) return read;
   const { records, files } = read.value;
@@ -94,7 +100,7 @@ function bomsIn(folder: string, { sha256, service }: EarlierVerdict): Result<Old
     const record = records.stages.find((each) => each.stage === stage);
     const content = files.get(stage);
     const bom = content?.get(SBOM);
-    if (!record || !content || !bom) continue;
+    if (!record || !content || !bom || !complete.has(stage)) continue;
     const [changed] = checkOutputs(record, content);
     if (changed) {
       const message = `${folder}: ${changed.message}`;

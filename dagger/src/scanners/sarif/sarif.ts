@@ -25,6 +25,13 @@ const rule = z.object({
 const result = z.object({
   ruleId: z.string().optional(),
   ruleIndex: z.int().optional(),
+  rule: z
+    .object({
+      id: z.string().optional(),
+      index: z.int().optional(),
+      toolComponent: z.object({ index: z.int().optional() }).optional(),
+    })
+    .optional(),
   level: level.optional(),
   kind: z.string().optional(),
   message,
@@ -55,6 +62,8 @@ const run = z.object({
       semanticVersion: z.string().optional(),
       rules: z.array(rule).optional(),
     }),
+    // CodeQL's rules are in its query packs.
+    extensions: z.array(z.object({ rules: z.array(rule).optional() })).optional(),
   }),
   invocations: z
     .array(
@@ -119,18 +128,24 @@ function gapsOf({ results, invocations = [] }: Run): Gap[] {
 }
 
 function findingsOf({ tool, results }: Run): RawFinding[] {
-  const rules = tool.driver.rules ?? [];
-  const byId = new Map(rules.map((entry) => [entry.id, entry]));
+  const ofDriver = tool.driver.rules ?? [];
+  const packs = tool.extensions ?? [];
+  const all = [ofDriver, ...packs.map(({ rules = [] }) => rules)].flat();
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
   return (results ?? []).flatMap((entry): RawFinding[] => {
     if (entry.kind !== undefined && entry.kind !== "fail" && entry.kind !== "open") return [];
-    const meta = rules[entry.ruleIndex ?? -1] ?? byId.get(entry.ruleId ?? "");
+    // §3.52: the driver's rule, but where the result names another component of the tool.
+    const pack = entry.rule?.toolComponent?.index;
+    const rules = pack === undefined ? ofDriver : (packs[pack]?.rules ?? []);
+    const id = entry.ruleId ?? entry.rule?.id;
+    const meta = rules[entry.ruleIndex ?? entry.rule?.index ?? -1] ?? byId.get(id ?? "");
     const place = entry.locations?.[0]?.physicalLocation;
     const line = place?.region?.startLine;
     const [suppression] = entry.suppressions ?? [];
     return [
       {
         category: "sast",
-        id: entry.ruleId ?? meta?.id ?? "unnamed rule",
+        id: id ?? meta?.id ?? "unnamed rule",
         title: meta?.shortDescription?.text ?? meta?.name ?? entry.message.text ?? "",
         severity: severityOf(entry.level ?? meta?.defaultConfiguration?.level, meta),
         location: {

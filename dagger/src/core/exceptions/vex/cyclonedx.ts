@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { parseInstant } from "../../time.ts";
-import { type Purl, parsePurl } from "../purl.ts";
+import { parsePurl } from "../purl.ts";
 import { parseVersions, type Versions } from "../versions.ts";
 import type { Statement, Status, Subject } from "./statement.ts";
 
@@ -37,11 +37,13 @@ const instant = z
 
 interface Component {
   readonly "bom-ref"?: string | undefined;
+  readonly name?: string | undefined;
   readonly purl?: string | undefined;
   readonly components?: readonly Component[] | undefined;
 }
 const component: z.ZodType<Component> = z.object({
   "bom-ref": text.optional(),
+  name: z.string().optional(),
   purl: text.optional(),
   get components() {
     return z.array(component).optional();
@@ -102,8 +104,7 @@ export function cycloneDxStatements(
 ): Statement[] {
   const root = metadata?.component;
   const purls = purlsByRef([...(root ? [root] : []), ...components]);
-  const image = root?.purl?.startsWith("pkg:oci/") ? parsePurl(root.purl) : undefined;
-  const product = image?.ok ? image.value : undefined;
+  const product = root && productOf(root);
   const author = metadata?.authors?.[0]?.name ?? metadata?.supplier?.name ?? `who wrote ${file}`;
   return vulnerabilities.flatMap(({ id, references = [], analysis, affects = [] }) => {
     const status = analysis?.state === undefined ? undefined : STATES[analysis.state];
@@ -114,7 +115,10 @@ export function cycloneDxStatements(
         names: [id, ...references.map((each) => each.id)],
         status,
         at: at === undefined ? undefined : parseInstant(at),
-        subjects: affects.map((affected) => subjectOf(affected, purls, product)),
+        subjects: affects.map((affected) => ({
+          ...(root && !isOwn(affected, root) && product),
+          ...subjectOf(affected, purls),
+        })),
         why:
           [analysis.justification, analysis.detail?.trim()].filter(Boolean).join(": ") || undefined,
         author,
@@ -123,6 +127,16 @@ export function cycloneDxStatements(
     ];
   });
 }
+
+/** What the document is of; one without a package URL is an image by its name, and no other. */
+function productOf({ name = "", purl }: Component): Pick<Subject, "product" | "unclear"> {
+  const parsed = parsePurl(purl ?? `pkg:oci/${encodeURIComponent(name)}`);
+  return parsed.ok ? { product: parsed.value } : { unclear: parsed.error.message };
+}
+
+/** A package may be its document's own product; a BOM-Link tells itself whose bill it is of. */
+const isOwn = ({ ref }: Affected, { "bom-ref": own, purl }: Component): boolean =>
+  ref === own || ref === purl || (purl === undefined && ref.startsWith("urn:cdx:"));
 
 function purlsByRef(components: readonly Component[]): Map<string, string> {
   const found = new Map<string, string>();
@@ -138,29 +152,24 @@ function purlsByRef(components: readonly Component[]): Map<string, string> {
 
 type Affected = NonNullable<z.output<typeof vulnerability>["affects"]>[number];
 
-function subjectOf(
-  { ref, versions }: Affected,
-  purls: ReadonlyMap<string, string>,
-  product: Purl | undefined,
-): Subject {
-  const of = product && { product };
+function subjectOf({ ref, versions }: Affected, purls: ReadonlyMap<string, string>): Subject {
   if (ref.startsWith("urn:cdx:")) {
-    return { ...of, bomLink: ref, ...(versions && { unclear: "a BOM-Link with versions" }) };
+    return { bomLink: ref, ...(versions && { unclear: "a BOM-Link with versions" }) };
   }
   const purl = purls.get(ref) ?? (ref.startsWith("pkg:") ? ref : undefined);
-  if (purl === undefined) return { ...of, unclear: `${ref} is no component with a package URL` };
+  if (purl === undefined) return { unclear: `${ref} is no component with a package URL` };
   const parsed = parsePurl(purl);
-  if (!parsed.ok) return { ...of, unclear: parsed.error.message };
+  if (!parsed.ok) return { unclear: parsed.error.message };
   if (parsed.value.type === "oci") {
     return { product: parsed.value, unclear: "it names no package of the image" };
   }
-  if (!versions) return { ...of, package: parsed.value };
+  if (!versions) return { package: parsed.value };
   const listed = versions.filter(({ status }) => status === "unaffected").map(versionsOf);
   const read = listed.flatMap((each) => (each ? [each(parsed.value.type)] : []));
   const known = read.flatMap((each) => (each ? [each] : []));
   return known.length === listed.length && known.length > 0
-    ? { ...of, package: parsed.value, versions: known }
-    : { ...of, package: parsed.value, unclear: "it says of no version that it is unaffected" };
+    ? { package: parsed.value, versions: known }
+    : { package: parsed.value, unclear: "it says of no version that it is unaffected" };
 }
 
 /** A listed version, or a range where its order is known. */
