@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
+import { judgedBy } from "../dagger/src/core/protect.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
 import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
 import { keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
@@ -109,7 +110,7 @@ export async function gate(args: string[]): Promise<number> {
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
         },
       );
-      const whole = { ...records, ...kept.get(own) };
+      const whole = { ...records, ...judgedBy(judge.guard), ...kept.get(own) };
       writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
     } finally {
       rmSync(work, { recursive: true, force: true });

@@ -32,6 +32,7 @@ import {
   taken,
 } from "./call.ts";
 import type { Policy } from "./core/policy.ts";
+import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
 import { ARCHIVE } from "./folder/archive.ts";
@@ -503,7 +504,8 @@ export class Greengate {
       given,
     );
     for (const { out, records } of runs) {
-      writeRecords(out, keepGiven(out, records, given, Date.now()));
+      const own = { ...records, ...judgedBy(loaded.guard) };
+      writeRecords(out, keepGiven(out, own, given, Date.now()));
     }
     const judged = decided(out, loaded, { ...narrow, beforePublish: true });
     writeJudged(out, judged);

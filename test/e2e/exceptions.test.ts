@@ -167,6 +167,16 @@ describe(".trivyignore", () => {
     expect(finding).toMatchObject({ action: "excepted", because: expect.stringContaining(":2") });
   });
 
+  it("counts as well where something is given beside the folder", () => {
+    const folder = ignore(`# our proxy drops the header\n${LAST[0]} exp:2027-01-01\n`);
+    const tool = { driver: { name: "owners", version: "1" } };
+    const sarif = join(temporary(), "owners.sarif");
+    const runs = [{ tool, invocations: [{ executionSuccessful: true }], results: [] }];
+    writeFileSync(sarif, JSON.stringify({ version: "2.1.0", runs }));
+    const { exitCode, last } = evaluate(folder, policyFile(), "--sarif", `owners=${sarif}`);
+    expect([exitCode, last()?.state]).toEqual([0, "in-force"]);
+  });
+
   it.each([
     ["the day it names is over, as in Trivy", `${LAST[0]} exp:2026-11-24\n`, "expired"],
     ["no last day: listed, and counts for nothing", `${LAST[0]}\n`, "refused"],

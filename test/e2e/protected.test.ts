@@ -9,7 +9,8 @@ import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { keepExceptionFiles } from "../../dagger/src/folder/exceptions.ts";
 import { vulnerableRun } from "../support/exceptions.ts";
 import { writeRun } from "../support/folder.ts";
-import { greengateIn, temporary } from "./greengate.ts";
+import { greenRun } from "../support/run.ts";
+import { greengate, greengateIn, temporary } from "./greengate.ts";
 
 const WHO = { reason: "never reached", owner: "ana", until: "2026-12-31" };
 const DROP = [{ stage: "runtime", reason: "no recording of this image" }];
@@ -149,4 +150,12 @@ describe("exit code 2", () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain(words);
   });
+});
+
+it("what the protected branch's policy judged is not judged by another afterwards", () => {
+  const run = greenRun();
+  const folder = writeRun(temporary(), { ...run, records: { ...run.records, judgedBy: "main" } });
+  const ended = greengate(["evaluate", folder, "--policy", "test/fixtures/policy.yaml"]);
+  expect(ended.exitCode).toBe(2);
+  expect(ended.stderr).toContain("judged by the policy of main");
 });

@@ -22,6 +22,10 @@ export interface Guard {
   readonly files?: ReadonlyMap<string, string>;
 }
 
+/** What the run's records say of who may judge them: no later call may take a laxer policy. */
+export const judgedBy = (guard: Guard | undefined): { readonly judgedBy?: string } =>
+  guard?.judgedBy === "protected" ? { judgedBy: guard.against } : {};
+
 export interface Guarded {
   readonly policy: Policy;
   readonly policyFile: string;

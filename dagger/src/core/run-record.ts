@@ -62,6 +62,10 @@ export const runRecords = z.object({
     )
     .optional()
     .describe("Ignore files and VEX of the source, as they were when it was scanned"),
+  judgedBy: z
+    .string()
+    .optional()
+    .describe("The protected branch, or its policy's file, by which alone the run may be judged"),
   stages: z.array(stageRecord),
 });
 

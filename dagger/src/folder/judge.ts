@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fail, ok, type Result } from "../core/result.ts";
+import { fail, ok, type Problem, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
@@ -65,6 +65,8 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     const read = readReportsFolder(folder);
     if (!read.ok) return read;
     const { service } = read.value.records;
+    const other = otherJudge(read.value, input);
+    if (other) return fail(other);
     const strange = input.given && strangeBaseline(input.given, [service]);
     if (strange) return fail(strange);
     return ok(judgeOne({ ...input, ...beside(read.value, input) }));
@@ -72,6 +74,10 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
   const names = policies.map(({ service }) => service.name);
+  for (const folder of found.value.values()) {
+    const other = otherJudge(folder, input);
+    if (other) return fail(other);
+  }
   const stranger = [...found.value.keys()].find((name) => !names.includes(name));
   if (stranger !== undefined) {
     return fail({
@@ -102,8 +108,21 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   });
 }
 
+/** A run that the protected branch's policy judged is judged by no laxer one afterwards. */
+function otherJudge(
+  { records: { judgedBy } }: ReportsFolder,
+  { guard }: Judge,
+): Problem | undefined {
+  if (judgedBy === undefined || guard?.judgedBy === "protected") return undefined;
+  return {
+    code: "folder.protected",
+    message: `The run was judged by the policy of ${judgedBy}, and that is not given here.`,
+    hint: "Give --protected or --protected-policy as the run was given it.",
+  };
+}
+
 const beside = (folder: ReportsFolder, { given, now }: Judge) =>
-  given ? withGiven(folder, folder.records.service, given, now) : folder;
+  given ? { ...folder, ...withGiven(folder, folder.records.service, given, now) } : folder;
 
 /** The folder itself where it is one service's, else the folders in it that are. */
 function serviceFolders(folder: string): string[] {

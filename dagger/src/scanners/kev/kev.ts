@@ -12,6 +12,8 @@ import { parseDay } from "../../core/time.ts";
 import { type GivenFile, original, tooOld } from "../given.ts";
 import type { Scanner } from "../scanner.ts";
 
+/** Has been in it since October 2023: a catalogue without it is not CISA's whole one. */
+const CANARY = "CVE-2023-44487";
 const FILE = "known-exploited.json";
 const TOOL = "cisa-kev";
 
@@ -49,6 +51,12 @@ export function keepKev(bytes: Uint8Array, name: string): Result<GivenFile, Gap>
   return ok({ stage: kev.stage, name: FILE, bytes: kept, tool, evidence: original(bytes) });
 }
 
+const NOT_WHOLE: Gap = {
+  code: "kev.canary",
+  message: `CISA's catalogue does not name ${CANARY}, which it has held for years.`,
+  hint: "Give the whole catalogue.",
+};
+
 function read({ files, limits, now }: StageInput): Reading {
   const parsed = readJson(files.get(FILE), "The catalogue of known exploited", catalogue);
   if (!parsed.ok) return unreadable(TOOL, parsed.error);
@@ -59,7 +67,10 @@ function read({ files, limits, now }: StageInput): Reading {
     facts: [
       { name: "catalogue", value: `${vulnerabilities.length} entries, released ${dateReleased}` },
     ],
-    gaps: tooOld("CISA's catalogue", dateReleased, limits.kevMaxAgeDays, now),
+    gaps: [
+      ...tooOld("CISA's catalogue", dateReleased, limits.kevMaxAgeDays, now),
+      ...(vulnerabilities.some(({ cveID }) => cveID === CANARY) ? [] : [NOT_WHOLE]),
+    ],
     notes: [],
     knowledge: {
       exploited: new Map(

@@ -1,7 +1,8 @@
 /**
  * SARIF 2.1.0 of any tool, for stages that Greengate has no reader of its own for.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
- * Proves that it looked: a run that says it executed successfully, with no error notification.
+ * Proves that it looked: a run with results and with no error; that it executed successfully, where
+ * it says how it ended. Many tools don't, which is noted.
  */
 import { z } from "zod";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
@@ -100,7 +101,9 @@ export function readSarif({ files }: StageInput): Reading {
     facts: [{ name: "runs", value: String(runs.length) }],
     gaps:
       runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),
-    notes: [],
+    notes: runs.some(({ invocations = [] }) => invocations.length === 0)
+      ? ["The tool does not say how its run ended"]
+      : [],
   };
 }
 
