@@ -110,7 +110,7 @@ export async function gate(args: string[]): Promise<number> {
           wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
         },
       );
-      const whole = { ...records, ...judgedBy(judge.guard), ...kept.get(own) };
+      const whole = { ...records, ...judgedBy(judge.guard, own), ...kept.get(own) };
       writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
     } finally {
       rmSync(work, { recursive: true, force: true });

@@ -503,8 +503,8 @@ export class Greengate {
       keepImage,
       given,
     );
-    for (const { out, records } of runs) {
-      const own = { ...records, ...judgedBy(loaded.guard) };
+    for (const { out, records, policy } of runs) {
+      const own = { ...records, ...judgedBy(loaded.guard, policy) };
       writeRecords(out, keepGiven(out, own, given, Date.now()));
     }
     const judged = decided(out, loaded, { ...narrow, beforePublish: true });

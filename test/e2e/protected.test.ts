@@ -4,12 +4,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { policySchema } from "../../dagger/src/core/policy.ts";
+import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
+import { policyDigest } from "../../dagger/src/core/policy-digest.ts";
+import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { keepExceptionFiles } from "../../dagger/src/folder/exceptions.ts";
+import { judgeFolder } from "../../dagger/src/registry/judged.ts";
 import { vulnerableRun } from "../support/exceptions.ts";
 import { writeRun } from "../support/folder.ts";
-import { greenRun } from "../support/run.ts";
+import { greenRun, NOW as RECORDED } from "../support/run.ts";
 import { greengate, greengateIn, temporary } from "./greengate.ts";
 
 const WHO = { reason: "never reached", owner: "ana", until: "2026-12-31" };
@@ -154,8 +157,30 @@ describe("exit code 2", () => {
 
 it("what the protected branch's policy judged is not judged by another afterwards", () => {
   const run = greenRun();
-  const folder = writeRun(temporary(), { ...run, records: { ...run.records, judgedBy: "main" } });
+  const judgedBy = { name: "main", policy: `sha256:${"0".repeat(64)}` };
+  const folder = writeRun(temporary(), { ...run, records: { ...run.records, judgedBy } });
   const ended = greengate(["evaluate", folder, "--policy", "test/fixtures/policy.yaml"]);
   expect(ended.exitCode).toBe(2);
   expect(ended.stderr).toContain("judged by the policy of main");
 });
+
+it("nor is it published or signed by another, only by that one", () => {
+  const policy = parsedPolicy(readFileSync("test/fixtures/policy.yaml", "utf8"));
+  const run = greenRun();
+  const folder = (digest: string) => {
+    const judgedBy = { name: "main", policy: digest };
+    return writeRun(temporary(), { ...run, records: { ...run.records, judgedBy } });
+  };
+  const judging = { policy, file: "x", beforePublish: true, now: RECORDED, maxAgeMs: undefined };
+  const said = { say: () => undefined };
+  const other = judgeFolder({ ...judging, folder: folder(`sha256:${"0".repeat(64)}`) }, said);
+  expect(other).toMatchObject({ ok: false, error: { code: "folder.protected" } });
+  const same = judgeFolder({ ...judging, folder: folder(policyDigest(policy)) }, said);
+  expect(same).toMatchObject({ ok: true, value: { verdict: { verdict: "pass" } } });
+});
+
+function parsedPolicy(text: string): Policy {
+  const policy = parsePolicy(text, "policy.yaml");
+  if (!policy.ok) throw new Error("the test's policy is valid");
+  return policy.value;
+}

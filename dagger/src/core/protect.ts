@@ -4,7 +4,9 @@
  */
 import type { Policy } from "./policy.ts";
 import { policyChanges } from "./policy-changes.ts";
-import { fail, ok, type Result } from "./result.ts";
+import { policyDigest } from "./policy-digest.ts";
+import { fail, ok, type Problem, type Result } from "./result.ts";
+import type { RunRecords } from "./run-record.ts";
 
 export interface Branch {
   /** How the branch, or the file that was given, is called. */
@@ -22,9 +24,30 @@ export interface Guard {
   readonly files?: ReadonlyMap<string, string>;
 }
 
-/** What the run's records say of who may judge them: no later call may take a laxer policy. */
-export const judgedBy = (guard: Guard | undefined): { readonly judgedBy?: string } =>
-  guard?.judgedBy === "protected" ? { judgedBy: guard.against } : {};
+/**
+ * What the run's records say of who may judge them: no later call may take a laxer policy.
+ *
+ * @param policy of the one service that the records are of
+ */
+export const judgedBy = (guard: Guard | undefined, policy: Policy): Pick<RunRecords, "judgedBy"> =>
+  guard?.judgedBy === "protected"
+    ? { judgedBy: { name: guard.against, policy: policyDigest(policy) } }
+    : {};
+
+/** @returns a problem where the protected branch's policy judged, and now neither it nor its branch's does */
+export function otherJudge(
+  { judgedBy }: RunRecords,
+  policy: Policy,
+  guard?: Guard,
+): Problem | undefined {
+  if (!judgedBy || judgedBy.policy === policyDigest(policy)) return undefined;
+  if (guard?.judgedBy === "protected") return undefined;
+  return {
+    code: "folder.protected",
+    message: `The run was judged by the policy of ${judgedBy.name}, and that is not given here.`,
+    hint: "Give that policy: --policy, or --protected or --protected-policy as the run was given it.",
+  };
+}
 
 export interface Guarded {
   readonly policy: Policy;

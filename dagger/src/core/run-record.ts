@@ -63,9 +63,11 @@ export const runRecords = z.object({
     .optional()
     .describe("Ignore files and VEX of the source, as they were when it was scanned"),
   judgedBy: z
-    .string()
-    .optional()
-    .describe("The protected branch, or its policy's file, by which alone the run may be judged"),
+    .object({
+      name: z.string().describe("The protected branch, or its policy's file"),
+      policy: sha256.describe("Digest of the policy by which alone the run may be judged"),
+    })
+    .optional(),
   stages: z.array(stageRecord),
 });
 

@@ -4,7 +4,8 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fail, ok, type Problem, type Result } from "../core/result.ts";
+import { otherJudge } from "../core/protect.ts";
+import { fail, ok, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
@@ -65,7 +66,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     const read = readReportsFolder(folder);
     if (!read.ok) return read;
     const { service } = read.value.records;
-    const other = otherJudge(read.value, input);
+    const other = otherJudge(read.value.records, input.policy, input.guard);
     if (other) return fail(other);
     const strange = input.given && strangeBaseline(input.given, [service]);
     if (strange) return fail(strange);
@@ -74,10 +75,6 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
   const names = policies.map(({ service }) => service.name);
-  for (const folder of found.value.values()) {
-    const other = otherJudge(folder, input);
-    if (other) return fail(other);
-  }
   const stranger = [...found.value.keys()].find((name) => !names.includes(name));
   if (stranger !== undefined) {
     return fail({
@@ -88,6 +85,11 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   }
   const strange = input.given && strangeBaseline(input.given, names);
   if (strange) return fail(strange);
+  for (const policy of policies) {
+    const folder = found.value.get(policy.service.name);
+    const other = folder && otherJudge(folder.records, policy, input.guard);
+    if (other) return fail(other);
+  }
   const asked = (name: string) => input.services?.includes(name) ?? true;
   const bills = new Map<string, Uint8Array | undefined>();
   const verdicts = policies.flatMap((policy) => {
@@ -106,19 +108,6 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
     bills,
   });
-}
-
-/** A run that the protected branch's policy judged is judged by no laxer one afterwards. */
-function otherJudge(
-  { records: { judgedBy } }: ReportsFolder,
-  { guard }: Judge,
-): Problem | undefined {
-  if (judgedBy === undefined || guard?.judgedBy === "protected") return undefined;
-  return {
-    code: "folder.protected",
-    message: `The run was judged by the policy of ${judgedBy}, and that is not given here.`,
-    hint: "Give --protected or --protected-policy as the run was given it.",
-  };
 }
 
 const beside = (folder: ReportsFolder, { given, now }: Judge) =>

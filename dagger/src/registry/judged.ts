@@ -1,5 +1,6 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
 import type { Policy } from "../core/policy.ts";
+import { otherJudge } from "../core/protect.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
@@ -38,6 +39,8 @@ export function judgeFolder(
     const message = `The folder is of ${service}, which the policy does not list.`;
     return fail({ code: "folder.other-service", message, hint: "Name the policy with --policy." });
   }
+  const other = otherJudge(read.value.records, own);
+  if (other) return fail(other);
   const verdict = evaluate({ ...read.value, policy: own, policyFile: file, beforePublish, now });
   if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
   return ok({ verdict, ...read.value });
