@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { ok, type Result } from "../dagger/src/core/result.ts";
-import { parseInstant } from "../dagger/src/core/time.ts";
 import { type Given, withGiven } from "../dagger/src/folder/given.ts";
 import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
@@ -12,7 +11,9 @@ import { scannerOf } from "../dagger/src/scanners/index.ts";
 import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
+import { nowOf } from "./now.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
+import { stageFiles } from "./stage-files.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
 
@@ -58,10 +59,7 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
     const command = takesLast ? "explain takes a finding after" : "evaluate takes";
     throw new UsageError(`${command} REPORTS_DIR …, or --report STAGE=FILE …`);
   }
-  const now = values.now === undefined ? Date.now() : parseInstant(values.now);
-  if (now === undefined) {
-    throw new UsageError(`--now is no time: ${values.now}`, "Write it like 2026-11-24T12:00:00Z.");
-  }
+  const now = nowOf(values.now);
   const narrowed = narrowing(values);
   const judge = guardedPolicy(values, ".");
   const { policy } = judge;
@@ -90,14 +88,10 @@ function bare(reports: readonly string[], { policy, given, now }: Judge & { give
   return withGiven(read, policy.service.name, given, now);
 }
 
-/** STAGE=FILE … as a folder's content; a stage given twice would hide one of the two. */
+/** STAGE=FILE … as a folder's content. */
 function bareReports(reports: readonly string[]) {
   const files = new Map<string, Map<string, Uint8Array>>();
-  for (const given of reports) {
-    const at = given.indexOf("=");
-    const [stage, path] = [given.slice(0, at), given.slice(at + 1)];
-    if (at < 1 || path === "") throw new UsageError(`--report takes STAGE=FILE, not ${given}`);
-    if (files.has(stage)) throw new UsageError(`--report ${stage} is given twice`);
+  for (const [stage, path] of stageFiles("--report", reports)) {
     if (!existsSync(path) || !statSync(path).isFile())
       throw new UsageError(`No such file: ${path}`);
     files.set(stage, new Map([[scannerOf(stage).outputs[0], readFileSync(path)]]));

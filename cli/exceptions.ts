@@ -8,7 +8,7 @@ import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { draftExceptions } from "../dagger/src/outputs/draft.ts";
 import { openVexDocument, saidByPolicy, saidOf } from "../dagger/src/outputs/openvex.ts";
 import { type LoadedPolicy, loadPolicy } from "./load-policy.ts";
-import { nowOf } from "./registry/options.ts";
+import { nowOf } from "./now.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 

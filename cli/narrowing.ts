@@ -1,7 +1,7 @@
 /** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { askedServices } from "../dagger/src/core/services.ts";
-import { GIVEN, SCANNERS } from "../dagger/src/scanners/index.ts";
+import { STAGES } from "../dagger/src/scanners/index.ts";
 import { UsageError } from "./usage.ts";
 
 /**
@@ -34,7 +34,6 @@ export function namedServices(given: string | undefined, policy: Policy): string
 }
 
 function known(stage: string): string {
-  const names = [...SCANNERS, ...GIVEN].map((scanner) => scanner.stage);
-  if (names.includes(stage)) return stage;
-  throw new UsageError(`No such stage: ${stage || "(empty)"}`, `Stages: ${names.join(", ")}.`);
+  if (STAGES.includes(stage)) return stage;
+  throw new UsageError(`No such stage: ${stage || "(empty)"}`, `Stages: ${STAGES.join(", ")}.`);
 }

@@ -4,7 +4,7 @@ import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
-import { SCANNERS } from "../dagger/src/scanners/index.ts";
+import { STAGES } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { UsageError } from "./usage.ts";
 
@@ -27,11 +27,10 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
 /** What is allowed, and may still not be what was meant. */
 function doubts(policy: Policy): string[] {
   const { require, drop } = policy;
-  const known = SCANNERS.map(({ stage }) => stage);
   const named = [...require, ...drop.map(({ stage }) => stage)];
   return [
     ...named
-      .filter((stage) => !known.includes(stage))
+      .filter((stage) => !STAGES.includes(stage))
       .map((stage) => `${stage} is no stage of Greengate's: a SARIF report of that name is meant`),
     ...policyEntries(policy, "")
       .filter((entry) => !timely(entry, Date.now()))

@@ -10,8 +10,9 @@ import { attestationsOf } from "../dagger/src/registry/evidence.ts";
 import { type Judging, judgeFolder, vouchFor } from "../dagger/src/registry/judged.ts";
 import type { Reference } from "../dagger/src/registry/reference.ts";
 import { loadPolicy } from "./load-policy.ts";
+import { nowOf } from "./now.ts";
 import { unpackLayout } from "./registry/layout.ts";
-import { maxAgeOf, nowOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
+import { maxAgeOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession, type Session } from "./registry/session.ts";
 import { UsageError } from "./usage.ts";
 

@@ -2,7 +2,8 @@
 import { parseArgs } from "node:util";
 import { attach, type Verb } from "../dagger/src/registry/attach.ts";
 import { loadPolicy } from "./load-policy.ts";
-import { maxAgeOf, nowOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
+import { nowOf } from "./now.ts";
+import { maxAgeOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession } from "./registry/session.ts";
 import { UsageError } from "./usage.ts";
 

@@ -5,7 +5,8 @@ import { askedServices } from "../dagger/src/core/services.ts";
 import type { Signer } from "../dagger/src/registry/cosign.ts";
 import { expectedOf, verify } from "../dagger/src/registry/verify.ts";
 import { loadPolicy } from "./load-policy.ts";
-import { keyOf, maxAgeOf, nowOf, SHARED, targetOf } from "./registry/options.ts";
+import { nowOf } from "./now.ts";
+import { keyOf, maxAgeOf, SHARED, targetOf } from "./registry/options.ts";
 import { inSession } from "./registry/session.ts";
 import { UsageError } from "./usage.ts";
 

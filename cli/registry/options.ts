@@ -1,7 +1,7 @@
 /** The options that the commands about registries share. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseDuration, parseInstant } from "../../dagger/src/core/time.ts";
+import { parseDuration } from "../../dagger/src/core/time.ts";
 import type { SigningKey } from "../../dagger/src/registry/cosign.ts";
 import { parseTarget, type Target } from "../../dagger/src/registry/reference.ts";
 import { UsageError } from "../usage.ts";
@@ -15,13 +15,6 @@ export const SHARED = {
 } as const;
 
 export const SIGNING = { key: { type: "string" }, keyless: { type: "boolean" } } as const;
-
-/** @returns milliseconds since 1970 */
-export function nowOf(text: string | undefined): number {
-  const now = text === undefined ? Date.now() : parseInstant(text);
-  if (now !== undefined) return now;
-  throw new UsageError(`--now is no time: ${text}`, "Write it like 2026-11-24T12:00:00Z.");
-}
 
 /** @returns milliseconds; `24`, `24h` and `7d` are durations */
 export function maxAgeOf(text: string | undefined): number | undefined {

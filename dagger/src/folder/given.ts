@@ -11,13 +11,13 @@ import { keepBaseline } from "../scanners/baseline/baseline.ts";
 import { RESCAN, rescanner } from "../scanners/baseline/rescan.ts";
 import { keepEpss } from "../scanners/epss/epss.ts";
 import { type GivenFile, givenRecord } from "../scanners/given.ts";
-import { GIVEN, SCANNERS } from "../scanners/index.ts";
+import { STAGES } from "../scanners/index.ts";
 import { keepKev } from "../scanners/kev/kev.ts";
 import { keepSarif } from "../scanners/sarif/given.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import { type GivenBaseline, readBaselines } from "./baselines.ts";
 
-const OWN_STAGES = new Set([...SCANNERS, ...GIVEN].map(({ stage }) => stage).concat(RESCAN));
+const OWN_STAGES = new Set([...STAGES, RESCAN]);
 
 export interface GivenPaths {
   readonly baselines?: readonly string[] | undefined;

@@ -35,6 +35,11 @@ export const SCANNERS: readonly Scanner[] = [
 /** What may be given beside; asked for where it is there, or where the policy requires it. */
 export const GIVEN: readonly Scanner[] = [baseline, epss, kev];
 
+const OURS = [...SCANNERS, ...GIVEN];
+
+/** The names of Greengate's own stages; every other one is another tool's. */
+export const STAGES: readonly string[] = OURS.map(({ stage }) => stage);
+
 /** Those that a gate runs; the others wait for the push. */
 export const BEFORE_PUBLISH = SCANNERS.filter(({ after }) => after === undefined);
 
@@ -47,7 +52,7 @@ export const withRescan = (scanners: readonly Scanner[], rescan: Scanner | undef
 /** The scanner of a stage; a stage with no scanner of ours is read as SARIF. */
 export function scannerOf(stage: string): Scanner {
   return (
-    [...SCANNERS, ...GIVEN].find((scanner) => scanner.stage === stage) ?? {
+    OURS.find((scanner) => scanner.stage === stage) ?? {
       stage,
       title: stage,
       outputs: ["report.sarif"],
