@@ -8,7 +8,7 @@ import { forMarkdown } from "./inert.ts";
 import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
 import { Within } from "./within.ts";
-import { byAction, caveats, changeLines, headline, summary, whereOf } from "./words.ts";
+import { byAction, caveats, changeLines, headline, noteLines, summary, whereOf } from "./words.ts";
 
 export const MOST_CHARACTERS = 65_536;
 
@@ -39,6 +39,7 @@ function render(verdict: Verdict): string {
   );
   list(page, "Fixed", fixed, 0.1);
   stageTable(page, verdict);
+  list(page, "What the stages note", points(noteLines(verdict)), 0.2);
   list(page, "Bear in mind", points(caveats(verdict)), 0.3);
   findingTable(page, byAction(verdict.findings));
   return page.text();

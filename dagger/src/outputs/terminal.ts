@@ -5,7 +5,7 @@ import { exceptionLines } from "./exceptions.ts";
 import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
 import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
-import { caveats, changeLines, headline, summary, whereOf } from "./words.ts";
+import { caveats, changeLines, headline, noteLines, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
 const MOST_FINDINGS = 15;
@@ -13,6 +13,7 @@ const MOST_FIXED = 5;
 const MOST_CHANGES = 30;
 const MOST_EXCEPTIONS = 15;
 const MOST_STEPS = 10;
+const MOST_NOTES = 3;
 const WIDTH = 80;
 
 const PAINT: Record<VerdictName, string> = {
@@ -42,6 +43,7 @@ export function terminal(verdict: Verdict, color = false): string {
     ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "more exceptions")),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
+    ...section("What the stages note", notes(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
   ];
   return `${lines.join("\n")}\n`;
@@ -88,6 +90,15 @@ function stages({ stages }: Verdict): string[] {
     const gaps = stage.state === "incomplete" ? stage.gaps : [];
     return [head, ...gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
   });
+}
+
+/** A whole gate always has some, and the same ones: of more than a few only the count is news. */
+function notes(verdict: Verdict): string[] {
+  const all = noteLines(verdict);
+  if (all.length <= MOST_NOTES) return all.map(bullet);
+  const stages = verdict.stages.filter((stage) => stage.notes.length > 0);
+  const names = stages.map(({ stage }) => stage).join(", ");
+  return [bullet(`${all.length} notes on what they can't see (${names}): report.md has them`)];
 }
 
 const bullet = (text: string): string => wrap(`- ${forLog(text, 500)}`, "  ");

@@ -75,6 +75,10 @@ export function caveats(verdict: Verdict): string[] {
   ];
 }
 
+/** What stages say of their own sight, in sentences: what they pass over, what they can't tell. */
+export const noteLines = ({ stages }: Verdict): string[] =>
+  stages.flatMap(({ stage, notes }) => notes.map((note) => `${stage}: ${note}`));
+
 /** What is left out; what is not there to be left out is said to be so. */
 const excluded = ({ exclude, unmatched = [] }: Verdict["policy"]): string[] =>
   exclude.map((path) => (unmatched.includes(path) ? `${path} (not in the source)` : path));
