@@ -8,7 +8,16 @@ import { forMarkdown } from "./inert.ts";
 import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
 import { Within } from "./within.ts";
-import { byAction, caveats, changeLines, headline, noteLines, summary, whereOf } from "./words.ts";
+import {
+  byAction,
+  caveats,
+  changeLines,
+  headline,
+  nameOf,
+  noteLines,
+  summary,
+  whereOf,
+} from "./words.ts";
 
 export const MOST_CHARACTERS = 65_536;
 
@@ -17,9 +26,9 @@ export const markdown: Output = { file: "report.md", render };
 function render(verdict: Verdict): string {
   const page = new Within(MOST_CHARACTERS);
   page.add(
-    `## Greengate: ${verdict.verdict.toUpperCase()}`,
+    `## Greengate: ${nameOf(verdict.verdict, [verdict])}`,
     "",
-    headline(verdict).replace(/^\w+: /, ""),
+    headline(verdict),
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
   );

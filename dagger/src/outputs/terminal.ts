@@ -5,7 +5,7 @@ import { exceptionLines } from "./exceptions.ts";
 import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
 import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
-import { caveats, changeLines, headline, noteLines, summary, whereOf } from "./words.ts";
+import { caveats, changeLines, headline, nameOf, noteLines, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
 const MOST_FINDINGS = 15;
@@ -29,7 +29,7 @@ const PAINT: Record<VerdictName, string> = {
  * @returns lines, each ended by a newline
  */
 export function terminal(verdict: Verdict, color = false): string {
-  const title = `${headline(verdict)}`;
+  const title = `${nameOf(verdict.verdict, [verdict])}: ${headline(verdict)}`;
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
     wrap(forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`), "  "),

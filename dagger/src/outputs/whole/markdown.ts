@@ -3,11 +3,11 @@ import type { Whole } from "../../core/whole.ts";
 import { forMarkdown } from "../inert.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
 import { Within } from "../within.ts";
-import { changeLines, summary } from "../words.ts";
+import { changeLines, nameOf, rowSummary } from "../words.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
   const page = new Within(MOST_CHARACTERS);
-  page.add(`## Greengate: ${verdict.toUpperCase()}`, "");
+  page.add(`## Greengate: ${nameOf(verdict, services)}`, "");
   const changes = [...new Set(services.flatMap(changeLines))].map(
     (line) => `1. ${forMarkdown(line, 400)}`,
   );
@@ -20,7 +20,7 @@ export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): s
   const rows = [
     ...services.map(
       (each) =>
-        `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
+        `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(rowSummary(each))} |`,
     ),
     ...missing.map(({ service, reason }) => row("incomplete", service, reason)),
     ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
