@@ -11,6 +11,7 @@ const CAUSES: Record<Cause, string> = {
   code: "by the change",
   "base-image": "by the base image",
   database: "by the database",
+  "not-looked": "the baseline did not look there",
   unknown: "cause unknown",
 };
 
