@@ -1,5 +1,6 @@
 /** Decides, for one required stage, whether its evidence is whole. */
 import type { Limits, Reading } from "./evidence.ts";
+import type { Category } from "./finding.ts";
 import type { Gap } from "./gap.ts";
 import type { StageRecord } from "./run-record.ts";
 import { HOUR_MS, inWords, parseInstant } from "./time.ts";
@@ -12,6 +13,8 @@ export interface StageReport {
   /** Undefined where nothing could be read because nothing ran. */
   readonly reading: Reading | undefined;
   readonly mayNotApply: boolean;
+  /** The categories of what its scanner finds; any where it is absent. */
+  readonly finds?: readonly Category[] | undefined;
   /** Knowledge that was given to the run: it looks at nothing of the service. */
   readonly given?: boolean;
   /** Exit codes besides 0 with which the tool's report is whole. */

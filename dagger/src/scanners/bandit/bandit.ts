@@ -22,6 +22,7 @@ export const bandit: Scanner = {
   stage: "bandit",
   title: "Python code (Bandit)",
   outputs: ["report.json"],
+  finds: ["sast"],
   mayNotApply: true,
   install: "Install Bandit 1.9, or pass --install-tools.",
   invocation: {

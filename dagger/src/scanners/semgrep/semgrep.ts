@@ -21,6 +21,7 @@ export const semgrep: Scanner = {
   stage: "semgrep",
   title: "Code by the repository's own rules (Semgrep)",
   outputs: ["report.json"],
+  finds: ["sast"],
   mayNotApply: true,
   install: "Install Semgrep 1.150 or newer, or pass --install-tools.",
   invocation: {

@@ -28,6 +28,7 @@ export const trivyConfig: Scanner = {
   stage: "trivy-config",
   title: "Dockerfile and infrastructure (Trivy config)",
   outputs: ["report.json"],
+  finds: ["misconfiguration"],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {

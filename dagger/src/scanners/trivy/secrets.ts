@@ -25,6 +25,7 @@ export const secrets: Scanner = {
   stage: "secrets",
   title: "Secrets in the source (Trivy)",
   outputs: ["report.json"],
+  finds: ["secret"],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
