@@ -1,6 +1,8 @@
 /** `greengate exceptions draft REPORTS_DIR` and `greengate exceptions export REPORTS_DIR|POLICY`. */
+
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { counted } from "../dagger/src/core/counted.ts";
 import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import type { Verdict } from "../dagger/src/core/verdict.ts";
@@ -41,7 +43,7 @@ function draft(by: JudgedBy, folders: readonly string[], owner: string | undefin
   say(
     count === 0
       ? "nothing blocks: there is nothing to except"
-      : `${count} ${count === 1 ? "entry" : "entries"} to fill in`,
+      : `${counted(count, "entry", "entries")} to fill in`,
   );
   return 0;
 }

@@ -1,4 +1,5 @@
 /** Decides, for one required stage, whether its evidence is whole. */
+import { counted } from "./counted.ts";
 import type { Limits, Reading } from "./evidence.ts";
 import type { Category } from "./finding.ts";
 import type { Gap } from "./gap.ts";
@@ -116,7 +117,7 @@ function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
     const message = `${stage} ran at ${record.startedAt}, which is still to come.`;
     gaps.push({ code: "record.from-the-future", message, hint: "Set the clocks right." });
   } else if (now - started > limits.scanMaxAgeHours * HOUR_MS) {
-    const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${limits.scanMaxAgeHours} hours.`;
+    const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${counted(limits.scanMaxAgeHours, "hour")}.`;
     gaps.push({ code: "scan.stale", message, hint: "Run it again, with --fresh in Dagger." });
   }
   return gaps;

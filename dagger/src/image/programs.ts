@@ -1,5 +1,6 @@
 /** Finds an image's programs that bear a runtime's name, and which of them packages brought. */
 
+import { counted } from "../core/counted.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { Program } from "../scanners/runtime/report.ts";
 import { nameOf } from "../scanners/source-tree.ts";
@@ -34,7 +35,7 @@ export async function findPrograms(archive: string): Promise<Result<Found>> {
   try {
     const found = programsOf(await imageFiles(archive, isPackageList));
     if (found.programs.length <= MOST) return ok(found);
-    const message = `The image holds ${found.programs.length} programs named like a runtime.`;
+    const message = `The image holds ${counted(found.programs.length, "program")} named like a runtime.`;
     return problem(message, `Ship the runtime alone; at most ${MOST} are asked.`);
   } catch (error) {
     const message = `The image's layers can't be read: ${(error as Error).message}.`;
@@ -59,4 +60,4 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
 
 /** Why the stage does not apply, as counted. */
 export const noneOf = ({ files }: Found): string =>
-  `none of the image's ${files} files is a program named node, nodejs, python, python3 or python3.N`;
+  `none of the image's ${counted(files, "file")} is a program named node, nodejs, python, python3 or python3.N`;

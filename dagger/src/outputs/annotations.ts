@@ -2,6 +2,7 @@
  * github-annotations.txt: GitHub's workflow commands, for a step that prints this file. Nothing else
  * that Greengate prints is one. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
+import { counted } from "../core/counted.ts";
 import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
 import type { Whole } from "../core/whole.ts";
 import { oneLine } from "./inert.ts";
@@ -34,8 +35,8 @@ function annotated(name: VerdictName, verdicts: readonly Verdict[]): string {
   const counts = verdicts.map((verdict) => `${verdict.service}: ${rowSummary(verdict)}`).join(". ");
   const of = portion(name, verdicts);
   const rest = [
-    ...(left > 0 ? [`${left} more errors`] : []),
-    ...(warnings.length > MOST ? [`${warnings.length - MOST} more warnings`] : []),
+    ...(left > 0 ? [counted(left, "more error")] : []),
+    ...(warnings.length > MOST ? [counted(warnings.length - MOST, "more warning")] : []),
   ];
   const notes = rest.length > 0 ? ` Not annotated: ${rest.join(", ")}; report.md has them.` : "";
   return [

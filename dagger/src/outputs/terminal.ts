@@ -1,4 +1,5 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
+import { counted } from "../core/counted.ts";
 import type { Verdict, VerdictName } from "../core/verdict.ts";
 import { wrap as wrapAt } from "./columns.ts";
 import { exceptionLines } from "./exceptions.ts";
@@ -33,14 +34,14 @@ export function terminal(verdict: Verdict, color = false): string {
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
     wrap(forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`), "  "),
-    ...section("Changed here", some(changeLines(verdict), MOST_CHANGES, "more changes")),
+    ...section("Changed here", some(changeLines(verdict), MOST_CHANGES, "change")),
     ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
     ...section("New", newByCause(verdict).map(bullet)),
     ...section("What to do", steps(verdict)),
     ...section("What blocks", findings(verdict, "block", color)),
     ...section("What warns", findings(verdict, "warn", color)),
-    ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "more exceptions")),
+    ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "exception")),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
     ...section("What the stages note", notes(verdict)),
@@ -57,14 +58,14 @@ function steps({ plan }: Verdict): string[] {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
     return wrap(`${index + 1}. ${forLog(step.what, 500)}${clears}`, "   ");
   });
-  return withRest(shown, plan.length - shown.length, "more steps");
+  return withRest(shown, plan.length - shown.length, "step");
 }
 
 function findings(verdict: Verdict, action: "block" | "warn", color: boolean): string[] {
   const named = new Set(overdueFindings(verdict));
   const all = verdict.findings.filter((each) => each.action === action && !named.has(each));
   const shown = all.slice(0, MOST_FINDINGS);
-  return withRest(findingTable(shown, color), all.length - shown.length, "more findings");
+  return withRest(findingTable(shown, color), all.length - shown.length, "finding");
 }
 
 function overdue(verdict: Verdict): string[] {
@@ -73,13 +74,13 @@ function overdue(verdict: Verdict): string[] {
     const text = `${finding.action} ${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`;
     return wrap(`  ${forLog(text, 300)}`, "    ");
   });
-  return withRest(rows, all.length - rows.length, "more overdue findings");
+  return withRest(rows, all.length - rows.length, "overdue finding");
 }
 
 function fixed({ baseline }: Verdict): string[] {
   const all = baseline?.fixed ?? [];
   const rows = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
-  return withRest(rows, all.length - rows.length, "more fixed findings");
+  return withRest(rows, all.length - rows.length, "fixed finding");
 }
 
 function stages({ stages }: Verdict): string[] {
@@ -104,7 +105,7 @@ function notes(verdict: Verdict): string[] {
 const bullet = (text: string): string => wrap(`- ${forLog(text, 500)}`, "  ");
 
 const withRest = (lines: string[], rest: number, what: string): string[] =>
-  rest > 0 ? [...lines, `  … and ${rest} ${what}, in report.html`] : lines;
+  rest > 0 ? [...lines, `  … and ${counted(rest, `more ${what}`)}, in report.html`] : lines;
 
 const some = (lines: readonly string[], most: number, what: string): string[] =>
   withRest(lines.slice(0, most).map(bullet), lines.length - most, what);

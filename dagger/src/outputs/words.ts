@@ -1,4 +1,5 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
+import { counted } from "../core/counted.ts";
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
 import { newsCaveats } from "./news.ts";
 import { isGiven } from "./stages.ts";
@@ -23,7 +24,7 @@ export function portion(name: VerdictName, services: readonly Verdict[]): string
   if (name !== "pass" && name !== "warn") return "";
   const all = services.flatMap(({ stages }) => stages.filter(({ stage }) => !isGiven(stage)));
   const asked = all.filter(({ state }) => state !== "dropped");
-  return asked.length === all.length ? "" : `${asked.length} of ${all.length} stages`;
+  return asked.length === all.length ? "" : `${asked.length} of ${counted(all.length, "stage")}`;
 }
 
 /** `PASS`, or `PASS (1 of 10 stages)`. */
@@ -36,7 +37,9 @@ export function nameOf(name: VerdictName, services: readonly Verdict[]): string 
 export function summary({ actions, stages }: Verdict): string {
   const missing = stages.filter(({ state }) => state === "incomplete").length;
   const counts = `${actions.block} block, ${actions.warn} warn, ${actions.info} info, ${actions.excepted} excepted`;
-  return missing === 0 ? counts : `${counts}; ${missing} of ${stages.length} stages incomplete`;
+  return missing === 0
+    ? counts
+    : `${counts}; ${missing} of ${counted(stages.length, "stage")} incomplete`;
 }
 
 /** The summary in a row of several services. */

@@ -1,4 +1,5 @@
 /** report.md over several services: a table with a link to each one's own report. */
+import { countedAre } from "../../core/counted.ts";
 import type { Whole } from "../../core/whole.ts";
 import { forMarkdown } from "../inert.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
@@ -13,7 +14,12 @@ export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): s
   );
   if (changes.length > 0) {
     page.add("### Changed here", "");
-    page.fill(changes, changes.length, (left) => `\n${left} more changes are left out here.`, 0.3);
+    page.fill(
+      changes,
+      changes.length,
+      (left) => `\n${countedAre(left, "more change")} left out here.`,
+      0.3,
+    );
     page.add("");
   }
   page.add("| verdict | service | |", "| --- | --- | --- |");
@@ -25,7 +31,7 @@ export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): s
     ...missing.map(({ service, reason }) => row("incomplete", service, reason)),
     ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
   ];
-  page.fill(rows, rows.length, (left) => `\n${left} more services are in verdict.json.`);
+  page.fill(rows, rows.length, (left) => `\n${countedAre(left, "more service")} in verdict.json.`);
   return page.text();
 }
 

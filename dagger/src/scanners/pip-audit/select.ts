@@ -1,6 +1,8 @@
 /** What pip-audit is given: of each requirements file the pinned packages, and nothing else. */
+
 import { posix } from "node:path";
 import { compareText } from "../../core/compare.ts";
+import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import { dockerfileOf } from "../../core/services.ts";
 import type { Selection } from "../invocation.ts";
@@ -73,6 +75,6 @@ export function selectRequirements(tree: SourceTree, { service }: Policy): Selec
       unfound,
       pinned: planted.map(([path, lines]) => ({ path, lines })),
     },
-    none: [`no requirements file among ${paths.length} files`, ...unfound].join("; "),
+    none: [`no requirements file among ${counted(paths.length, "file")}`, ...unfound].join("; "),
   };
 }

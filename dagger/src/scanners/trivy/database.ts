@@ -1,5 +1,7 @@
 /** Evidence that Trivy's vulnerability database is there, fresh and works. */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import type { Fact, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
@@ -30,7 +32,7 @@ export function databaseAge({ record, limits, now }: StageInput): { facts: Fact[
   if (age > limits.databaseMaxAgeHours * HOUR_MS) {
     return gap(
       "database.stale",
-      `The database is ${inWords(age)} old; the policy allows ${limits.databaseMaxAgeHours} hours.`,
+      `The database is ${inWords(age)} old; the policy allows ${counted(limits.databaseMaxAgeHours, "hour")}.`,
     );
   }
   return { facts: [{ name: "database", value: `updated ${parsed.data.UpdatedAt}` }], gaps: [] };
