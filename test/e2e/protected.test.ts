@@ -1,6 +1,6 @@
 /** A change to policy, exceptions or ignore files inside the change that is gated, in a real git repository. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
@@ -60,9 +60,11 @@ function evaluate(source: string, ...more: string[]) {
 const REF = ["--protected", "main"];
 
 describe("a change that widens an exception, weakens the policy and adds an ignore file", () => {
-  const MAIN = { "greengate.yaml": policy(), ".trivyignore": "CVE-2020-8203 exp:2027-01-01\n" };
+  const SHOWN = policy({ policyFromProtected: false });
+  const MAIN = { "greengate.yaml": SHOWN, ".trivyignore": "CVE-2020-8203 exp:2027-01-01\n" };
   const CHANGE = {
     "greengate.yaml": policy({
+      policyFromProtected: false,
       actions: { high: "warn" },
       exceptions: [
         { ...EXCEPTION, purl: undefined },
@@ -82,7 +84,7 @@ describe("a change that widens an exception, weakens the policy and adds an igno
     source = repository(MAIN, CHANGE);
   });
 
-  it("is shown at the top of every report", () => {
+  it("is shown at the top of every report where main lets it judge", () => {
     const { verdict, stdout, file, actionOf } = evaluate(source, ...REF);
     expect(verdict().change).toEqual({ against: "main", judgedBy: "given", what: WHAT });
     expect(actionOf("CVE-2018-18074")).toBe("excepted");
@@ -93,15 +95,18 @@ describe("a change that widens an exception, weakens the policy and adds an igno
     expect(markdown.indexOf("Changed here")).toBeLessThan(markdown.indexOf("What to do"));
   });
 
-  it("is judged by the protected branch where that says so", () => {
-    const strict = { ...MAIN, "greengate.yaml": policy({ policyFromProtected: true }) };
+  it.each([
+    ["says so", { policyFromProtected: true }, "true → false"],
+    ["says nothing", {}, "added: false"],
+  ])("is judged by the protected branch where that %s", (_name, main, differs) => {
+    const strict = { ...MAIN, "greengate.yaml": policy(main) };
     const own = repository(strict, CHANGE);
     const { exitCode, verdict, actionOf, stdout } = evaluate(own, ...REF);
     expect(exitCode).toBe(1);
     const { change, policy: judge } = verdict();
     expect(change).toMatchObject({ judgedBy: "protected" });
     expect(change?.what).toEqual(expect.arrayContaining(WHAT));
-    expect(change?.what).toContain("policy: policyFromProtected: true → false");
+    expect(change?.what.join("\n")).toMatch(new RegExp(`policy: policyFromProtected:? ${differs}`));
     expect(judge.file).toBe("greengate.yaml of main");
     expect(stdout.replace(/\s+/g, " ")).toContain("the protected ones judged");
     // As main has it: the first is in its ignore file, the second and the secret are not excepted.
@@ -123,14 +128,38 @@ describe("a change that widens an exception, weakens the policy and adds an igno
   });
 });
 
-it("a removed policy is one that is the default now", () => {
+it("a removed policy is one that is the default now, and does not judge", () => {
   const source = repository({ "greengate.yaml": policy() }, { "greengate.yaml": null });
   const { verdict } = evaluate(source, ...REF);
+  expect(verdict().change?.judgedBy).toBe("protected");
   expect(verdict().change?.what).toEqual([
     "policy: drop runtime.stage removed, which was runtime",
     "policy: drop runtime.reason removed, which was no recording of this image",
     expect.stringContaining("policy: exception removed: CVE-2019-10744"),
   ]);
+});
+
+it("a first policy judges itself, and is shown against the default one", () => {
+  const source = repository({ "README.md": "" }, { "greengate.yaml": policy() });
+  const { verdict, actionOf } = evaluate(source, ...REF);
+  const { change, policy: judge } = verdict();
+  expect(change).toMatchObject({ against: "main (which has no policy)", judgedBy: "given" });
+  expect(change?.what).toContain("policy: drop runtime.stage added: runtime");
+  expect(judge.file).toBe("greengate.yaml");
+  expect(actionOf("CVE-2019-10744")).toBe("excepted");
+});
+
+it("a link in the protected policy's place is no policy to be without", () => {
+  const source = repository({ "own.yaml": policy() }, { "greengate.yaml": policy() });
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: source });
+  git("checkout", "-q", "main");
+  rmSync(join(source, "greengate.yaml"));
+  symlinkSync("own.yaml", join(source, "greengate.yaml"));
+  git("add", "-A");
+  git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "link");
+  const { exitCode, stderr } = evaluate(source, ...REF);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("greengate.yaml of main is no plain file");
 });
 
 it("nothing changed: nothing is said", () => {

@@ -269,9 +269,9 @@ export const policySchema = z
     exceptions: z.array(exception).default([]),
     policyFromProtected: z
       .boolean()
-      .default(false)
+      .optional()
       .describe(
-        "On the protected branch: its policy, ignore files and VEX judge, and what a change makes of them is only shown",
+        "On the protected branch. true: a gate that is not given that branch ends with exit code 2. false: the change's own policy, ignore files and VEX judge, and what differs is only shown. Without: those of the protected branch judge where it is given",
       ),
     vex: z
       .array(file)
