@@ -1,10 +1,13 @@
 /** Another tool's SARIF as a stage of its own, beside a reports folder, from the command line. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { stringify } from "yaml";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { keepGiven, readGiven } from "../../dagger/src/folder/given.ts";
+import { readReportsFolder } from "../../dagger/src/folder/read.ts";
+import { writeRecords } from "../../dagger/src/folder/write.ts";
 import { writeRun } from "../support/folder.ts";
 import { greenRun } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
@@ -101,6 +104,27 @@ it("a tool that failed makes the verdict incomplete", () => {
   const { exitCode, stdout } = greengate(["evaluate", folder, ...given, ...NOW]);
   expect(exitCode).toBe(3);
   expect(stdout).toContain("did not execute successfully");
+});
+
+it("it can't stand in for another report of that name in the folder, and be the same again", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const read = readReportsFolder(folder);
+  const first = report(true, problem);
+  const given = readGiven({ sarif: new Map([["owners", first]]) });
+  if (!read.ok || !given.ok) throw new Error("the test's folder and report are good");
+  const { records } = read.value;
+  writeRecords(folder, keepGiven(folder, records, given.value, Date.parse("2026-11-24T21:55:00Z")));
+  const evaluate = (...more: string[]) => greengate(["evaluate", folder, ...more, ...NOW]);
+  const plain = evaluate();
+  expect(plain.exitCode).toBe(0);
+  expect(plain.stdout).toContain("owners");
+  expect(evaluate("--sarif", `owners=${first}`).stdout).toBe(plain.stdout);
+  const { exitCode, stderr } = evaluate("--sarif", `owners=${report(true)}`);
+  expect(`${exitCode} ${stderr}`).toMatch(/^2 .*owners is in the reports folder already/);
+  expect(stderr).toContain("give it another name");
+  // A record without its report is no place for one either.
+  rmSync(join(folder, "raw", "owners"), { recursive: true });
+  expect(evaluate("--sarif", `owners=${first}`).exitCode).toBe(2);
 });
 
 it("it can't stand in for a bare report of the same name", () => {
