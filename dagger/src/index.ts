@@ -84,18 +84,10 @@ export class Greengate {
 
   constructor(
     /** The repository to gate. */
-    // Reports are no source: one that a former call left would make another image. Nor is a
-    // checkout of the protected branch beside it.
+    // Reports are no source: one that a former call left would make another image.
     @argument({
       defaultPath: "/",
-      ignore: [
-        ".git",
-        "**/node_modules",
-        "greengate",
-        "greengate-protected",
-        "greengate-registry",
-        "greengate-report",
-      ],
+      ignore: [".git", "**/node_modules", "greengate", "greengate-registry", "greengate-report"],
     })
     source: Directory,
     /** The policy; greengate.yaml of the source, else the default one. */

@@ -43,7 +43,10 @@ it.each(ALL)("%s has the protected branch's policy judge every call that judges"
   );
 });
 
-const step = z.looseObject({ with: z.record(z.string(), z.unknown()).optional() });
+const step = z.looseObject({
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
 const github = z.object({
   jobs: z.looseObject({
     gate: z.looseObject({ env: z.record(z.string(), z.string()), steps: z.array(step) }),
@@ -53,12 +56,12 @@ const github = z.object({
 
 it.each([OURS.github, COPIES.github])("%s: that branch is main, also of a change", (path) => {
   const { gate, release } = github.parse(yaml(path)).jobs;
-  const main = gate.steps.find((each) => each.with?.ref !== undefined)?.with;
-  expect(main).toEqual({
-    "persist-credentials": false,
-    ref: "main",
-    path: gate.env.PROTECTED,
-  });
+  // First, so that nothing of the change is there yet, and then out of the source.
+  const [main, out, change] = gate.steps;
+  expect(main?.with).toEqual({ "persist-credentials": false, ref: "main", path: "protected" });
+  expect(gate.env.PROTECTED).toBe("../protected");
+  expect(out?.run).toBe("rm -rf ../protected\ncp -a protected/. ../protected\n");
+  expect(change?.with).toEqual({ "persist-credentials": false });
   // It runs on main alone.
   expect(release.env.PROTECTED).toBe(".");
 });
@@ -120,8 +123,7 @@ it("the calls name functions and options that the module has", () => {
 
 it("what is exported into a source is no part of it: a second call must build the same image", () => {
   const ignored = /defaultPath: "\/",\s+ignore: \[([^\]]+)\]/.exec(text("dagger/src/index.ts"));
-  const exported = [...CALLS.join("\n").matchAll(/--path (\S+)/g)].map(([, folder]) => folder);
-  for (const folder of [...exported, "greengate-protected"]) {
+  for (const [, folder] of CALLS.join("\n").matchAll(/--path (\S+)/g)) {
     expect(ignored?.[1]).toContain(`"${folder}"`);
   }
 });
