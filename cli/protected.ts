@@ -1,11 +1,9 @@
 /** `--protected REF` and `--protected-policy FILE`: what the protected branch has in place of the change. */
 import { execFileSync } from "node:child_process";
 import { join, relative, resolve } from "node:path";
-import { exceptionPaths } from "../dagger/src/core/exceptions/paths.ts";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
 import { parsePolicy } from "../dagger/src/core/policy-file.ts";
-import { type Branch, type Guarded, guarded } from "../dagger/src/core/protect.ts";
-import { servicePolicies } from "../dagger/src/core/services.ts";
+import { type Branch, branchPaths, type Guarded, guarded } from "../dagger/src/core/protect.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { UsageError } from "./usage.ts";
@@ -38,7 +36,9 @@ function branchOf(given: Given, policy: Policy, source: string): Branch | undefi
   if (ref !== undefined && file !== undefined) {
     throw new UsageError("--protected and --protected-policy: give one of them");
   }
-  if (file !== undefined) return { name: file, policy: loadPolicy(file, source).policy };
+  if (file !== undefined) {
+    return { name: file, policy: loadPolicy(file, source).policy, withoutPolicy: false };
+  }
   if (ref === undefined) return undefined;
   const path = relative(source, resolve(given.policy ?? join(source, "greengate.yaml")));
   if (path.startsWith("..")) {
@@ -49,9 +49,13 @@ function branchOf(given: Given, policy: Policy, source: string): Branch | undefi
   const commit = git("rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`).trim();
   const at = (paths: readonly string[]) => filesAt(git, commit, paths);
   const text = at([path]).get(path);
-  const own = text === undefined ? DEFAULT_POLICY : parsed(text, `${ref}:${path}`);
-  const paths = [...servicePolicies(own), ...servicePolicies(policy)].flatMap(exceptionPaths);
-  return { name: ref, policy: own, files: at([...new Set(paths)]) };
+  const withoutPolicy = text === undefined;
+  if (withoutPolicy && git("--literal-pathspecs", "ls-tree", commit, "--", path) !== "") {
+    const hint = "Put a plain file in its place.";
+    throw new UsageError(`--protected: ${path} of ${ref} is no plain file.`, hint);
+  }
+  const own = withoutPolicy ? DEFAULT_POLICY : parsed(text, `${ref}:${path}`);
+  return { name: ref, policy: own, withoutPolicy, files: at(branchPaths(own, policy)) };
 }
 
 function parsed(text: string, name: string): Policy {

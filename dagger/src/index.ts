@@ -76,6 +76,7 @@ export class Greengate {
   runtimeAdvisories?: File;
   vex: File[];
   protectedPolicy?: File;
+  protectedBranch?: Directory;
   baseline?: Directory;
   kev?: File;
   epss?: File;
@@ -129,6 +130,9 @@ export class Greengate {
     epss?: File,
     /** A folder with other tools' reports, NAME.sarif each: each is a stage of that name. */
     sarif?: Directory,
+    /** The protected branch's files, a folder or https://…#main: what differs is shown, or they judge. */
+    @argument({ ignore: [".git", "**/node_modules"] })
+    protectedBranch?: Directory,
   ) {
     this.source = source;
     this.buildArgs = buildArgs;
@@ -138,7 +142,8 @@ export class Greengate {
     this.vex = vex ?? [];
     // What is not given stays absent: it is laid over the policy.
     const given = { dockerfile, target, port, health, database, databaseRepository };
-    const files = { policy, protectedPolicy, runtimeAdvisories, baseline, kev, epss, sarif };
+    const policies = { policy, protectedPolicy, protectedBranch };
+    const files = { ...policies, runtimeAdvisories, baseline, kev, epss, sarif };
     Object.assign(this, { ...files, ...given });
     this.fresh = fresh;
     this.atOnce = atOnce;
@@ -466,10 +471,11 @@ export class Greengate {
   ): Promise<string> {
     const key = signingKey(verb, signing);
     const maxAgeMs = maxAgeOf(maxAge);
-    const { policy, policyFile: file } = await this.loaded();
+    const { policy, policyFile: file, guard } = await this.loaded();
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
-    const judging = { policy, file, folder, beforePublish: false, maxAgeMs, now: Date.now() };
+    const judge = { policy, file, ...(guard && { guard }) };
+    const judging = { ...judge, folder, beforePublish: false, maxAgeMs, now: Date.now() };
     const call = { images: imagesWith(this.images), ref, ...signing, ...login };
     return inRegistry(call, (place, target) => attach(place, verb, judging, target, key));
   }
@@ -556,7 +562,6 @@ export class Greengate {
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
-    const loaded = await loadPolicy(this.source, this.policy, this.protectedPolicy, this);
-    return { ...loaded, givenVex: await givenVex(this.vex) };
+    return { ...(await loadPolicy(this)), givenVex: await givenVex(this.vex) };
   }
 }

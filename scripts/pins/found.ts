@@ -12,6 +12,7 @@ export interface Pin {
 
 const CI = [".gitlab-ci.yml", "Jenkinsfile", "docs/ci/gitlab.yml", "docs/ci/Jenkinsfile"];
 const WORKFLOWS = [
+  ".github/workflows/advisories.yml",
   ".github/workflows/greengate.yml",
   ".github/workflows/release.yml",
   "docs/ci/github.yml",

@@ -1,7 +1,8 @@
 /** The same calls everywhere: in the three CI files, in those to copy, and in the README. */
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { ALL, COPIES, calls, commands, MODULE, OURS, text, yaml } from "./files.ts";
+import { z } from "zod";
+import { ALL, COPIES, calls, commands, MODULE, OURS, PROTECTED, text, yaml } from "./files.ts";
 
 const ECR = '--username AWS --password cmd:"aws ecr get-login-password"';
 const SIGNED =
@@ -25,9 +26,61 @@ it.each(ALL)("%s makes the same calls, in the pipeline's order", (path) => {
 
 it.each(ALL)("%s says each call once", (path) => {
   for (const [, , name = ""] of CALLS.map((call) => call.split(" "))) {
-    const said = `(dagger call|call: >-)\\s+(-m "\\$GREENGATE" --source \\. )?${name} `;
-    expect(text(path).match(new RegExp(said, "g")), name).toHaveLength(1);
+    const protectedBranch = "(--protected-branch \\S+[ \\\\]+)?";
+    const said = `(dagger call|call: >-) (-m "\\$GREENGATE" --source \\. )?${protectedBranch}${name} `;
+    const file = text(path).replaceAll(/\s+/g, " ");
+    expect(file.match(new RegExp(said, "g")), name).toHaveLength(1);
   }
+});
+
+it.each(ALL)("%s has the protected branch's policy judge every call that judges", (path) => {
+  const said = commands(path).filter((command) => command.startsWith("dagger call "));
+  const whose = said.map((command) => PROTECTED.exec(command)?.[1]);
+  expect(whose).toEqual(
+    CALLS.map((call) =>
+      call.includes(" ecr-scan ") ? undefined : call.includes(" verify ") ? "." : '"$PROTECTED"',
+    ),
+  );
+});
+
+const step = z.looseObject({
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
+const github = z.object({
+  jobs: z.looseObject({
+    gate: z.looseObject({ env: z.record(z.string(), z.string()), steps: z.array(step) }),
+    release: z.looseObject({ env: z.record(z.string(), z.string()) }),
+  }),
+});
+
+it.each([OURS.github, COPIES.github])("%s: that branch is main, also of a change", (path) => {
+  const { gate, release } = github.parse(yaml(path)).jobs;
+  // First, so that nothing of the change is there yet, and then out of the source.
+  const [main, out, change] = gate.steps;
+  expect(main?.with).toEqual({ "persist-credentials": false, ref: "main", path: "protected" });
+  expect(gate.env.PROTECTED).toBe("../protected");
+  expect(out?.run).toBe("rm -rf ../protected\ncp -a protected/. ../protected\n");
+  expect(change?.with).toEqual({ "persist-credentials": false });
+  // It runs on main alone.
+  expect(release.env.PROTECTED).toBe(".");
+});
+
+const gitlab = z.looseObject({
+  gate: z.looseObject({
+    variables: z.object({ PROTECTED: z.literal("/tmp/protected") }),
+    script: z
+      .tuple([
+        z.literal('git fetch --depth 1 origin "$CI_DEFAULT_BRANCH"'),
+        z.literal("git worktree add --force --detach /tmp/protected FETCH_HEAD"),
+      ])
+      .rest(z.string()),
+  }),
+  release: z.looseObject({ variables: z.looseObject({ PROTECTED: z.literal(".") }) }),
+});
+
+it.each([OURS.gitlab, COPIES.gitlab])("%s: that branch is the default one", (path) => {
+  gitlab.parse(yaml(path));
 });
 
 it.each(ALL)("%s asks a person after the registry's scan, and deploys what it verified", (path) => {

@@ -174,7 +174,8 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   when: ["beforeAgent", "branch", "not", "expression"],
 };
 const STEPS = [
-  ...["deleteDir", "checkout", "sh", "input", "script", "withCredentials", "string"],
+  ...["deleteDir", "dir", "checkout", "scmGit", "sh", "input", "script"],
+  ...["withCredentials", "string"],
   ...["archiveArtifacts", "junit", "recordIssues", "sarif"],
 ];
 
@@ -183,7 +184,7 @@ function declarative(call: Call): void {
   for (const inner of calls) {
     if (["agent", "options", "triggers", "environment"].includes(name)) continue;
     if (SECTIONS[name]) expect(SECTIONS[name], name).toContain(inner.name);
-    else if (["steps", "always", "script", "withCredentials"].includes(name)) {
+    else if (["steps", "always", "script", "withCredentials", "dir"].includes(name)) {
       if (inner.set === undefined) expect(STEPS).toContain(inner.name);
     }
     declarative(inner);

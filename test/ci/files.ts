@@ -25,6 +25,9 @@ export function yaml(path: string): unknown {
 /** Where Greengate is, as the copies say it. */
 export const MODULE = '-m "$GREENGATE" --source . ';
 
+/** Whose policy judges: the folder that the job names, or the checkout itself, where that is main. */
+export const PROTECTED = /--protected-branch ("\$PROTECTED"|\.) /;
+
 /** Every command that the file's system runs in a shell, each once, in the file's order. */
 export function commands(path: string): string[] {
   const found = path.endsWith("Jenkinsfile") ? ofJenkins(text(path)) : ofYaml(yaml(path));
@@ -55,6 +58,7 @@ export function calls(path: string): string[] {
   return said.map((command) =>
     command
       .replace(MODULE, "")
+      .replace(PROTECTED, "")
       .replace(/"\$\(cat (\/tmp\/)?image\.txt\)"/, '"$IMAGE"')
       .replace(/ > \/tmp\/image\.txt$/, "")
       .replace(/(?<="\$ECR_REPOSITORY:)[^"]+/, "TAG")

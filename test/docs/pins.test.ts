@@ -1,6 +1,7 @@
 /** What is pinned, is pinned by digest, and versions agree with each other. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { IMAGES, imagesWith } from "../../dagger/src/images.ts";
 import { version } from "../../dagger/src/version.ts";
 
@@ -36,6 +37,33 @@ it("the module's dependencies are those of the command line", () => {
   expect(module.yaml).toBe(ours.yaml);
 });
 
-it("no lock file names a registry host", () => {
-  expect(readFileSync("package-lock.json", "utf8")).not.toContain('"resolved"');
+const LOCKS = ["package-lock.json", "dagger/package-lock.json"] as const;
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      integrity: z.string().optional(),
+      dependencies: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+const lock = (path: string) => lockSchema.parse(read(path)).packages;
+
+it.each(LOCKS)("%s names no registry host", (path) => {
+  expect(readFileSync(path, "utf8")).not.toContain('"resolved"');
+});
+
+it("the module runs with the packages that are tested here, each by its hash", () => {
+  const [ours, module] = LOCKS.map(lock);
+  expect(module?.[""]?.dependencies).toEqual(read("dagger/package.json").dependencies);
+  const packages = Object.entries(module ?? {}).filter(([name]) => name !== "");
+  expect(packages.length).toBeGreaterThan(5);
+  for (const [name, { version, integrity }] of packages) {
+    expect(integrity, name).toMatch(/^sha512-/);
+    expect({ version, integrity }, name).toEqual({
+      version: ours?.[name]?.version,
+      integrity: ours?.[name]?.integrity,
+    });
+  }
 });

@@ -1,6 +1,6 @@
 /** A change to policy, exceptions or ignore files inside the change that is gated, in a real git repository. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
@@ -131,6 +131,29 @@ it("a removed policy is one that is the default now", () => {
     "policy: drop runtime.reason removed, which was no recording of this image",
     expect.stringContaining("policy: exception removed: CVE-2019-10744"),
   ]);
+});
+
+it("a first policy judges itself, and is shown against the default one", () => {
+  const source = repository({ "README.md": "" }, { "greengate.yaml": policy() });
+  const { verdict, actionOf } = evaluate(source, ...REF);
+  const { change, policy: judge } = verdict();
+  expect(change).toMatchObject({ against: "main (which has no policy)", judgedBy: "given" });
+  expect(change?.what).toContain("policy: drop runtime.stage added: runtime");
+  expect(judge.file).toBe("greengate.yaml");
+  expect(actionOf("CVE-2019-10744")).toBe("excepted");
+});
+
+it("a link in the protected policy's place is no policy to be without", () => {
+  const source = repository({ "own.yaml": policy() }, { "greengate.yaml": policy() });
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: source });
+  git("checkout", "-q", "main");
+  rmSync(join(source, "greengate.yaml"));
+  symlinkSync("own.yaml", join(source, "greengate.yaml"));
+  git("add", "-A");
+  git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "link");
+  const { exitCode, stderr } = evaluate(source, ...REF);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("greengate.yaml of main is no plain file");
 });
 
 it("nothing changed: nothing is said", () => {

@@ -1,7 +1,13 @@
 /** Another tool's SARIF as a stage of its own, beside a reports folder, from the command line. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { stringify } from "yaml";
+import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { keepGiven, readGiven } from "../../dagger/src/folder/given.ts";
+import { readReportsFolder } from "../../dagger/src/folder/read.ts";
+import { writeRecords } from "../../dagger/src/folder/write.ts";
 import { writeRun } from "../support/folder.ts";
 import { greenRun } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
@@ -48,12 +54,77 @@ it("a rule of a query pack has its severity, as CodeQL writes it", () => {
   );
 });
 
+it("what nobody has decided is listed, as severe as its rule; what is no problem is counted", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const out = temporary();
+  const given = ["--sarif", "hand=test/fixtures/sarif/kinds.sarif", "--out", out];
+  const { exitCode, stdout } = greengate(["evaluate", folder, ...given, ...NOW]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^WARN/);
+  const verdict: Verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  const ofHand = verdict.findings.filter(({ id }) => id.startsWith("hand/"));
+  const byLine = new Map(ofHand.map((each) => [each.locations[0]?.line, each]));
+  expect([...byLine].map(([line, { severity }]) => `${line} ${severity}`).sort()).toEqual([
+    "1 high",
+    "10 high", // pass, with the level error: it contradicts itself
+    "11 unknown", // of no kind
+    "12 low",
+    "13 medium",
+    "2 critical",
+    "3 unknown",
+    "4 high",
+    "5 unknown",
+  ]);
+  const said = "The login page keeps no password";
+  expect(byLine.get(1)?.title).toBe(`${said} (a person has to say whether it is a problem)`);
+  expect(byLine.get(4)?.title).toBe(`${said} (the tool could not tell whether it is a problem)`);
+  expect(byLine.get(13)?.title).toBe("A rule without a level");
+  const facts = verdict.stages.find(({ stage }) => stage === "hand")?.facts;
+  expect(facts).toContainEqual({
+    name: "results",
+    value: "3 review, 2 open, 3 pass, 1 notApplicable, 1 informational, 1 unknown kind, 2 fail",
+  });
+});
+
+it("what nobody has decided blocks where static analysis does", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const policy = parsePolicy(readFileSync("test/fixtures/policy.yaml", "utf8"), "policy.yaml");
+  const file = join(temporary(), "policy.yaml");
+  writeFileSync(file, stringify({ ...(policy.ok && policy.value), reportOnly: [] }));
+  const undecided = { ruleId: "x", kind: "review", level: "none", message: { text: "look" } };
+  const given = ["--sarif", `owners=${report(true, undecided)}`, "--policy", file];
+  const { exitCode, stdout } = greengate(["evaluate", folder, ...given, ...NOW.slice(0, 2)]);
+  expect(stdout).toMatch(/^BLOCK/);
+  expect(exitCode).toBe(1);
+});
+
 it("a tool that failed makes the verdict incomplete", () => {
   const folder = writeRun(temporary(), greenRun());
   const given = ["--sarif", `owners=${report(false)}`];
   const { exitCode, stdout } = greengate(["evaluate", folder, ...given, ...NOW]);
   expect(exitCode).toBe(3);
   expect(stdout).toContain("did not execute successfully");
+});
+
+it("it can't stand in for another report of that name in the folder, and be the same again", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const read = readReportsFolder(folder);
+  const first = report(true, problem);
+  const given = readGiven({ sarif: new Map([["owners", first]]) });
+  if (!read.ok || !given.ok) throw new Error("the test's folder and report are good");
+  const { records } = read.value;
+  writeRecords(folder, keepGiven(folder, records, given.value, Date.parse("2026-11-24T21:55:00Z")));
+  const evaluate = (...more: string[]) => greengate(["evaluate", folder, ...more, ...NOW]);
+  const plain = evaluate();
+  expect(plain.exitCode).toBe(0);
+  expect(plain.stdout).toContain("owners");
+  expect(evaluate("--sarif", `owners=${first}`).stdout).toBe(plain.stdout);
+  const { exitCode, stderr } = evaluate("--sarif", `owners=${report(true)}`);
+  expect(`${exitCode} ${stderr}`).toMatch(/^2 .*owners is in the reports folder already/);
+  expect(stderr).toContain("give it another name");
+  // A record without its report is no place for one either.
+  rmSync(join(folder, "raw", "owners"), { recursive: true });
+  expect(evaluate("--sarif", `owners=${first}`).exitCode).toBe(2);
 });
 
 it("it can't stand in for a bare report of the same name", () => {

@@ -1,5 +1,6 @@
 /** The language runtime's own advisories: what its report and the advisories file make of a verdict. */
 import { describe, expect, it } from "vitest";
+import { terminal } from "../../dagger/src/outputs/terminal.ts";
 import {
   advisoriesFile,
   CANARIES,
@@ -120,6 +121,30 @@ describe("the advisories file", () => {
     );
     expect(codes).toEqual([code]);
     expect(verdict.verdict).toBe("incomplete");
+  });
+
+  const soonAt = (updated: string, name: "node" | "python" = "node") => {
+    const { verdict, codes } = judged(
+      node,
+      changed(name, (entry) => ({ ...entry, updated })),
+    );
+    expect(codes).toEqual([]);
+    const said = terminal(verdict).replace(/\s+/g, " ");
+    const soon = verdict.stages.find(({ stage }) => stage === "runtime")?.soon ?? [];
+    for (const each of soon) expect(said).toContain(`- Soon, of runtime: ${each.slice(0, 60)}`);
+    return soon;
+  };
+
+  it("says ahead when it will be too old: from when a quarter of its 120 days is left", () => {
+    // It is 2026-11-24T22:00:00Z.
+    expect(soonAt("2026-08-26T22:00:00.001Z")).toEqual([]);
+    expect(soonAt("2026-08-26T22:00:00Z")).toEqual([
+      expect.stringMatching(
+        /^The advisories of node are 90 days old; from 2026-12-24 on this stage is incomplete\. Give a newer file /,
+      ),
+    ]);
+    expect(soonAt("2026-07-27T22:00:00Z")[0]).toContain("120 days old; from 2026-11-24 on");
+    expect(soonAt("2026-07-27T22:00:00Z", "python")).toEqual([]);
   });
 
   it("too old for the other runtime does not matter", () => {

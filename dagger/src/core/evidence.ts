@@ -17,6 +17,8 @@ export interface Reading {
   readonly gaps: readonly Gap[];
   /** What the stage could not see by its nature, said in the report. */
   readonly notes: readonly string[];
+  /** What makes it incomplete before long, and from which day: said with every verdict. */
+  readonly soon?: readonly string[];
   /** What it tells of the findings of every stage. */
   readonly knowledge?: Knowledge;
 }

@@ -2,19 +2,28 @@
  * The policy, ignore files and VEX of the protected branch beside those of the change that is gated.
  * What differs is shown; and where the protected policy says so, only the protected ones judge.
  */
+import { exceptionPaths } from "./exceptions/paths.ts";
 import type { Policy } from "./policy.ts";
 import { policyChanges } from "./policy-changes.ts";
 import { policyDigest } from "./policy-digest.ts";
 import { fail, ok, type Problem, type Result } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
+import { servicePolicies } from "./services.ts";
 
 export interface Branch {
   /** How the branch, or the file that was given, is called. */
   readonly name: string;
   readonly policy: Policy;
+  /** It has no policy of its own yet: the default one is compared, and does not judge. */
+  readonly withoutPolicy: boolean;
   /** Its ignore files and VEX, path → text; undefined where only its policy was given. */
   readonly files?: ReadonlyMap<string, string>;
 }
+
+/** Where a branch may have ignore files and VEX that count or differ: by its own policy, and by the change's. */
+export const branchPaths = (own: Policy, change: Policy): string[] => [
+  ...new Set([own, change].flatMap(servicePolicies).flatMap(exceptionPaths)),
+];
 
 export interface Guard {
   readonly against: string;
@@ -70,19 +79,20 @@ export function guarded(
     return fail({
       code: "policy.not-protected",
       message: `${policyFile} wants to be judged by the protected branch's policy, which is not given.`,
-      hint: "Give --protected-policy FILE, or on the command line --protected REF.",
+      hint: "Give --protected REF, in Dagger --protected-branch FOLDER; or --protected-policy FILE.",
     });
   }
+  const { name, withoutPolicy } = branch;
   const judges = branch.policy.policyFromProtected;
   const guard: Guard = {
-    against: branch.name,
+    against: withoutPolicy ? `${name} (which has no policy)` : name,
     judgedBy: judges ? "protected" : "given",
     what: policyChanges(branch.policy, policy).map((each) => `policy: ${each}`),
     ...(branch.files && { files: branch.files }),
   };
   return ok({
     policy: judges ? branch.policy : policy,
-    policyFile: judges ? `${policyFile} of ${branch.name}` : policyFile,
+    policyFile: judges ? `${policyFile} of ${name}` : policyFile,
     guard,
   });
 }

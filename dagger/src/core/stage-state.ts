@@ -47,6 +47,7 @@ export function judgeStage(report: StageReport, rules: StageRules): JudgedStage 
     reused: record?.reused ?? false,
     facts: [...(reading?.facts ?? [])],
     notes: [...(reading?.notes ?? [])],
+    ...(reading?.soon && reading.soon.length > 0 && { soon: [...reading.soon] }),
   };
   if (record?.status === "not-applicable" && report.mayNotApply && record.reason) {
     const none = { gaps: [], accepted: [] };

@@ -80,6 +80,10 @@ const stage = z.object({
   gaps: z.array(gap),
   accepted: z.array(gap).describe("Gaps that --without-records accepted"),
   notes: z.array(z.string()),
+  soon: z
+    .array(z.string())
+    .optional()
+    .describe("What makes it incomplete before long, and from which day"),
 });
 
 const exception = z.object({

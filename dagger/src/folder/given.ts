@@ -115,9 +115,37 @@ export function keepGiven(out: string, records: RunRecords, given: Given, now: n
 /** What is judged: a folder's content, or bare reports. */
 type Judged = Pick<Evaluate, "records" | "files">;
 
-/** The same with what was given now in place of what was given to the run. */
+/**
+ * Knowledge (baseline, KEV, EPSS) may be renewed; another tool's report is evidence of the run.
+ * @returns a problem where a report would stand in for another one of the same stage
+ */
+export function replacedEvidence(
+  { files, records }: Judged,
+  { sarif }: Given,
+): Problem | undefined {
+  const other = sarif.find(
+    ({ stage, name, bytes }) =>
+      (files.has(stage) || records?.stages.some((each) => each.stage === stage)) &&
+      !sameBytes(files.get(stage)?.get(name), bytes),
+  );
+  if (!other) return undefined;
+  return {
+    code: "given.replaces",
+    message: `${other.stage} is in the reports folder already, with another report.`,
+    hint: "Leave that --sarif out, give it another name, or run the gate again with the newer report.",
+  };
+}
+
+const sameBytes = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
+  one !== undefined && Buffer.compare(one, other) === 0;
+
+/**
+ * The same with what was given now in place of what was given to the run; another tool's report that
+ * is there already stays as it is (`replacedEvidence`).
+ */
 export function withGiven(folder: Judged, service: string, given: Given, now: number): Judged {
-  const kept = filesOf(given, service, () =>
+  const sarif = given.sarif.filter(({ stage }) => !folder.files.has(stage));
+  const kept = filesOf({ ...given, sarif }, service, () =>
     [...folder.files.values()].flatMap((files) => [...files.values()]),
   );
   if (kept.length === 0) return folder;

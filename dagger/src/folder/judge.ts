@@ -11,7 +11,7 @@ import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
 import { type Evaluate, evaluate } from "../evaluate.ts";
 import { billOf } from "./bill.ts";
-import { type Given, strangeBaseline, withGiven } from "./given.ts";
+import { type Given, replacedEvidence, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 
 /** As for one folder, but for which services are meant. */
@@ -20,7 +20,7 @@ export interface Judge extends Omit<Evaluate, "records" | "files" | "declared"> 
   readonly services?: readonly string[];
   /** Why the others are left out, in words. */
   readonly leftOut?: string;
-  /** Baseline, catalogue and scores in place of those that a folder holds. */
+  /** Baseline, catalogue and scores in place of those that a folder holds; other tools' reports. */
   readonly given?: Given;
 }
 
@@ -70,6 +70,8 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     if (other) return fail(other);
     const strange = input.given && strangeBaseline(input.given, [service]);
     if (strange) return fail(strange);
+    const replaced = input.given && replacedEvidence(read.value, input.given);
+    if (replaced) return fail(replaced);
     return ok(judgeOne({ ...input, ...beside(read.value, input) }));
   }
   const found = readAll(folders.flatMap(serviceFolders));
@@ -89,6 +91,8 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     const folder = found.value.get(policy.service.name);
     const other = folder && otherJudge(folder.records, policy, input.guard);
     if (other) return fail(other);
+    const replaced = folder && input.given && replacedEvidence(folder, input.given);
+    if (replaced) return fail(replaced);
   }
   const asked = (name: string) => input.services?.includes(name) ?? true;
   const bills = new Map<string, Uint8Array | undefined>();

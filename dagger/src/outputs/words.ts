@@ -101,6 +101,9 @@ export function caveats(verdict: Verdict): string[] {
     ...stages
       .filter(({ reused }) => reused)
       .map(({ stage, startedAt }) => `Reused: ${stage}, which really ran at ${startedAt}`),
+    ...stages
+      .filter(({ state }) => state === "complete")
+      .flatMap(({ stage, soon = [] }) => soon.map((each) => `Soon, of ${stage}: ${each}`)),
     ...newsCaveats(verdict),
   ];
 }

@@ -1,6 +1,6 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
 import type { Policy } from "../core/policy.ts";
-import { otherJudge } from "../core/protect.ts";
+import { type Guard, otherJudge } from "../core/protect.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
@@ -15,6 +15,8 @@ export interface Judging {
   readonly policy: Policy;
   /** The policy's file, by name; part of the verdict. */
   readonly file: string;
+  /** What the protected branch has in its place, where that was given. */
+  readonly guard?: Guard;
   /** The reports folder of one service. */
   readonly folder: string;
   /** What can only run after a push is not asked for yet; of what is signed it is. */
@@ -26,7 +28,7 @@ export interface Judging {
 
 /** Nothing can be left out here, as --skip does for evaluate: what is not required is in the policy. */
 export function judgeFolder(
-  { folder, policy, file, beforePublish, now }: Judging,
+  { folder, policy, file, guard, beforePublish, now }: Judging,
   { say }: Pick<Place, "say">,
 ): Result<Evidence> {
   const read = readReportsFolder(folder);
@@ -39,9 +41,10 @@ export function judgeFolder(
     const message = `The folder is of ${service}, which the policy does not list.`;
     return fail({ code: "folder.other-service", message, hint: "Name the policy with --policy." });
   }
-  const other = otherJudge(read.value.records, own);
+  const other = otherJudge(read.value.records, own, guard);
   if (other) return fail(other);
-  const verdict = evaluate({ ...read.value, policy: own, policyFile: file, beforePublish, now });
+  const judge = { policy: own, policyFile: file, ...(guard && { guard }) };
+  const verdict = evaluate({ ...read.value, ...judge, beforePublish, now });
   if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
   return ok({ verdict, ...read.value });
 }

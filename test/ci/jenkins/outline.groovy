@@ -34,9 +34,10 @@ class Recording extends Binding {
 Map environment = args.findAll { it.contains('=') }.collectEntries { it.split('=', 2) as List }
 List files = args.findAll { !it.contains('=') }
 CompilerConfiguration configuration = new CompilerConfiguration(scriptBaseClass: Recorded.name)
+Map scm = [userRemoteConfigs: [[url: 'https://example.org/r.git', credentialsId: 'c']]]
 Map outlines = files.collectEntries { file ->
   Recording recording = new Recording()
-  recording.variables.putAll(environment + [env: new LinkedHashMap(environment), none: 'none', scm: 'scm'])
+  recording.variables.putAll(environment + [env: new LinkedHashMap(environment), none: 'none', scm: scm])
   new GroovyShell(Recorded.classLoader, recording, configuration).evaluate(new File(file))
   [file, recording.calls]
 }

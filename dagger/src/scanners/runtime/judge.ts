@@ -78,7 +78,32 @@ export function advisoriesGaps(
     return gap("runtime.advisories-no-date", message);
   }
   const days = limits.runtimeAdvisoriesMaxAgeDays;
-  if (now - updated <= days * DAY_MS) return [];
+  if (now <= lastInstant(updated, limits)) return [];
   const message = `The advisories of ${name} are ${inWords(now - updated)} old; the policy allows ${counted(days, "day")}.`;
   return gap("runtime.advisories-stale", message);
 }
+
+/**
+ * Said before the file is too old, so that no gate is incomplete overnight: from when a quarter of
+ * its time is left.
+ * @returns nothing where it is fresh, or where `advisoriesGaps` has something to say
+ */
+export function advisoriesSoon(
+  name: RuntimeName,
+  file: AdvisoriesFile,
+  input: Pick<StageInput, "limits" | "now">,
+): string[] {
+  const { limits, now } = input;
+  const updated = parseInstant(file.runtimes[name]?.updated ?? "");
+  if (updated === undefined || advisoriesGaps(name, file, input).length > 0) return [];
+  const last = lastInstant(updated, limits);
+  if (last - now > (limits.runtimeAdvisoriesMaxAgeDays * DAY_MS) / 4) return [];
+  const from = new Date(last).toISOString().slice(0, 10);
+  return [
+    `The advisories of ${name} are ${inWords(now - updated)} old; from ${from} on this stage is incomplete. ${RENEW}`,
+  ];
+}
+
+/** Until when it counts. */
+const lastInstant = (updated: number, limits: StageInput["limits"]): number =>
+  updated + limits.runtimeAdvisoriesMaxAgeDays * DAY_MS;

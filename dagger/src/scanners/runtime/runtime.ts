@@ -11,7 +11,7 @@ import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { type AdvisoriesFile, advisoriesFile, RUNTIMES } from "./advisories.ts";
-import { advisoriesGaps, judgeRuntime } from "./judge.ts";
+import { advisoriesGaps, advisoriesSoon, judgeRuntime } from "./judge.ts";
 import {
   type Program,
   type Runtime,
@@ -44,7 +44,9 @@ function read(input: StageInput): Reading {
     const runtime = runtimeOf(program);
     return runtime ? [{ path: program.path, runtime }] : [];
   });
-  const judged = file.ok ? judge(told, file.value, input) : { findings: [], gaps: [file.error] };
+  const judged = file.ok
+    ? judge(told, file.value, input)
+    : { findings: [], gaps: [file.error], soon: [] };
   return {
     findings: judged.findings,
     tool: { name: "greengate", version: greengate },
@@ -66,6 +68,7 @@ function read(input: StageInput): Reading {
       ),
       "Only Node.js and CPython are looked for, by the names of their programs.",
     ],
+    soon: judged.soon,
   };
 }
 
@@ -83,6 +86,7 @@ function judge(told: readonly Told[], file: AdvisoriesFile, input: StageInput) {
       ...judged.flatMap(({ gaps }) => gaps),
       ...names.flatMap((name) => advisoriesGaps(name, file, input)),
     ],
+    soon: names.flatMap((name) => advisoriesSoon(name, file, input)),
   };
 }
 

@@ -2,7 +2,7 @@
  * SARIF 2.1.0 of any tool, for stages that Greengate has no reader of its own for.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * Proves that it looked: a run with results and with no error; that it executed successfully, where
- * it says how it ended. Many tools don't, which is noted.
+ * it says how it ended. Many tools don't, which is noted. Results that are no finding are counted.
  */
 import { z } from "zod";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
@@ -10,6 +10,7 @@ import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { parseSeverity, type Severity } from "../../core/severity.ts";
+import { asFinding, kindOf, undecided } from "./kind.ts";
 
 const message = z.object({ text: z.string().optional() });
 const level = z.enum(["none", "note", "warning", "error"]);
@@ -98,13 +99,28 @@ export function readSarif({ files }: StageInput): Reading {
   return {
     findings: runs.flatMap(findingsOf),
     tool: toolOf(parsed.value),
-    facts: [{ name: "runs", value: String(runs.length) }],
+    facts: [
+      { name: "runs", value: String(runs.length) },
+      ...(runs.some(hasKinds) ? [{ name: "results", value: counted(runs) }] : []),
+    ],
     gaps:
       runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),
     notes: runs.some(({ invocations = [] }) => invocations.length === 0)
       ? ["The tool does not say how its run ended"]
       : [],
   };
+}
+
+const hasKinds = ({ results }: Run): boolean =>
+  (results ?? []).some((entry) => kindOf(entry) !== "fail");
+
+/** `3 pass, 1 review`, in the order in which they first come. */
+function counted(runs: readonly Run[]): string {
+  const counts = new Map<string, number>();
+  for (const kind of runs.flatMap(({ results }) => (results ?? []).map(kindOf))) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
 }
 
 const gap = (code: string, text: string): Gap => ({
@@ -136,7 +152,7 @@ function findingsOf({ tool, results }: Run): RawFinding[] {
   const all = [ofDriver, ...packs.map(({ rules = [] }) => rules)].flat();
   const byId = new Map(all.map((entry) => [entry.id, entry]));
   return (results ?? []).flatMap((entry): RawFinding[] => {
-    if (entry.kind !== undefined && entry.kind !== "fail" && entry.kind !== "open") return [];
+    if (!asFinding(entry)) return [];
     // §3.52: the driver's rule, but where the result names another component of the tool.
     const pack = entry.rule?.toolComponent?.index;
     const rules = pack === undefined ? ofDriver : (packs[pack]?.rules ?? []);
@@ -145,12 +161,14 @@ function findingsOf({ tool, results }: Run): RawFinding[] {
     const place = entry.locations?.[0]?.physicalLocation;
     const line = place?.region?.startLine;
     const [suppression] = entry.suppressions ?? [];
+    const title = meta?.shortDescription?.text ?? meta?.name ?? entry.message.text ?? "";
+    const open = undecided(entry);
     return [
       {
         category: "sast",
         id: id ?? meta?.id ?? "unnamed rule",
-        title: meta?.shortDescription?.text ?? meta?.name ?? entry.message.text ?? "",
-        severity: severityOf(entry.level ?? meta?.defaultConfiguration?.level, meta),
+        title: open === undefined ? title : `${title} (${open})`,
+        severity: severityOf(entry, meta),
         location: {
           path: place?.artifactLocation?.uri ?? "unknown place",
           ...(line !== undefined && line > 0 && { line }),
@@ -165,9 +183,13 @@ function findingsOf({ tool, results }: Run): RawFinding[] {
   });
 }
 
-/** GitHub's bands of `security-severity`, a CVSS score as text; else the level. §3.27.10 */
+/**
+ * GitHub's bands of `security-severity`, a CVSS score as text; else the level. §3.27.10
+ * What is not decided has the level `none`, which says nothing of how bad it would be: then it is
+ * the rule's, and unknown where the rule has none.
+ */
 function severityOf(
-  result: z.output<typeof level> | undefined,
+  entry: z.output<typeof result>,
   meta: z.output<typeof rule> | undefined,
 ): Severity {
   const score = Number(meta?.properties?.["security-severity"] ?? Number.NaN);
@@ -175,5 +197,7 @@ function severityOf(
   if (score >= 7) return "high";
   if (score >= 4) return "medium";
   if (score > 0) return "low";
-  return parseSeverity(result ?? "warning");
+  const ofRule = meta?.defaultConfiguration?.level;
+  if (undecided(entry) === undefined) return parseSeverity(entry.level ?? ofRule ?? "warning");
+  return parseSeverity([entry.level, ofRule].find((each) => each && each !== "none"));
 }
