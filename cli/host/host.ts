@@ -12,9 +12,9 @@ export interface Workplace {
 }
 
 export interface Host extends Workplace {
-  /** Where this service's reports are made. */
+  /** The reports folder. */
   readonly out: string;
-  /** Where they will be put once they are whole; what lies there is no source. */
+  /** The same, or the one that holds it beside those of other services. */
   readonly reports: string;
   readonly source: string;
   /** Names of images that this run built, to be removed at its end. */
