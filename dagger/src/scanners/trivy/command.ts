@@ -19,7 +19,7 @@ export interface TrivyCall {
   readonly target: string;
   /** The JSON report to write. */
   readonly output: string;
-  /** The folder that holds db/. */
+  /** The folder that holds db/, and java-db/ where there are Java archives. */
   readonly cache: string;
 }
 
@@ -95,7 +95,13 @@ export function databaseArguments(cache: string, repository?: string): string[] 
   return ["image", ...NO_FILES, ...QUIET, "--download-db-only", ...from, "--cache-dir", cache];
 }
 
-/** Tells Trivy's version and the database's date. */
+/** @param repository a mirror of the Java database, as above */
+export function javaDatabaseArguments(cache: string, repository?: string): string[] {
+  const from = repository === undefined ? [] : ["--java-db-repository", repository];
+  return ["image", ...NO_FILES, ...QUIET, "--download-java-db-only", ...from, "--cache-dir", cache];
+}
+
+/** Tells Trivy's version and its databases' dates. */
 export function versionArguments(cache: string): string[] {
   return ["version", "--format", "json", "--cache-dir", cache];
 }
