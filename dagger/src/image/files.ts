@@ -27,6 +27,9 @@ export interface ImageContent {
   readonly layered: ReadonlySet<string>;
 }
 
+/** An entry that deletes what is in the layers below. */
+const MARK = /(^|\/)\.wh\./;
+
 /** Lists of packages are some megabytes at most. */
 const MOST_CONTENT = 64 * 1024 * 1024;
 
@@ -64,7 +67,9 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
       const tar = join(folder, "layer.tar");
       await inflate(path, entryOf(layer), tar);
       const entries = await tarEntries(tar, "listed");
-      for (const { name, kind } of entries) if (kind === "file") layered.add(name);
+      for (const { name, kind } of entries) {
+        if (kind === "file" && !MARK.test(name)) layered.add(name);
+      }
       await addLayer(files, tar, entries, wanted);
     }
   } finally {
@@ -95,7 +100,7 @@ async function addLayer(
   }
   for (const entry of entries) {
     const { name, kind, executable } = entry;
-    if (/(^|\/)\.wh\./.test(name)) continue;
+    if (MARK.test(name)) continue;
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
     files.set(name, { kind, executable, ...content });

@@ -74,6 +74,7 @@ function read(input: StageInput): Reading {
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
+      ...java.notes,
     ],
     ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };

@@ -4,7 +4,7 @@
  * https://github.com/aquasecurity/trivy-java-db
  */
 import { z } from "zod";
-import type { Fact, StageInput } from "../../core/evidence.ts";
+import type { Fact, Reading, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import type { Problem } from "../../core/result.ts";
 import type { OwnFiles } from "../invocation.ts";
@@ -28,38 +28,42 @@ export const noJavaDatabase = (archives: number): Problem => ({
   hint: "Fetch it there too, with `trivy image --download-java-db-only --cache-dir FOLDER`.",
 });
 
+type Evidence = Pick<Reading, "facts" | "gaps" | "notes">;
+
 const evidence = z.object({ javaArchives: z.int().nonnegative() });
 
 /**
  * Nothing more is asked of an image that holds no Java archive, as its layers were counted. With some,
  * the Java database is to be fresh and to name the canary.
  */
-export function javaEvidence(
-  input: StageInput,
-  report: TrivyReport,
-): { facts: Fact[]; gaps: Gap[] } {
+export function javaEvidence(input: StageInput, report: TrivyReport): Evidence {
   if (!input.record) {
     const message = "No run record tells whether the image holds Java archives.";
     const hint = "Let Greengate run the scan.";
-    return { facts: [], gaps: [{ code: "java.no-record", message, hint, needsRecord: true }] };
+    return without({ code: "java.no-record", message, hint, needsRecord: true });
   }
   const counted = evidence.safeParse(input.record.evidence);
   if (!counted.success) {
     const message = "The run record does not say whether the image holds Java archives.";
     const hint = "Run the stage again with this version of Greengate.";
-    return { facts: [], gaps: [{ code: "java.not-counted", message, hint }] };
+    return without({ code: "java.not-counted", message, hint });
   }
   const { javaArchives } = counted.data;
   const facts = [{ name: "Java archives", value: String(javaArchives) }];
   const named = report.Results?.some(({ Type }) => Type === "jar") ?? false;
-  if (javaArchives === 0 && !named) return { facts, gaps: [] };
+  if (javaArchives === 0 && !named) return { facts, gaps: [], notes: [] };
   const age = databaseAge(input, JAVA_DATABASE);
   const canary = canaryNamed(input);
   return {
     facts: [...facts, ...age.facts, ...canary.facts],
     gaps: [...age.gaps, ...canary.gaps],
+    notes: [
+      "A Java archive that neither names itself nor is in the Java database, as a service's own, is no package: Trivy says nothing of it.",
+    ],
   };
 }
+
+const without = (gap: Gap): Evidence => ({ facts: [], gaps: [gap], notes: [] });
 
 function canaryNamed({ files }: StageInput): { facts: Fact[]; gaps: Gap[] } {
   const report = readTrivyReport(files.get("canary.json"), "The canary's report");
