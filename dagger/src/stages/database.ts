@@ -26,7 +26,9 @@ export async function javaDatabaseOf(run: Run, archives: number): Promise<Result
     const from = run.javaDatabaseRepository;
     return ok(await fetched(run, javaDatabaseArguments(CACHE, from)).directory("java-db").sync());
   } catch (error) {
-    const message = `Trivy's Java database, for the image's Java archives, could not be fetched: ${whatFailed(error).reason}`;
+    // Trivy's last line is the cause, after a sentence of what failed through it.
+    const cause = whatFailed(error).reason.split("\n").at(-1)?.trim();
+    const message = `Trivy's Java database, for the image's Java archives, could not be fetched: ${cause}`;
     const hint =
       "Check the engine's network, or give --java-database-repository, or java-db/ with --database.";
     return fail({ code: "java-database.not-fetched", message, hint });
