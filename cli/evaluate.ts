@@ -24,9 +24,31 @@ export function evaluateCommand(args: string[]): number {
   return judgedExit(judged);
 }
 
-interface Evaluated {
+/** For parseArgs: which reports are judged, and by what. */
+export const JUDGED_BY = {
+  report: { type: "string", multiple: true },
+  "without-records": { type: "boolean" },
+  policy: { type: "string" },
+  now: { type: "string" },
+  only: { type: "string" },
+  skip: { type: "string" },
+  service: { type: "string" },
+  vex: { type: "string", multiple: true },
+  ...PROTECTED,
+  ...GIVEN_OPTIONS,
+} as const;
+
+/** What was given of them. */
+export type JudgedBy = ReturnType<typeof parseArgs<{ options: typeof JUDGED_BY }>>["values"];
+
+interface Judging {
   readonly judged: Judged;
   readonly policy: Policy;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+interface Evaluated extends Judging {
   readonly out: string | undefined;
   /** The last argument, where one more than the folders is taken. */
   readonly last: string | undefined;
@@ -40,24 +62,21 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: {
-      report: { type: "string", multiple: true },
-      "without-records": { type: "boolean" },
-      policy: { type: "string" },
-      now: { type: "string" },
-      out: { type: "string" },
-      only: { type: "string" },
-      skip: { type: "string" },
-      service: { type: "string" },
-      vex: { type: "string", multiple: true },
-      ...PROTECTED,
-      ...GIVEN_OPTIONS,
-    },
+    options: { ...JUDGED_BY, out: { type: "string" } },
   });
   const last = takesLast ? positionals.pop() : undefined;
-  if ((positionals.length === 0) === (values.report === undefined)) {
-    const command = takesLast ? "explain takes a finding after" : "evaluate takes";
-    throw new UsageError(`${command} REPORTS_DIR …, or --report STAGE=FILE …`);
+  const taken = takesLast ? "explain takes a finding after" : "evaluate takes";
+  return { ...judging(values, positionals, taken), out: values.out, last };
+}
+
+/**
+ * @param folders reports folders; none where the reports are given by `--report`
+ * @param taken what the command takes them as, for the error
+ * @throws UsageError on bad input
+ */
+export function judging(values: JudgedBy, folders: readonly string[], taken: string): Judging {
+  if ((folders.length === 0) === (values.report === undefined)) {
+    throw new UsageError(`${taken} REPORTS_DIR …, or --report STAGE=FILE …`);
   }
   const now = nowOf(values.now);
   const narrowed = narrowing(values);
@@ -75,10 +94,10 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
   };
   const judged: Result<Judged> =
     values.report === undefined
-      ? judgeFolders(positionals, input)
+      ? judgeFolders(folders, input)
       : ok(judgeOne({ ...input, ...bare(values.report, input) }));
   if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
-  return { judged: judged.value, policy, out: values.out, last };
+  return { judged: judged.value, policy, now };
 }
 
 function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {

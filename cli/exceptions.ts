@@ -1,13 +1,16 @@
 /** `greengate exceptions draft REPORTS_DIR` and `greengate exceptions export REPORTS_DIR|POLICY`. */
+
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { counted } from "../dagger/src/core/counted.ts";
 import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import type { Verdict } from "../dagger/src/core/verdict.ts";
-import { judgeFolders } from "../dagger/src/folder/judge.ts";
+import type { Judged } from "../dagger/src/folder/judge.ts";
 import { draftExceptions } from "../dagger/src/outputs/draft.ts";
 import { openVexDocument, saidByPolicy, saidOf } from "../dagger/src/outputs/openvex.ts";
-import { type LoadedPolicy, loadPolicy } from "./load-policy.ts";
+import { JUDGED_BY, type JudgedBy, judging } from "./evaluate.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
@@ -17,59 +20,46 @@ export function exceptionsCommand([verb, ...args]: string[]): number {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: {
-      policy: { type: "string" },
-      now: { type: "string" },
-      owner: { type: "string" },
-      format: { type: "string" },
-    },
+    options: { ...JUDGED_BY, owner: { type: "string" }, format: { type: "string" } },
   });
-  const [from, another] = positionals;
-  const only = from !== undefined && another === undefined;
-  const now = nowOf(values.now);
-  if (verb === "draft" && only && values.format === undefined) {
-    const loaded = loadPolicy(values.policy, ".");
-    return draft(verdictsOf(from, loaded, now), loaded, values.owner, now);
-  }
-  if (verb === "export" && only && values.format === "openvex" && values.owner === undefined) {
-    return write(from, values.policy, now);
+  const { owner, format, ...by } = values;
+  if (verb === "draft" && format === undefined) return draft(by, positionals, owner);
+  const [from] = positionals;
+  if (verb === "export" && from !== undefined && format === "openvex" && owner === undefined) {
+    return write(by, positionals);
   }
   const hint =
-    "exceptions draft REPORTS_DIR, or exceptions export REPORTS_DIR|POLICY --format openvex";
+    "exceptions draft REPORTS_DIR …, or exceptions export REPORTS_DIR …|POLICY --format openvex";
   throw new UsageError("exceptions takes `draft` or `export`", hint);
 }
 
-function verdictsOf(
-  folder: string,
-  { policy, file }: LoadedPolicy,
-  now: number,
-): readonly Verdict[] {
-  const judged = judgeFolders([folder], { policy, policyFile: file, beforePublish: true, now });
-  if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
-  return judged.value.kind === "one" ? [judged.value.verdict] : judged.value.whole.services;
-}
+const verdictsOf = (judged: Judged): readonly Verdict[] =>
+  judged.kind === "one" ? [judged.verdict] : judged.whole.services;
 
-function draft(
-  verdicts: readonly Verdict[],
-  { policy }: LoadedPolicy,
-  owner: string | undefined,
-  now: number,
-): number {
-  const [text, count] = draftExceptions({ verdicts, policy, owner, now });
+function draft(by: JudgedBy, folders: readonly string[], owner: string | undefined): number {
+  const { judged, policy, now } = judging(by, folders, "exceptions draft takes");
+  const [text, count] = draftExceptions({ verdicts: verdictsOf(judged), policy, owner, now });
   if (count > 0) process.stdout.write(text);
-  say(count === 0 ? "nothing blocks: there is nothing to except" : `${count} entries to fill in`);
+  say(
+    count === 0
+      ? "nothing blocks: there is nothing to except"
+      : `${counted(count, "entry", "entries")} to fill in`,
+  );
   return 0;
 }
 
-function write(from: string, policy: string | undefined, now: number): number {
-  const stat = statSync(from, { throwIfNoEntry: false });
-  if (!stat) throw new UsageError(`No such path: ${from}`);
-  if (stat.isFile() && policy !== undefined) {
-    throw new UsageError("A policy is exported by itself: leave --policy out");
+function write(by: JudgedBy, paths: readonly string[]): number {
+  const now = nowOf(by.now);
+  const [file = "", another] = paths;
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) throw new UsageError(`No such path: ${file}`);
+  const { now: _, ...more } = by;
+  if (stat.isFile() && (another !== undefined || Object.keys(more).length > 0)) {
+    throw new UsageError("A policy is exported by itself: give nothing beside it but --now");
   }
   const all = stat.isFile()
-    ? [policyOf(from, now)]
-    : verdictsOf(from, loadPolicy(policy, "."), now).map(saidOf);
+    ? [policyOf(file, now)]
+    : verdictsOf(judging(by, paths, "exceptions export takes").judged).map(saidOf);
   for (const line of all.flatMap(({ left }) => left)) say(`left out: ${line}`);
   const said = all.flatMap((each) => each.said);
   if (said.length === 0) {

@@ -1,5 +1,5 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,6 +21,7 @@ import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
 import { narrowing } from "./narrowing.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
+import { intoFolder } from "./reports-folder.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
@@ -68,69 +69,70 @@ export async function gate(args: string[]): Promise<number> {
     throw new UsageError("--image is of one service, and the policy lists several");
   }
   const all = servicePolicies(policy);
-  // Before the folder is emptied: the baseline may lie in it.
   const given = givenTo(
     values,
     all.map(({ service }) => service.name),
   );
   const out = resolve(values.out);
-  emptied(out);
-  const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
-  const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(out, name) : out);
-  const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
-  const common = mkdtempSync(join(tmpdir(), "greengate-"));
-  const shared = startShared({ work: common, say }, values["install-tools"]);
-  const advisoriesText =
-    advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
-  await inParallel(policies, AT_ONCE, async (own) => {
-    const { name } = own.service;
-    const folder = folderOf(own);
-    const prefix = policy.services ? `${name} ` : "";
-    const work = mkdtempSync(join(tmpdir(), "greengate-"));
-    const rescan = rescanOf(given, name);
-    const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
-    try {
-      const records = await runStages(
-        {
-          out: folder,
-          reports: out,
-          source,
-          work,
-          say: (line) => say(prefix + line),
-          images: new Set(),
-        },
-        {
-          policy: own,
-          advisories: advisoriesText,
-          shared,
-          keepImage: values["keep-image"],
-          ...(rescan && { rescan }),
-          ...(values.database !== undefined && { database: values.database }),
-          ...(values.image !== undefined && { image: values.image }),
-          wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
-        },
-      );
-      const whole = { ...records, ...judgedBy(judge.guard, own), ...kept.get(own) };
-      writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  }).finally(() => rmSync(common, { recursive: true, force: true }));
-  const now = Date.now();
-  const input = {
-    ...judge,
-    givenVex: vex,
-    ...narrowed,
-    ...chosen,
-    beforePublish: true,
-    now,
-  };
-  const judged = judgeFolders([out], input);
-  if (!judged.ok) throw new Error(judged.error.message);
-  writeJudged(out, judged.value);
-  process.stdout.write(judgedWords(judged.value, wantsColor(process.stdout, process.env)));
+  const judged = await intoFolder(out, say, async (made) => {
+    const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
+    const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(made, name) : made);
+    const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
+    const common = mkdtempSync(join(tmpdir(), "greengate-"));
+    const shared = startShared({ work: common, say }, values["install-tools"]);
+    const advisoriesText =
+      advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
+    await inParallel(policies, AT_ONCE, async (own) => {
+      const { name } = own.service;
+      const folder = folderOf(own);
+      const prefix = policy.services ? `${name} ` : "";
+      const work = mkdtempSync(join(tmpdir(), "greengate-"));
+      const rescan = rescanOf(given, name);
+      const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
+      try {
+        const records = await runStages(
+          {
+            out: folder,
+            reports: out,
+            source,
+            work,
+            say: (line) => say(prefix + line),
+            images: new Set(),
+          },
+          {
+            policy: own,
+            advisories: advisoriesText,
+            shared,
+            keepImage: values["keep-image"],
+            ...(rescan && { rescan }),
+            ...(values.database !== undefined && { database: values.database }),
+            ...(values.image !== undefined && { image: values.image }),
+            wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
+          },
+        );
+        const whole = { ...records, ...judgedBy(judge.guard, own), ...kept.get(own) };
+        writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
+      } finally {
+        rmSync(work, { recursive: true, force: true });
+      }
+    }).finally(() => rmSync(common, { recursive: true, force: true }));
+    const now = Date.now();
+    const input = {
+      ...judge,
+      givenVex: vex,
+      ...narrowed,
+      ...chosen,
+      beforePublish: true,
+      now,
+    };
+    const judged = judgeFolders([made], input);
+    if (!judged.ok) throw new Error(judged.error.message);
+    writeJudged(made, judged.value);
+    return judged.value;
+  });
+  process.stdout.write(judgedWords(judged, wantsColor(process.stdout, process.env)));
   say(`reports in ${out}`);
-  return judgedExit(judged.value);
+  return judgedExit(judged);
 }
 
 /** Services that are run at once: ZAP alone takes half a gigabyte. */
@@ -141,18 +143,4 @@ function keptExceptions(folder: string, source: string, policy: Policy) {
   const kept = keepExceptionFiles(folder, source, policy);
   if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
   return kept.value;
-}
-
-/** A run starts with an empty folder: what an earlier one left is wiped, anything else refused. */
-function emptied(out: string): void {
-  if (existsSync(out) && readdirSync(out).length > 0) {
-    if (!existsSync(join(out, "run.json"))) {
-      throw new UsageError(
-        `${out} holds files of something else.`,
-        "Name an empty folder with --out.",
-      );
-    }
-    rmSync(out, { recursive: true });
-  }
-  mkdirSync(out, { recursive: true });
 }

@@ -1,5 +1,6 @@
 /** `greengate policy check FILE` and `greengate policy schema`. */
 
+import { counted } from "../dagger/src/core/counted.ts";
 import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
@@ -16,7 +17,7 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
   if (verb === "check" && file !== undefined && rest.length === 0) {
     const { policy } = loadPolicy(file, ".");
     const policies = servicePolicies(policy);
-    const what = policy.services ? `${policies.length} services` : policy.service.name;
+    const what = policy.services ? counted(policies.length, "service") : policy.service.name;
     process.stdout.write(`${file} is valid, of ${what}\n`);
     for (const note of new Set(policies.flatMap(doubts))) process.stdout.write(`note: ${note}\n`);
     return 0;

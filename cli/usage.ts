@@ -20,8 +20,9 @@ export const USAGE = `greengate: a security gate for container services
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
   greengate policy    check FILE | schema
-  greengate exceptions draft  REPORTS_DIR [--owner NAME] [--policy FILE]
-                       export REPORTS_DIR|POLICY --format openvex [--policy FILE]
+  greengate exceptions draft  REPORTS_DIR ... [--owner NAME]
+                       export REPORTS_DIR ... | POLICY  --format openvex
+                       of reports each with what evaluate was given
 
   greengate publish   REPORTS_DIR REF [--key KEY | --keyless]
   greengate sign      REPORTS_DIR REF@DIGEST  --key KEY | --keyless

@@ -12,9 +12,9 @@ export interface Workplace {
 }
 
 export interface Host extends Workplace {
-  /** The reports folder. */
+  /** Where this service's reports are made. */
   readonly out: string;
-  /** The same, or the one that holds it beside those of other services. */
+  /** Where they will be put once they are whole; what lies there is no source. */
   readonly reports: string;
   readonly source: string;
   /** Names of images that this run built, to be removed at its end. */

@@ -1,6 +1,7 @@
 /** The one image of a run: built here or given, its archive verified before anything reads it. */
 
 import { join } from "node:path";
+import { notBuilt } from "../../dagger/src/core/not-built.ts";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
@@ -27,15 +28,15 @@ export async function buildImage(
   service: Policy["service"],
 ): Promise<Result<HostImage>> {
   const { name, ended } = await buildTarget(host, engine, service, service.target);
-  const hint = `Mend ${service.dockerfile}; \`${engine.program} build\` shows the same.`;
   if (ended.exitCode !== 0) {
-    const message = `The image could not be built: ${whyFailed(ended)}`;
-    return fail({ code: "image.not-built", message, hint });
+    const hint = `Mend ${service.dockerfile}; \`${engine.program} build\` shows the same.`;
+    return fail(notBuilt(ended.log, whyFailed(ended), hint));
   }
   const archive = join(host.work, "image.tar");
   const saved = await save(host, engine, name, archive);
   if (saved.exitCode !== 0) {
     const message = `The image could not be saved: ${whyFailed(saved)}`;
+    const hint = "Mend that, then run it again.";
     return fail({ code: "image.not-saved", message, hint });
   }
   const identity = await verifyArchive(archive);

@@ -2,8 +2,10 @@
  * The ecr-scan stage of both runners: it asks, writes down the pages and records how that went. It
  * runs after a push, on its own, so its record joins the run.json of the run that built the image.
  */
+
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { counted } from "./core/counted.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { failed, ran, rawFolder } from "./folder/records.ts";
 import { type Asking, awaitScan } from "./scanners/ecr/await-scan.ts";
@@ -57,7 +59,7 @@ export async function runEcrScan(scan: EcrScan): Promise<EcrScanned> {
   pages.forEach((text, index) => {
     writeFileSync(join(raw, pageFile(index + 1)), text);
   });
-  say(`ECR: ${status}, ${pages.length} pages`);
+  say(`ECR: ${status}, ${counted(pages.length, "page")}`);
   return { record: ran(out, stage, { exitCode: 0, startedAt, durationMs }, shared), done };
 }
 

@@ -57,10 +57,11 @@ export function evaluate(input: Evaluate): Verdict {
 export function decisionOf(input: Evaluate): Decide {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
-    const { mayNotApply, install, fineExitCodes = [], given = false } = scannerOf(stage);
+    const { mayNotApply, finds, install, fineExitCodes = [], given = false } = scannerOf(stage);
     const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
     const reading = readStage(input, stage, entries, files.get(stage));
-    return { stage, record: entries[0], reading, mayNotApply, install, fineExitCodes, given };
+    const scanner = { mayNotApply, finds, install, fineExitCodes, given };
+    return { stage, record: entries[0], reading, ...scanner };
   });
   const { stages, rescan } = withRescan(input, reports);
   const unmatched = unmatchedExcludes(records?.stages ?? []);
@@ -70,6 +71,7 @@ export function decisionOf(input: Evaluate): Decide {
     policy,
     policyFile: input.policyFile,
     dropped: droppedStages(input),
+    droppedByPolicy: new Set(droppedByPolicy(policy).keys()),
     unmatched: policy.exclude.filter((path) => unmatched.has(path)),
     image: records?.image,
     anchors: records?.anchors,
@@ -161,6 +163,16 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
+const droppedByPolicy = (policy: Policy): Map<string, string> =>
+  new Map([
+    ...policy.drop.map(({ stage, reason }) => [stage, `dropped by the policy: ${reason}`] as const),
+    ...(dockerfileOf(policy.service) === undefined
+      ? SCANNERS.filter(({ ofImage }) => ofImage).map(
+          ({ stage }) => [stage, "the policy says that the service has no image"] as const,
+        )
+      : []),
+  ]);
+
 function droppedStages(input: Evaluate): Map<string, string> {
   const { policy, only, skip = [], beforePublish = false } = input;
   const here = present(input);
@@ -169,12 +181,7 @@ function droppedStages(input: Evaluate): Map<string, string> {
   );
   return new Map([
     ...later.map(({ stage, install }) => [stage, `not before a push. ${install}`] as const),
-    ...policy.drop.map(({ stage, reason }) => [stage, `dropped by the policy: ${reason}`] as const),
-    ...(dockerfileOf(policy.service) === undefined
-      ? SCANNERS.filter(({ ofImage }) => ofImage).map(
-          ({ stage }) => [stage, "the policy says that the service has no image"] as const,
-        )
-      : []),
+    ...droppedByPolicy(policy),
     ...(only
       ? SCANNERS.filter(({ stage }) => !only.includes(stage)).map(
           ({ stage }) => [stage, "left out by --only"] as const,

@@ -4,6 +4,9 @@ import { DEFAULT_POLICY, type Policy, policySchema } from "../../dagger/src/core
 import { slaHours } from "../../dagger/src/core/sla.ts";
 import { DAY_MS, HOUR_MS } from "../../dagger/src/core/time.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { html } from "../../dagger/src/outputs/html/html.ts";
+import { markdown } from "../../dagger/src/outputs/markdown.ts";
+import { terminal } from "../../dagger/src/outputs/terminal.ts";
 import { kevFile, runWith, verdictFile } from "../support/baseline.ts";
 import { decideRun, fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts";
 
@@ -35,6 +38,13 @@ const policyOf = (more: object): Policy => policySchema.parse({ version: 1, ...m
 const daysAgo = (verdict: Verdict, days: number): Verdict => ({
   ...verdict,
   decidedAt: new Date(NOW - days * DAY_MS).toISOString(),
+});
+
+/** As if the gate had had no such stage. */
+const withoutStage = (verdict: Verdict, name: string): Verdict => ({
+  ...verdict,
+  stages: verdict.stages.filter(({ stage }) => stage !== name),
+  findings: verdict.findings.filter(({ sources }) => sources.some(({ stage }) => stage !== name)),
 });
 
 describe("against an earlier verdict", () => {
@@ -112,6 +122,36 @@ describe("against an earlier verdict", () => {
     const other = against(named("underscore"));
     expect(find(other, "CVE-2020-8203").age?.new).toBe(true);
     expect(other.baseline?.fixed.map(({ id }) => id)).toEqual(["GHSA-p6mc-m468-83gw"]);
+  });
+
+  it("says of a finding where the baseline did not look that nobody knows why it is new", () => {
+    const made = withoutStage(earlier, "trivy-image");
+    const verdict = decideRun(runWith(vulnerable(), { baselines: [verdictFile(made)] }));
+    const finding = find(verdict, "CVE-2023-5363");
+    expect(finding).toMatchObject({ age: { new: true }, cause: "not-looked", action: "block" });
+    const says = "the baseline did not look there";
+    expect(terminal(verdict)).toContain(`- ${says}: `);
+    expect(markdown.render(verdict)).toContain(`new, ${says}`);
+    expect(html.render(verdict)).toContain(`new, ${says}`);
+  });
+
+  it("a stage that had nothing to look at then had looked", () => {
+    const stages = earlier.stages.map((each) =>
+      each.stage === "trivy-image" ? { ...each, state: "not-applicable" as const } : each,
+    );
+    const made = { ...withoutStage(earlier, "trivy-image"), stages };
+    const verdict = decideRun(runWith(vulnerable(), { baselines: [verdictFile(made)] }));
+    expect(find(verdict, "CVE-2023-5363").age?.new).toBe(true);
+    expect(find(verdict, "CVE-2023-5363").cause).toBeUndefined();
+  });
+
+  it.each(["incomplete", "dropped"] as const)("one that was %s had not", (state) => {
+    const stages = earlier.stages.map((each) =>
+      each.stage === "trivy-image" ? { ...each, state } : each,
+    );
+    const made = { ...withoutStage(earlier, "trivy-image"), stages };
+    const verdict = decideRun(runWith(vulnerable(), { baselines: [verdictFile(made)] }));
+    expect(find(verdict, "CVE-2023-5363").cause).toBe("not-looked");
   });
 
   it("a baseline that was decided later than now makes the verdict incomplete", () => {

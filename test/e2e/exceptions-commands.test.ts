@@ -21,36 +21,79 @@ function policyFile(text: string): string {
 }
 
 describe("draft", () => {
-  const policy = policyFile("");
-  const { exitCode, stdout, stderr } = greengate([
-    ...["exceptions", "draft", folder(), "--owner", "ana", "--policy", policy],
-    ...NOW,
-  ]);
+  const LIMIT = "limits: { exceptionMaxDays: 30 }\n";
+  const draft = (text: string, ...more: string[]) =>
+    greengate([
+      ...["exceptions", "draft", folder(), "--owner", "ana", "--policy", policyFile(text)],
+      ...more,
+      ...NOW,
+    ]);
+  const entries = (text: string) =>
+    (parse(text) as { exceptions: Record<string, string>[] }).exceptions;
+  const { exitCode, stdout, stderr } = draft(LIMIT);
 
-  it("writes an entry for each blocking finding, with a last day by the SLA", () => {
+  it("writes an entry for each blocking finding, with a last day and the SLA's", () => {
     expect(exitCode).toBe(0);
     expect(stderr).toContain("13 entries to fill in");
-    const { exceptions } = parse(stdout) as { exceptions: Record<string, string>[] };
-    const of = (id: string) => exceptions.find((each) => each.id === id);
-    // Critical: at once. High: within 24 hours.
+    const of = (id: string) => entries(stdout).find((each) => each.id === id);
     expect(of("CVE-2024-5535")).toEqual({
       id: "CVE-2024-5535",
       purl: "pkg:deb/debian/libssl3@3.0.9-1",
       since: "2026-11-24",
-      until: "2026-11-24",
+      until: "2026-12-23",
       owner: "ana",
       reason: null,
     });
-    expect(of("CVE-2018-18074")?.until).toBe("2026-11-25");
     expect(of("github-pat")?.path).toBe("/app/settings.py");
     expect(stdout).toContain("# critical, libssl3 3.0.9-1");
+    // Critical: at once. High: within 24 hours.
+    const past = "the last day is limits.exceptionMaxDays', past that\n";
+    expect(stdout).toContain(`# due 2026-11-24 by the policy's SLA: ${past}`);
+    expect(stdout).toContain(`# due 2026-11-25 by the policy's SLA: ${past}`);
+    expect(stdout.match(/# due /g)).toHaveLength(13);
+  });
+
+  it("with no limit leaves a day open that would be of no use, and takes the SLA's where it is", () => {
+    const open = draft("").stdout;
+    expect(entries(open).map(({ until }) => until)).toEqual(Array(13).fill(null));
+    expect(open).toContain("# due 2026-11-25 by the policy's SLA: how long past that is yours");
+    const { stderr } = greengate(["policy", "check", policyFile(open)]);
+    expect(stderr).toMatch(/until: /);
+    const far = draft("sla: fedramp\n").stdout;
+    expect(new Set(entries(far).map(({ until }) => until))).toEqual(new Set(["2026-12-24"]));
+    expect(far).not.toContain("# due ");
+    const both = draft("sla: fedramp\nlimits: { exceptionMaxDays: 10 }\n").stdout;
+    expect(new Set(entries(both).map(({ until }) => until))).toEqual(new Set(["2026-12-03"]));
+    expect(both).toContain(
+      "# due 2026-12-24 by the policy's SLA: the last day is limits.exceptionMaxDays'\n",
+    );
+  });
+
+  it("judges the folder as evaluate does", () => {
+    const vex = join(temporary(), "vex.json");
+    const not = { justification: "vulnerable_code_not_in_execute_path" };
+    const { id, purl } = entries(stdout).find((each) => each.id === "CVE-2018-18074") ?? {};
+    const who = { reason: "never reached", owner: "ana", until: "2026-12-31", ...not };
+    const policy = policyFile(stringify({ exceptions: [{ id, purl, ...who }] }));
+    writeFileSync(
+      vex,
+      greengate([
+        ...["exceptions", "export", folder(), "--format", "openvex", "--policy", policy],
+        ...NOW,
+      ]).stdout,
+    );
+    const drafted = draft("", "--vex", vex, "--skip", "zap-baseline");
+    expect(drafted.exitCode).toBe(0);
+    expect(entries(drafted.stdout)).toHaveLength(12);
+    expect(draft("", "--only", "nothing").stderr).toContain("No such stage: nothing");
+    expect(draft("policyFromProtected: true\n").exitCode).toBe(2);
   });
 
   it("is refused by the policy check until a person wrote every reason", () => {
-    const empty = greengate(["policy", "check", policyFile(stdout)]);
+    const empty = greengate(["policy", "check", policyFile(LIMIT + stdout)]);
     expect(empty.exitCode).toBe(2);
     expect(empty.stderr.match(/reason: /g)).toHaveLength(13);
-    const filled = policyFile(stdout.replaceAll("reason:", "reason: never reached"));
+    const filled = policyFile(LIMIT + stdout.replaceAll("reason:", "reason: never reached"));
     expect(greengate(["policy", "check", filled, ...[]]).exitCode).toBe(0);
     const { exitCode, stdout: words } = greengate([
       ...["evaluate", folder(), "--policy", filled],
@@ -133,6 +176,11 @@ describe("export", () => {
     [["exceptions", "export", "/nowhere", "--format", "openvex"], "No such path"],
     [["exceptions", "export", policyFile(""), "--format", "openvex"], "No exception in force"],
     [["exceptions", "draft", "/nowhere"], "is not there"],
+    [["exceptions", "draft"], "exceptions draft takes REPORTS_DIR …"],
+    [
+      ["exceptions", "export", policyFile(""), "--format", "openvex", "--skip", "test"],
+      "nothing beside it but --now",
+    ],
   ])("2: bad usage %j", (args, words) => {
     const { exitCode, stderr } = greengate(args);
     expect(exitCode).toBe(2);

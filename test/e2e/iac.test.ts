@@ -69,7 +69,7 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
     ],
     ["Terraform that is alone and does not parse", { "b.tf": "{{{\n" }, "b.tf was not evaluated"],
     ["a comment that silences", { "m.tf": `#trivy:ignore:AWS-0132\n${BUCKET}` }, "m.tf silences"],
-    ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 documents"],
+    ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 document,"],
     ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],
     [
       "a list, which Trivy passes over",

@@ -92,7 +92,7 @@ describe.skipIf(why !== undefined)(`Java archives${why ? ` (not here: ${why})` :
     for (const image of [withArchive, deleted]) {
       const { exitCode, stdout } = gated(image, databaseOf(new Date()));
       expect(exitCode).toBe(3);
-      expect(stdout).toContain("The image holds Java archives (1)");
+      expect(stdout).toContain("The image holds 1 Java archive, and");
       expect(stdout).toContain("--download-java-db-only");
     }
     expect(gated(deleted, databases()).exitCode).toBe(0);

@@ -100,7 +100,7 @@ describe("github-annotations.txt", () => {
   it("of more the rest is said", () => {
     const text = annotations.render(verdictOf(11, 13));
     expect(kinds(text)).toEqual({ errors: 10, warnings: 10, notices: 1 });
-    expect(text).toContain("Not annotated: 1 more errors, 3 more warnings; report.md has them.");
+    expect(text).toContain("Not annotated: 1 more error, 3 more warnings; report.md has them.");
   });
 
   it("many blockers don't hide that evidence is missing", () => {

@@ -126,7 +126,7 @@ describe("limits", () => {
     const past = read(containerScanning.render(verdict));
     expect(past.vulnerabilities).toHaveLength(100_000);
     expect(past.vulnerabilities[0]?.severity).toBe("Critical");
-    const words = "1 findings are left out here; verdict.json has all.";
+    const words = "1 finding is left out here; verdict.json has all.";
     expect(past.scan.messages).toContainEqual({ level: "warn", value: words });
   }, 180_000);
 

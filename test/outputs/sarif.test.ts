@@ -111,7 +111,7 @@ describe("GitHub's limits", SECONDS, () => {
     expect(runOf(at).results).toHaveLength(25_000);
     expect(said(at).join()).not.toContain("left out");
     expect(runOf(past).results).toHaveLength(25_000);
-    expect(said(past)).toContain("1 findings are left out; verdict.json has all.");
+    expect(said(past)).toContain("1 finding is left out; verdict.json has all.");
     const levels = runOf(past).results.map(({ level }) => level);
     const order = levels.map((level) => ["error", "warning", "note"].indexOf(level));
     expect(order).toEqual(order.toSorted((a, b) => a - b));

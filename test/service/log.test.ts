@@ -1,29 +1,39 @@
-/** Log lines come out whole and in order, however long they are. */
-import { expect, test } from "vitest";
-import { createLineBuffer } from "../../src/log.ts";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createLog } from "../../src/log.ts";
 
-function collect() {
-  let out = "";
-  const lines = createLineBuffer((bytes) => {
-    out += Buffer.from(bytes).toString();
-  });
-  return { ...lines, out: () => out };
-}
+const value = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.double(),
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.record({ address: fc.string(), port: fc.nat() }),
+);
 
-test("lines of every length keep their bytes and their order", () => {
-  const { add, flush, out } = collect();
-  const lines = [1, 7, 300, 21_844, 21_845, 21_846, 65_536, 100_000, 5].map(
-    (length, i) => `${String.fromCodePoint(0x20ac + i).repeat(length)}😀\n`,
+it("a line is the JSON of its fields, whatever they hold", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary" }),
+      fc.record({ id: value, path: value, ms: value }, { requiredKeys: [] }),
+      (message, fields) => {
+        const lines: string[] = [];
+        createLog("info", (line) => lines.push(line))("warn", message, fields);
+        const [line = ""] = lines;
+        expect(line.indexOf("\n")).toBe(line.length - 1);
+        const { time, ...rest } = JSON.parse(line) as Record<string, unknown>;
+        expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+        expect(rest).toEqual(JSON.parse(JSON.stringify({ level: "warn", message, ...fields })));
+      },
+    ),
   );
-  for (const line of lines) add(line);
-  flush();
-  expect(out()).toBe(lines.join(""));
 });
 
-test("a full buffer is written at once, the rest within its wait", async () => {
-  const { add, out } = collect();
-  const line = `${"x".repeat(1023)}\n`;
-  for (let i = 0; i < 64; i++) add(line);
-  expect(out().length).toBeGreaterThan(0);
-  await expect.poll(() => out().length).toBe(64 * 1024);
+it("leaves out what is undefined, and what is below its level", () => {
+  const lines: string[] = [];
+  const log = createLog("info", (line) => lines.push(line));
+  log("debug", "unseen");
+  log("info", "seen", { aborted: undefined });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^\{"time":"[^"]+","level":"info","message":"seen"\}\n$/);
 });

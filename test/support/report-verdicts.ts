@@ -1,6 +1,6 @@
 /** Verdicts to show: real recorded reports in every stage, as few or as many findings as asked. */
 import { readFileSync } from "node:fs";
-import type { JudgedFinding, Verdict } from "../../dagger/src/core/verdict.ts";
+import { CAUSES, type JudgedFinding, type Verdict } from "../../dagger/src/core/verdict.ts";
 import { decideRun, fixture, greenRun, withReport } from "./run.ts";
 
 interface Report {
@@ -41,7 +41,6 @@ export function manyFindings(count: number): Verdict {
 }
 
 const DAY = 86_400_000;
-const CAUSES = ["code", "base-image", "database", "unknown"] as const;
 
 /** The same verdict as if baselines of the last weeks had been given, each a little better or worse. */
 export function withHistory(verdict: Verdict, weeks = 12): Verdict {
@@ -50,7 +49,7 @@ export function withHistory(verdict: Verdict, weeks = 12): Verdict {
   const findings = verdict.findings.map((finding, index): JudgedFinding => {
     const age = { firstSeen: ago((index * 13) % 90), new: index % 9 === 0 };
     const due = { at: ago(((index * 13) % 90) - 30), by: "sla" as const, overdue: index % 7 === 0 };
-    const cause = CAUSES[index % 4] ?? "unknown";
+    const cause = CAUSES[index % CAUSES.length] ?? "unknown";
     const known = { added: ago(40).slice(0, 10), due: ago(19).slice(0, 10) };
     return {
       ...finding,

@@ -3,6 +3,7 @@
 import { type Declared, limited } from "./exceptions/declared.ts";
 import { policyEntries } from "./exceptions/from-policy.ts";
 import { byException, judgedException } from "./exceptions/judged.ts";
+import { type Looker, withNotLooked } from "./exceptions/not-looked.ts";
 import { VexIndex } from "./exceptions/vex/vex-index.ts";
 import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
@@ -31,6 +32,8 @@ export interface Decide {
   readonly policyFile: string;
   /** Stage → why it is not required: dropped by the policy, `--only` or `--skip`. */
   readonly dropped: ReadonlyMap<string, string>;
+  /** Of those, what the policy itself drops: the gate has no such stage for this service. */
+  readonly droppedByPolicy: ReadonlySet<string>;
   /** What the policy excludes and the scanned source does not hold. */
   readonly unmatched: readonly string[];
   readonly image: RunRecords["image"];
@@ -57,14 +60,15 @@ export interface Decide {
 export function decide(input: Decide): Verdict {
   const { policy, dropped, now } = input;
   const rules = { limits: policy.limits, now, withoutRecords: input.withoutRecords };
-  const stages = input.stages.map((report): JudgedStage => {
-    const judged = judgeStage(report, rules);
-    const reason = dropped.get(report.stage);
-    return reason === undefined ? judged : { ...judged, state: "dropped", reason };
+  const judged = input.stages.map((report) => judgeStage(report, rules));
+  const stages = judged.map((stage): JudgedStage => {
+    const reason = dropped.get(stage.stage);
+    return reason === undefined ? stage : { ...stage, state: "dropped", reason };
   });
   const looking = stages.filter((_, index) => !input.stages[index]?.given);
   const places = new Places(input.anchors, input.ofImage);
-  const { findings, states, learned } = judgeFindings(input, stages, places);
+  const { findings, states: found, learned } = judgeFindings(input, stages, places);
+  const states = withNotLooked(found, lookersOf(input, judged));
   const actions = { block: 0, warn: 0, info: 0, excepted: 0 };
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, 0]),
@@ -96,6 +100,13 @@ export function decide(input: Decide): Verdict {
     plan: [...nothingLooked(looking), ...makePlan(findings, stages, states, places)],
   };
 }
+
+/** A stage that was left out and had run all the same has looked. */
+const lookersOf = ({ stages, droppedByPolicy }: Decide, judged: readonly JudgedStage[]): Looker[] =>
+  stages.flatMap(({ stage, finds, given }, index) => {
+    if (given || droppedByPolicy.has(stage)) return [];
+    return [{ stage, finds, looked: judged[index]?.state !== "incomplete" }];
+  });
 
 /**
  * Block wins the name over incomplete; both are red. A gate of which every stage was dropped, or

@@ -19,6 +19,8 @@ export interface EarlierVerdict {
   readonly history: Baseline["history"];
   /** Stages that looked then: what another one did not find, it may have missed. */
   readonly complete: ReadonlySet<string>;
+  /** Those, and stages that had nothing to look at: what they find now was not there then. */
+  readonly looked: ReadonlySet<string>;
 }
 
 /** A point a verdict: enough for a chart over a year of work days. */
@@ -70,7 +72,8 @@ export function readEarlier(
     return fail({ ...parsed.error, hint });
   }
   const { service, verdict, decidedAt, counts, overdue = 0, baseline, findings } = parsed.value;
-  const complete = parsed.value.stages.filter(({ state }) => state === "complete");
+  const stagesOf = (...states: readonly string[]) =>
+    new Set(parsed.value.stages.flatMap((each) => (states.includes(each.state) ? each.stage : [])));
   const known = new Map((baseline?.unseen ?? []).map((each) => [each.fingerprint, each]));
   for (const { packages, sources, age, ...rest } of findings) {
     known.set(rest.fingerprint, {
@@ -89,6 +92,7 @@ export function readEarlier(
       .digest("hex")}`,
     findings: known,
     history: history.slice(-MOST_HISTORY),
-    complete: new Set(complete.map(({ stage }) => stage)),
+    complete: stagesOf("complete"),
+    looked: stagesOf("complete", "not-applicable"),
   });
 }

@@ -3,7 +3,15 @@ import { adviceOn } from "./exceptions/advice.ts";
 import { type Entry, timely, unfixed, within } from "./exceptions/entry.ts";
 import type { Finding } from "./finding.ts";
 
-export const EXCEPTION_STATES = ["in-force", "expired", "pending", "refused", "unused"] as const;
+/** `not-looked`: it covers nothing, but a stage that could have shown what it covers did not look. */
+export const EXCEPTION_STATES = [
+  "in-force",
+  "expired",
+  "pending",
+  "refused",
+  "unused",
+  "not-looked",
+] as const;
 
 export interface ExceptionState {
   readonly exception: Entry;

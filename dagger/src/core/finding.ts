@@ -31,19 +31,19 @@ export interface RawFinding {
   /** The advisory or rule: CVE-2024-0001, DS-0002, 10038-1. */
   readonly id: string;
   /** Other names of the same advisory (GHSA-…). */
-  readonly aliases?: readonly string[];
+  readonly aliases?: readonly string[] | undefined;
   readonly title: string;
   /** Absent where the tool rates nothing: another source's word counts then, else unknown. */
   readonly severity?: Severity;
   readonly package?: PackageRef;
   readonly location: Location;
   /** What tells two findings of one rule in one file apart, where a line would not be stable. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** What to do, in the tool's words. */
-  readonly advice?: string;
-  readonly url?: string;
+  readonly advice?: string | undefined;
+  readonly url?: string | undefined;
   /** Set where the tool itself was told to hide it: it is listed, and counts, all the same. */
-  readonly suppressed?: string;
+  readonly suppressed?: string | undefined;
 }
 
 export interface PackageRef {
@@ -70,10 +70,10 @@ export interface Finding {
   readonly packages: readonly PackageRef[];
   readonly locations: readonly Location[];
   readonly sources: readonly Source[];
-  readonly detail?: string;
-  readonly advice?: string;
-  readonly url?: string;
-  readonly suppressed?: string;
+  readonly detail?: string | undefined;
+  readonly advice?: string | undefined;
+  readonly url?: string | undefined;
+  readonly suppressed?: string | undefined;
 }
 
 /** For filling in what may be absent, field by field: a spread of each costs more than the finding. */

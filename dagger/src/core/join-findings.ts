@@ -4,7 +4,8 @@
  */
 import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
-import type { Finding, Location, PackageRef, RawFinding, Source, Writable } from "./finding.ts";
+import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
+import { PackageIdentities } from "./package-identity.ts";
 import { compareSeverity, SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
 
 interface Entry {
@@ -27,20 +28,21 @@ export interface StageFindings {
 export function joinFindings(stages: readonly StageFindings[]): Finding[] {
   // Most findings stand alone: only those that meet another one get a list.
   const groups = new Map<string, Entry | Entry[]>();
+  const packages = new PackageIdentities();
   for (const { stage, tool, findings } of stages) {
     // One list a severity, shared: a report may hold a hundred thousand findings.
     const bySeverity = sourcesOf(stage, tool);
     for (const raw of findings) {
-      const key = identity(raw);
+      const fingerprint = fingerprintOf(raw, packages);
       const entry = { raw, sources: bySeverity[raw.severity ?? "unknown"] };
-      const group = groups.get(key);
+      const group = groups.get(fingerprint);
       if (Array.isArray(group)) group.push(entry);
-      else groups.set(key, group ? [group, entry] : entry);
+      else groups.set(fingerprint, group ? [group, entry] : entry);
     }
   }
   const findings: Finding[] = [];
-  for (const [key, group] of groups) {
-    findings.push(Array.isArray(group) ? together(key, group) : alone(key, group));
+  for (const [fingerprint, group] of groups) {
+    findings.push(Array.isArray(group) ? together(fingerprint, group) : alone(fingerprint, group));
   }
   return findings.sort(compareFindings);
 }
@@ -51,14 +53,18 @@ function sourcesOf(stage: string, tool: string): Record<Severity, readonly [Sour
   ) as unknown as Record<Severity, readonly [Source]>;
 }
 
+/** By it entries are told apart too: shorter to look up than what it is made of. */
+const fingerprintOf = (raw: RawFinding, packages: PackageIdentities): string =>
+  hash("sha256", identity(raw, packages)).slice(0, 32);
+
 /**
  * What makes two entries one finding. A vulnerability: its advisory (the CVE where it has one) in
  * a package, whatever the version and place, so that a bump that mends nothing keeps its age.
  * Anything else: its rule, file or URL path, and detail; lines move, so they don't count.
  */
-function identity(raw: RawFinding): string {
+function identity(raw: RawFinding, packages: PackageIdentities): string {
   if (raw.category === "vulnerability" && raw.package) {
-    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packageIdentity(raw.package))}]`;
+    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packages.of(raw.package))}]`;
   }
   return JSON.stringify([raw.category, raw.id, raw.location.path, raw.detail ?? ""]);
 }
@@ -72,21 +78,10 @@ function canonicalId({ id, aliases }: RawFinding): string {
   return [...aliases].filter((alias) => alias.startsWith("CVE-")).sort(compareText)[0] ?? id;
 }
 
-/**
- * The purl without version, qualifiers and subpath; the name where a tool gives no purl, and for the
- * operating system's packages: an image has one system, and some tools (ECR) give only their names.
- */
-export function packageIdentity({ purl, name, os }: PackageRef): string {
-  if (os) return `system ${name}`;
-  if (purl === "") return name;
-  const end = purl.search(/[@?#]/);
-  return (end === -1 ? purl : purl.slice(0, end)).toLowerCase();
-}
-
 /** By far the most findings: one tool, one place. */
-function alone(key: string, { raw, sources }: Entry): Finding {
+function alone(fingerprint: string, { raw, sources }: Entry): Finding {
   const id = canonicalId(raw);
-  return joined(key, id, raw, {
+  return joined(fingerprint, id, raw, {
     aliases: raw.aliases || raw.id !== id ? aliasesOf(id, [raw.id, ...(raw.aliases ?? [])]) : NONE,
     severity: raw.severity ?? "unknown",
     packages: raw.package ? [raw.package] : NONE,
@@ -96,7 +91,7 @@ function alone(key: string, { raw, sources }: Entry): Finding {
   });
 }
 
-function together(key: string, entries: Entry[]): Finding {
+function together(fingerprint: string, entries: Entry[]): Finding {
   // The first in a total order speaks for the group, so the order of arrival can't show.
   entries.sort((a, b) => compareText(order(a), order(b)));
   const [first] = entries;
@@ -104,7 +99,7 @@ function together(key: string, entries: Entry[]): Finding {
   const id = canonicalId(first.raw);
   const names = entries.flatMap(({ raw }) => [raw.id, ...(raw.aliases ?? [])]);
   const seen = entries.some(({ raw }) => raw.suppressed === undefined);
-  return joined(key, id, first.raw, {
+  return joined(fingerprint, id, first.raw, {
     aliases: aliasesOf(id, names),
     severity: worstOf(entries.flatMap(({ raw }) => raw.severity ?? [])),
     packages: fullest(
@@ -143,9 +138,9 @@ type Joined = Pick<Finding, "aliases" | "severity" | "packages" | "locations" | 
 };
 
 /** Field by field, not spread: a report may hold a hundred thousand findings. */
-function joined(key: string, id: string, raw: RawFinding, all: Joined): Finding {
-  const finding: Writable<Finding> = {
-    fingerprint: hash("sha256", key).slice(0, 32),
+function joined(fingerprint: string, id: string, raw: RawFinding, all: Joined): Finding {
+  return {
+    fingerprint,
     category: raw.category,
     id,
     aliases: all.aliases,
@@ -154,12 +149,11 @@ function joined(key: string, id: string, raw: RawFinding, all: Joined): Finding 
     packages: all.packages,
     locations: all.locations,
     sources: all.sources,
+    detail: raw.detail,
+    advice: raw.advice,
+    url: raw.url,
+    suppressed: all.suppressed,
   };
-  if (raw.detail !== undefined) finding.detail = raw.detail;
-  if (raw.advice !== undefined) finding.advice = raw.advice;
-  if (raw.url !== undefined) finding.url = raw.url;
-  if (all.suppressed !== undefined) finding.suppressed = all.suppressed;
-  return finding;
 }
 
 const aliasesOf = (id: string, names: string[]): string[] =>

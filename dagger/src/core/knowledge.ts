@@ -103,11 +103,15 @@ function first<T>(names: readonly string[], known: ReadonlyMap<string, T> | unde
 /** Whose bills of materials are scanned again: nothing tells of what another stage alone finds. */
 const RESCANNED = ["trivy-image", "trivy-fs"];
 
-/** Why a finding is new; undefined where nobody asked. A policy takes `unknown` as the change's own. */
+/**
+ * Why a finding is new; undefined where nobody asked. Where no stage that sees it had looked before,
+ * nothing can tell, not even a scan of the old bills of materials: it is no news of the database.
+ */
 function causeOf(
   { fingerprint, category, packages, sources }: Finding,
-  { rescan, firstLayer }: Knowledge,
+  { earlier, rescan, firstLayer }: Knowledge,
 ): Cause | undefined {
+  if (earlier && !sources.some(({ stage }) => earlier.looked.has(stage))) return "not-looked";
   if (!rescan) return undefined;
   if ("unknown" in rescan) return "unknown";
   if (rescan.shows.has(fingerprint)) return "database";

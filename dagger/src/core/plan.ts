@@ -4,7 +4,7 @@
  */
 import { compareText } from "./compare.ts";
 import type { ExceptionState } from "./exceptions.ts";
-import { packageIdentity } from "./join-findings.ts";
+import { PackageIdentities } from "./package-identity.ts";
 import type { Places } from "./places.ts";
 import type { Action, Setting } from "./plan/action.ts";
 import { fix, replacePackage } from "./plan/fix.ts";
@@ -32,14 +32,10 @@ export function makePlan(
   const ranking = new Ranking(blockers);
   const setting = { places, ranking };
   const lapsed = lapsedOf(exceptions);
-  const cleared = new Set<string>();
+  const cleared = lapsed.size > 0 ? eachOnce() : (fingerprints: string[]) => fingerprints;
   const steps = needed([...mends(blockers, setting), ...renewals(blockers, lapsed)]).map(
     (action): Step => {
-      // What two actions clear is told of the first.
-      const clears = action.findings
-        .map(({ fingerprint }) => fingerprint)
-        .filter((fingerprint) => !cleared.has(fingerprint));
-      for (const fingerprint of clears) cleared.add(fingerprint);
+      const clears = cleared(action.findings.map(({ fingerprint }) => fingerprint));
       const { what, ...more } = action.describe();
       const or = action.kind === "renew" ? "" : orRenew(action.findings, lapsed);
       return { kind: action.kind, what: what + or, clears, ...more };
@@ -53,11 +49,22 @@ export function makePlan(
   );
 }
 
+/** What two actions clear is told of the first; only renewals share findings with others. */
+function eachOnce(): (fingerprints: string[]) => string[] {
+  const told = new Set<string>();
+  return (fingerprints) => {
+    const first = fingerprints.filter((fingerprint) => !told.has(fingerprint));
+    for (const fingerprint of first) told.add(fingerprint);
+    return first;
+  };
+}
+
 /** One for each remedy; every blocker has one. */
 function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
   const remedies = new Map<Make, Map<string, JudgedFinding[]>>();
+  const identities = new PackageIdentities();
   for (const finding of blockers) {
-    const [make, key] = remedyOf(finding);
+    const [make, key] = remedyOf(finding, identities);
     let groups = remedies.get(make);
     if (!groups) {
       groups = new Map();
@@ -75,7 +82,7 @@ function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
 type Make = (findings: readonly JudgedFinding[], setting: Setting) => Action;
 
 /** What mends it, and what else the same action mends. */
-function remedyOf(finding: JudgedFinding): readonly [Make, string] {
+function remedyOf(finding: JudgedFinding, identities: PackageIdentities): readonly [Make, string] {
   const { category, id, packages, locations } = finding;
   const [ref] = packages;
   if (!ref) {
@@ -89,7 +96,7 @@ function remedyOf(finding: JudgedFinding): readonly [Make, string] {
   if (ref.os || ref.purl.startsWith("pkg:generic/")) {
     return mendable ? [rebuild, ""] : [replaceBase, ""];
   }
-  const identity = packageIdentity(ref);
+  const identity = identities.of(ref);
   return mendable ? [upgrade, identity] : [replacePackage, identity];
 }
 

@@ -1,5 +1,7 @@
 /** Reads a policy file; each problem names line, column, field and what would be right. */
+
 import type { Document } from "yaml";
+import { counted } from "./counted.ts";
 import { type Exception, type Policy, policySchema } from "./policy.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { DAY_MS, parseDay } from "./time.ts";
@@ -79,7 +81,7 @@ function exceptionFaults(
       }
       const most = policy.limits.exceptionMaxDays;
       if (most === undefined) return [];
-      const limit = `limits.exceptionMaxDays lets an exception run for ${most} days`;
+      const limit = `limits.exceptionMaxDays lets an exception run for ${counted(most, "day")}`;
       if (since === undefined || until === undefined) {
         const field = since === undefined ? "since" : "until";
         const message = `The exception of ${id} has no ${field}, and ${limit}.`;
@@ -87,7 +89,7 @@ function exceptionFaults(
       }
       const days = ((parseDay(until) ?? 0) - (parseDay(since) ?? 0)) / DAY_MS + 1;
       if (days <= most) return [];
-      const message = `The exception of ${id} runs for ${days} days; ${limit}.`;
+      const message = `The exception of ${id} runs for ${counted(days, "day")}; ${limit}.`;
       return fault("until", "policy.exception-too-long", message, "Choose an earlier last day.");
     }),
   ];

@@ -18,7 +18,9 @@ export const JUSTIFICATIONS = [
 ] as const;
 
 const action = z.enum(["block", "warn", "info"]);
-const text = z.string().trim().min(1, "some text");
+/** @param what is expected, in the words of the error where it is empty or no text */
+const texted = (what: string) => z.string({ error: what }).trim().min(1, what);
+const text = texted("some text");
 const urlPath = z.string().regex(/^\/[^\s#]*$/, "a path that starts with /");
 const hours = z.number().positive();
 
@@ -66,9 +68,8 @@ const service = z.strictObject({
   test: z.array(text).min(1).optional().describe("Test command, where there is no test target"),
 });
 
-const day = z
-  .string()
-  .refine((text) => parseDay(text) !== undefined, "a day of the calendar, YYYY-MM-DD");
+const A_DAY = "a day of the calendar, YYYY-MM-DD";
+const day = z.string({ error: A_DAY }).refine((text) => parseDay(text) !== undefined, A_DAY);
 
 const readable =
   (parse: (text: string) => Result<unknown>) =>
@@ -83,8 +84,8 @@ const exception = z
     id: text
       .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
       .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
-    reason: text.describe("Why this is accepted"),
-    owner: text.describe("Who answers for it"),
+    reason: texted("a reason, in words: why this is accepted").describe("Why this is accepted"),
+    owner: texted("an owner: who answers for it").describe("Who answers for it"),
     until: day
       .optional()
       .describe("The last day on which it counts, in UTC; needed unless untilFixed is given"),
@@ -139,7 +140,10 @@ const actions = z.strictObject({
   info: action.default("info"),
   unknown: action.optional().describe("A severity nobody gave; by default what high does"),
 });
-const dropped = z.strictObject({ stage: text, reason: text });
+const dropped = z.strictObject({
+  stage: text,
+  reason: texted("a reason, in words: why this stage is not required"),
+});
 
 /** One of several services: what it is, and where it differs from the common policy. */
 const oneOfServices = service.extend({

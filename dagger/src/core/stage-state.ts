@@ -1,5 +1,7 @@
 /** Decides, for one required stage, whether its evidence is whole. */
+import { counted } from "./counted.ts";
 import type { Limits, Reading } from "./evidence.ts";
+import type { Category } from "./finding.ts";
 import type { Gap } from "./gap.ts";
 import type { StageRecord } from "./run-record.ts";
 import { HOUR_MS, inWords, parseInstant } from "./time.ts";
@@ -12,6 +14,8 @@ export interface StageReport {
   /** Undefined where nothing could be read because nothing ran. */
   readonly reading: Reading | undefined;
   readonly mayNotApply: boolean;
+  /** The categories of what its scanner finds; any where it is absent. */
+  readonly finds?: readonly Category[] | undefined;
   /** Knowledge that was given to the run: it looks at nothing of the service. */
   readonly given?: boolean;
   /** Exit codes besides 0 with which the tool's report is whole. */
@@ -113,7 +117,7 @@ function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
     const message = `${stage} ran at ${record.startedAt}, which is still to come.`;
     gaps.push({ code: "record.from-the-future", message, hint: "Set the clocks right." });
   } else if (now - started > limits.scanMaxAgeHours * HOUR_MS) {
-    const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${limits.scanMaxAgeHours} hours.`;
+    const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${counted(limits.scanMaxAgeHours, "hour")}.`;
     gaps.push({ code: "scan.stale", message, hint: "Run it again, with --fresh in Dagger." });
   }
   return gaps;

@@ -12,8 +12,11 @@ const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() }
 
 const place = z.object({ path: z.string(), line: z.int().optional() });
 
-/** `unknown`: nothing tells, so a policy treats it as the change's own. */
-export const CAUSES = ["code", "base-image", "database", "unknown"] as const;
+/**
+ * `not-looked`: no stage that sees it now had looked when the baseline was made, so that it may have
+ * been there. `unknown`: nothing tells. A policy treats both as the change's own.
+ */
+export const CAUSES = ["code", "base-image", "database", "not-looked", "unknown"] as const;
 export type Cause = (typeof CAUSES)[number];
 
 const age = z.object({

@@ -109,20 +109,29 @@ function describe(
       hint: keys,
     }));
   }
+  const empty = isEmpty(doc.getIn(issue.path as string[]));
+  const expected = issue.message
+    .replace(/^Invalid (input|option): expected /, "")
+    .replace(/, received \w+$/, "");
   return [
     {
       ...at(offsetOf(doc, issue.path)),
       code: `${code}.wrong-value`,
       field: issue.path.map(String).join("."),
-      message: `Not what belongs here: ${shown(doc, issue.path)}.`,
-      hint: `Expected: ${issue.message.replace(/^Invalid (input|option): expected /, "")}.`,
+      message: empty
+        ? "Nothing is written here."
+        : `Not what belongs here: ${shown(doc, issue.path)}.`,
+      hint: `${empty ? "Needed" : "Expected"}: ${expected}.`,
     },
   ];
 }
 
+/** `reason:` with nothing behind it, with blanks in quotes, or no such key at all. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
 function shown(doc: Document, path: Path): string {
   const value = doc.getIn(path as string[]);
-  if (value === undefined) return "nothing is given";
   return typeof value === "object" ? "a list or mapping" : JSON.stringify(value);
 }
 

@@ -1,5 +1,6 @@
 /** Finds an image's programs that bear a runtime's name, and which of them packages brought. */
 
+import { counted } from "../core/counted.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { Program } from "../scanners/runtime/report.ts";
 import { nameOf } from "../scanners/source-tree.ts";
@@ -28,7 +29,7 @@ const MOST = 64;
 export function findPrograms({ files }: ImageContent): Result<Found> {
   const found = programsOf(files);
   if (found.programs.length <= MOST) return ok(found);
-  const message = `The image holds ${found.programs.length} programs named like a runtime.`;
+  const message = `The image holds ${counted(found.programs.length, "program")} named like a runtime.`;
   const hint = `Ship the runtime alone; at most ${MOST} are asked.`;
   return fail({ code: "image.not-read", message, hint });
 }
@@ -50,4 +51,4 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
 
 /** Why the stage does not apply, as counted. */
 export const noneOf = ({ files }: Found): string =>
-  `none of the image's ${files} files is a program named node, nodejs, python, python3 or python3.N`;
+  `none of the image's ${counted(files, "file")} is a program named node, nodejs, python, python3 or python3.N`;

@@ -2,12 +2,13 @@
  * github-annotations.txt: GitHub's workflow commands, for a step that prints this file. Nothing else
  * that Greengate prints is one. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-import type { JudgedFinding, Verdict } from "../core/verdict.ts";
+import { counted } from "../core/counted.ts";
+import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
 import type { Whole } from "../core/whole.ts";
 import { oneLine } from "./inert.ts";
 import type { Output } from "./output.ts";
 import { inRepository, placeOf } from "./place.ts";
-import { byAction, summary, whereOf } from "./words.ts";
+import { byAction, portion, rowSummary, whereOf } from "./words.ts";
 
 /** Of each kind GitHub shows ten a step; what is past that it drops without a word. */
 const MOST = 10;
@@ -24,21 +25,22 @@ export const annotations: Output = {
 export const wholeAnnotations = ({ verdict, services }: Whole): string =>
   annotated(verdict, services);
 
-function annotated(name: string, verdicts: readonly Verdict[]): string {
+function annotated(name: VerdictName, verdicts: readonly Verdict[]): string {
   const gaps = verdicts.flatMap(gapsOf);
   const errors = verdicts.flatMap((verdict) => ofAction(verdict, "block"));
   const warnings = verdicts.flatMap((verdict) => ofAction(verdict, "warn"));
   const shownGaps = gaps.slice(0, Math.max(MOST_GAPS, MOST - errors.length));
   const shownErrors = [...shownGaps, ...errors].slice(0, MOST);
   const left = gaps.length + errors.length - shownErrors.length;
-  const counts = verdicts.map((verdict) => `${verdict.service}: ${summary(verdict)}`).join(". ");
+  const counts = verdicts.map((verdict) => `${verdict.service}: ${rowSummary(verdict)}`).join(". ");
+  const of = portion(name, verdicts);
   const rest = [
-    ...(left > 0 ? [`${left} more errors`] : []),
-    ...(warnings.length > MOST ? [`${warnings.length - MOST} more warnings`] : []),
+    ...(left > 0 ? [counted(left, "more error")] : []),
+    ...(warnings.length > MOST ? [counted(warnings.length - MOST, "more warning")] : []),
   ];
   const notes = rest.length > 0 ? ` Not annotated: ${rest.join(", ")}; report.md has them.` : "";
   return [
-    command("notice", { title: `Greengate: ${name}` }, `${counts}.${notes}`),
+    command("notice", { title: `Greengate: ${name}${of && ` (${of})`}` }, `${counts}.${notes}`),
     ...shownErrors,
     ...warnings.slice(0, MOST),
   ].join("");

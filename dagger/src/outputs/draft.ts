@@ -1,11 +1,12 @@
 /**
- * Exceptions to fill in, for what blocks now: a first adoption starts with a list. Each ends when the
- * policy's SLA does, and has no reason, so that no policy with it is valid until a person wrote one.
+ * Exceptions to fill in, for what blocks now: a first adoption starts with a list. None has a reason,
+ * so that no policy with it is valid until a person wrote one. Each ends when the policy's SLA does,
+ * but where that is so near that the entry would be of no use tomorrow: then it ends on the last day
+ * that the policy allows, or on none, and a comment says that this is past the SLA.
  */
 import { Document, isMap } from "yaml";
 import { parseVersions } from "../core/exceptions/versions.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Severity } from "../core/severity.ts";
 import { slaHours } from "../core/sla.ts";
 import { DAY_MS, HOUR_MS } from "../core/time.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
@@ -28,12 +29,12 @@ export function draftExceptions({ verdicts, policy, owner, now }: Draft): [strin
     verdict.findings
       .filter(({ action }) => action === "block")
       .map((finding) => ({
-        about: aboutOf(finding, verdict),
+        about: [aboutOf(finding, verdict), ...dueOf(finding, policy, now)],
         entry: {
           ...scopeOf(finding),
           ...(several && { service: verdict.service }),
           since: dayOf(now),
-          until: lastDay(finding.severity, policy, now),
+          until: lastDay(finding, policy, now),
           owner: owner ?? null,
           reason: null,
         },
@@ -42,30 +43,43 @@ export function draftExceptions({ verdicts, policy, owner, now }: Draft): [strin
   const document = new Document({ exceptions: entries.map(({ entry }) => entry) });
   document.commentBefore =
     " Drafted by greengate. Write a reason for each entry that you accept, and delete the others:\n" +
-    " a policy with an entry that has none is refused.";
+    " a policy with an entry that has none, or no last day, is refused.";
   entries.forEach(({ about }, index) => {
     const node = document.getIn(["exceptions", index]);
-    if (isMap(node)) node.commentBefore = ` ${about}`;
+    if (isMap(node)) node.commentBefore = about.map((line) => ` ${line}`).join("\n");
   });
   return [document.toString({ nullStr: "", lineWidth: 0 }), entries.length];
 }
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-function lastDay(severity: Severity, policy: Policy, now: number): string | null {
-  const last = lastOf(severity, policy, now);
-  return last === undefined ? null : dayOf(last);
-}
-
-/** Undefined where neither SLA nor limit says one: then that is left to be filled in, too. */
-function lastOf(severity: Severity, policy: Policy, now: number): number | undefined {
-  const hours = slaHours(policy)[severity];
+/** Null where neither SLA nor limit says one that is of use: then that is left to be filled in, too. */
+function lastDay(finding: JudgedFinding, policy: Policy, now: number): string | null {
+  const due = slaDay(finding, policy, now);
   const most = policy.limits.exceptionMaxDays;
   const ends = [
-    ...(hours === undefined ? [] : [now + hours * HOUR_MS]),
-    ...(most === undefined ? [] : [now + (most - 1) * DAY_MS]),
-  ];
-  return ends.length === 0 ? undefined : Math.min(...ends);
+    ...(due === undefined || due <= dayOf(now + DAY_MS) ? [] : [due]),
+    ...(most === undefined ? [] : [dayOf(now + (most - 1) * DAY_MS)]),
+  ].sort();
+  return ends[0] ?? null;
+}
+
+/** The day on which it is due, YYYY-MM-DD; one that no baseline knows is taken for new. */
+function slaDay({ due, severity }: JudgedFinding, policy: Policy, now: number): string | undefined {
+  if (due) return due.at.slice(0, 10);
+  const hours = slaHours(policy)[severity];
+  return hours === undefined ? undefined : dayOf(now + hours * HOUR_MS);
+}
+
+/** Beside an entry that ends later, or whose end is left open: nobody shall miss the SLA unawares. */
+function dueOf(finding: JudgedFinding, policy: Policy, now: number): string[] {
+  const due = slaDay(finding, policy, now);
+  const until = lastDay(finding, policy, now);
+  if (due === undefined || until === due) return [];
+  const whose = finding.due?.by === "kev" ? "CISA" : "the policy's SLA";
+  if (until === null) return [`due ${due} by ${whose}: how long past that is yours to say`];
+  const past = until > due ? ", past that" : "";
+  return [`due ${due} by ${whose}: the last day is limits.exceptionMaxDays'${past}`];
 }
 
 function aboutOf(finding: JudgedFinding, { exceptions }: Verdict): string {

@@ -1,4 +1,5 @@
 /** The exceptions in sentences, for every rendering. Text passes through untouched: see inert.ts. */
+import { counted } from "../core/counted.ts";
 import { originWords, untilWords } from "../core/exceptions/judged.ts";
 import type { JudgedException, Verdict } from "../core/verdict.ts";
 
@@ -8,6 +9,7 @@ const TITLES: Record<JudgedException["state"], string> = {
   pending: "Not begun yet",
   refused: "Does not count",
   unused: "Never used",
+  "not-looked": "Not looked at",
 };
 
 const ORDER: readonly JudgedException["state"][] = [
@@ -16,6 +18,7 @@ const ORDER: readonly JudgedException["state"][] = [
   "in-force",
   "pending",
   "unused",
+  "not-looked",
 ];
 
 /** What ran out comes first, since it may be what blocks; then what the policy does not show. */
@@ -30,8 +33,8 @@ export const exceptionLines = ({ exceptions }: Verdict): string[] =>
 function line(exception: JudgedException): string {
   const { id, state, owner, reason, scope, from, covers, notes } = exception;
   const where = scope.length > 0 ? ` (${scope.join(", ")})` : "";
-  const count = covers.length === 1 ? "1 finding" : `${covers.length} findings`;
-  const what = state === "unused" || covers.length === 0 ? "" : ` [${count}]`;
+  const count = counted(covers.length, "finding");
+  const what = covers.length === 0 ? "" : ` [${count}]`;
   const told = notes.length > 0 ? `; ${notes.join("; ")}` : "";
   return `${TITLES[state]}: ${id}${where}, ${owner} ${untilWords(exception)}, ${originWords(from)}: ${reason}${what}${told}`;
 }

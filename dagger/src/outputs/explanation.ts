@@ -52,11 +52,15 @@ export function explanationWords(explanation: Explanation): string {
 const field = (name: string, text: string): string =>
   `  ${forLog(name, COLUMN).padEnd(COLUMN)} ${forLog(text, 400)}`;
 
+const NOT_LOOKED = "not known: the baseline did not look there";
+
 /** What is known of it besides the reports. */
 function known({ age, cause, due, exploited, epss }: JudgedFinding): string[] {
   return [
     ...(age ? [field("first seen", `${age.firstSeen}${age.new ? ", new" : ""}`)] : []),
-    ...(cause === undefined ? [] : [field("came from", cause)]),
+    ...(cause === undefined
+      ? []
+      : [field("came from", cause === "not-looked" ? NOT_LOOKED : cause)]),
     ...(due ? [field("due", `${due.at}, by ${due.by}${due.overdue ? ", overdue" : ""}`)] : []),
     ...(exploited ? [field("exploited", `known since ${exploited.added}`)] : []),
     ...(epss === undefined ? [] : [field("EPSS", String(epss))]),

@@ -2,13 +2,23 @@
  * report.md: for a step summary or a comment. A comment holds 65,536 characters, a step summary
  * 1 MiB, past which GitHub drops all of it: this fits both. What blocks comes first.
  */
+import { countedAre } from "../core/counted.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { exceptionLines } from "./exceptions.ts";
 import { forMarkdown } from "./inert.ts";
 import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
 import { Within } from "./within.ts";
-import { byAction, caveats, changeLines, headline, summary, whereOf } from "./words.ts";
+import {
+  byAction,
+  caveats,
+  changeLines,
+  headline,
+  nameOf,
+  noteLines,
+  summary,
+  whereOf,
+} from "./words.ts";
 
 export const MOST_CHARACTERS = 65_536;
 
@@ -17,9 +27,9 @@ export const markdown: Output = { file: "report.md", render };
 function render(verdict: Verdict): string {
   const page = new Within(MOST_CHARACTERS);
   page.add(
-    `## Greengate: ${verdict.verdict.toUpperCase()}`,
+    `## Greengate: ${nameOf(verdict.verdict, [verdict])}`,
     "",
-    headline(verdict).replace(/^\w+: /, ""),
+    headline(verdict),
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
   );
@@ -39,18 +49,19 @@ function render(verdict: Verdict): string {
   );
   list(page, "Fixed", fixed, 0.1);
   stageTable(page, verdict);
+  list(page, "What the stages note", points(noteLines(verdict)), 0.2);
   list(page, "Bear in mind", points(caveats(verdict)), 0.3);
   findingTable(page, byAction(verdict.findings));
   return page.text();
 }
 
 const leftOut = (what: string) => (left: number) =>
-  `\n${left} more ${what} are left out here; report.html and verdict.json have all.`;
+  `\n${countedAre(left, `more ${what}`)} left out here; report.html and verdict.json have all.`;
 
 function list(page: Within, title: string, items: readonly string[], share: number): void {
   if (items.length === 0) return;
   page.add("", `### ${title}`, "");
-  page.fill(items, items.length, leftOut("points"), share);
+  page.fill(items, items.length, leftOut("point"), share);
 }
 
 function stageTable(page: Within, { stages }: Verdict): void {
@@ -59,14 +70,14 @@ function stageTable(page: Within, { stages }: Verdict): void {
     const why = reason || facts.map((fact) => `${fact.name}: ${fact.value}`).join("; ");
     return `| ${forMarkdown(stage, 60)} | ${state} | ${forMarkdown(why)} |`;
   });
-  page.fill(rows, rows.length, leftOut("stages"), 0.4);
+  page.fill(rows, rows.length, leftOut("stage"), 0.4);
 }
 
 function findingTable(page: Within, findings: readonly JudgedFinding[]): void {
   if (findings.length === 0) return;
   page.add("", "### Findings", "");
   page.add("| action | severity | finding | where | title |", "| --- | --- | --- | --- | --- |");
-  page.fill(rowsOf(findings), findings.length, leftOut("findings"));
+  page.fill(rowsOf(findings), findings.length, leftOut("finding"));
 }
 
 /** One by one: of many findings few rows fit. */

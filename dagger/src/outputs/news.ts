@@ -1,4 +1,5 @@
 /** Words for what is new, old, fixed, overdue, exploited. Untouched text passes through: see inert.ts. */
+import { counted } from "../core/counted.ts";
 import {
   type Cause,
   type GoneFinding,
@@ -11,6 +12,7 @@ const CAUSES: Record<Cause, string> = {
   code: "by the change",
   "base-image": "by the base image",
   database: "by the database",
+  "not-looked": "the baseline did not look there",
   unknown: "cause unknown",
 };
 
@@ -88,7 +90,7 @@ export function newsCaveats({ baseline }: Verdict): string[] {
     ...(causes === undefined ? [] : [`Why findings are new is not known: ${causes}`]),
     ...(unseen.length > 0
       ? [
-          `Not looked for: ${unseen.length} findings of the baseline, by ${stages.join(", ")}; they keep their age`,
+          `Not looked for: ${counted(unseen.length, "finding")} of the baseline, by ${stages.join(", ")}; ${unseen.length === 1 ? "it keeps its" : "they keep their"} age`,
         ]
       : []),
   ];

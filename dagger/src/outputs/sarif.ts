@@ -4,7 +4,9 @@
  * and severity is a score as text on the rule.
  * https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads
  */
+
 import { gzipSync } from "node:zlib";
+import { countedAre } from "../core/counted.ts";
 import type { Severity } from "../core/severity.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { version } from "../version.ts";
@@ -84,7 +86,7 @@ function notifications({ stages, findings }: Verdict, kept: number) {
   const said = [
     ...gaps.map(({ message }) => ["error", message] as const),
     ...(left > 0
-      ? [["warning", `${left} findings are left out; verdict.json has all.`] as const]
+      ? [["warning", `${countedAre(left, "finding")} left out; verdict.json has all.`] as const]
       : []),
     ...(kept > MOST_SHOWN
       ? [["note", `GitHub shows ${MOST_SHOWN} of ${kept} results.`] as const]

@@ -1,11 +1,12 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
+import { counted } from "../core/counted.ts";
 import type { Verdict, VerdictName } from "../core/verdict.ts";
 import { wrap as wrapAt } from "./columns.ts";
 import { exceptionLines } from "./exceptions.ts";
 import { findingTable } from "./finding-table.ts";
 import { forLog } from "./inert.ts";
 import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
-import { caveats, changeLines, headline, summary, whereOf } from "./words.ts";
+import { caveats, changeLines, headline, nameOf, noteLines, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
 const MOST_FINDINGS = 15;
@@ -13,6 +14,7 @@ const MOST_FIXED = 5;
 const MOST_CHANGES = 30;
 const MOST_EXCEPTIONS = 15;
 const MOST_STEPS = 10;
+const MOST_NOTES = 3;
 const WIDTH = 80;
 
 const PAINT: Record<VerdictName, string> = {
@@ -28,20 +30,21 @@ const PAINT: Record<VerdictName, string> = {
  * @returns lines, each ended by a newline
  */
 export function terminal(verdict: Verdict, color = false): string {
-  const title = `${headline(verdict)}`;
+  const title = `${nameOf(verdict.verdict, [verdict])}: ${headline(verdict)}`;
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
     wrap(forLog(`${verdict.service}: ${summary(verdict)} (by ${verdict.policy.file})`), "  "),
-    ...section("Changed here", some(changeLines(verdict), MOST_CHANGES, "more changes")),
+    ...section("Changed here", some(changeLines(verdict), MOST_CHANGES, "change")),
     ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
     ...section("New", newByCause(verdict).map(bullet)),
     ...section("What to do", steps(verdict)),
     ...section("What blocks", findings(verdict, "block", color)),
     ...section("What warns", findings(verdict, "warn", color)),
-    ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "more exceptions")),
+    ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "exception")),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
+    ...section("What the stages note", notes(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
   ];
   return `${lines.join("\n")}\n`;
@@ -55,14 +58,14 @@ function steps({ plan }: Verdict): string[] {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
     return wrap(`${index + 1}. ${forLog(step.what, 500)}${clears}`, "   ");
   });
-  return withRest(shown, plan.length - shown.length, "more steps");
+  return withRest(shown, plan.length - shown.length, "step");
 }
 
 function findings(verdict: Verdict, action: "block" | "warn", color: boolean): string[] {
   const named = new Set(overdueFindings(verdict));
   const all = verdict.findings.filter((each) => each.action === action && !named.has(each));
   const shown = all.slice(0, MOST_FINDINGS);
-  return withRest(findingTable(shown, color), all.length - shown.length, "more findings");
+  return withRest(findingTable(shown, color), all.length - shown.length, "finding");
 }
 
 function overdue(verdict: Verdict): string[] {
@@ -71,13 +74,13 @@ function overdue(verdict: Verdict): string[] {
     const text = `${finding.action} ${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`;
     return wrap(`  ${forLog(text, 300)}`, "    ");
   });
-  return withRest(rows, all.length - rows.length, "more overdue findings");
+  return withRest(rows, all.length - rows.length, "overdue finding");
 }
 
 function fixed({ baseline }: Verdict): string[] {
   const all = baseline?.fixed ?? [];
   const rows = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
-  return withRest(rows, all.length - rows.length, "more fixed findings");
+  return withRest(rows, all.length - rows.length, "fixed finding");
 }
 
 function stages({ stages }: Verdict): string[] {
@@ -90,10 +93,19 @@ function stages({ stages }: Verdict): string[] {
   });
 }
 
+/** A whole gate always has some, and the same ones: of more than a few only the count is news. */
+function notes(verdict: Verdict): string[] {
+  const all = noteLines(verdict);
+  if (all.length <= MOST_NOTES) return all.map(bullet);
+  const stages = verdict.stages.filter((stage) => stage.notes.length > 0);
+  const names = stages.map(({ stage }) => stage).join(", ");
+  return [bullet(`${all.length} notes on what they can't see (${names}): report.md has them`)];
+}
+
 const bullet = (text: string): string => wrap(`- ${forLog(text, 500)}`, "  ");
 
 const withRest = (lines: string[], rest: number, what: string): string[] =>
-  rest > 0 ? [...lines, `  … and ${rest} ${what}, in report.html`] : lines;
+  rest > 0 ? [...lines, `  … and ${counted(rest, `more ${what}`)}, in report.html`] : lines;
 
 const some = (lines: readonly string[], most: number, what: string): string[] =>
   withRest(lines.slice(0, most).map(bullet), lines.length - most, what);

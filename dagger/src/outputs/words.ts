@@ -1,21 +1,51 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
+import { counted } from "../core/counted.ts";
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
 import { newsCaveats } from "./news.ts";
+import { isGiven } from "./stages.ts";
 
 const HEADLINES: Record<VerdictName, string> = {
-  pass: "PASS: every required stage ran and nothing found stands in the way.",
-  warn: "WARN: it may ship; what is listed wants mending in time.",
-  block: "BLOCK: it must not ship until the findings below are cleared.",
-  incomplete: "INCOMPLETE: evidence is missing, so nobody can say that it may ship.",
+  pass: "every required stage ran and nothing found stands in the way.",
+  warn: "it may ship; what is listed wants mending in time.",
+  block: "it must not ship until the findings below are cleared.",
+  incomplete: "evidence is missing, so nobody can say that it may ship.",
 };
 
-export const headline = ({ verdict }: Verdict): string => HEADLINES[verdict];
+/** What the verdict's name means, to follow it. */
+export const headline = (verdict: Verdict): string => HEADLINES[verdict.verdict];
+
+/**
+ * `1 of 10 stages`, where a green verdict is of fewer than all, by `--only`, `--skip` or the policy:
+ * it stands beside the verdict's name, so that nobody takes it for one of the whole gate. Else empty.
+ *
+ * @param services what the verdict is over: one, or several
+ */
+export function portion(name: VerdictName, services: readonly Verdict[]): string {
+  if (name !== "pass" && name !== "warn") return "";
+  const all = services.flatMap(({ stages }) => stages.filter(({ stage }) => !isGiven(stage)));
+  const asked = all.filter(({ state }) => state !== "dropped");
+  return asked.length === all.length ? "" : `${asked.length} of ${counted(all.length, "stage")}`;
+}
+
+/** `PASS`, or `PASS (1 of 10 stages)`. */
+export function nameOf(name: VerdictName, services: readonly Verdict[]): string {
+  const of = portion(name, services);
+  return `${name.toUpperCase()}${of && ` (${of})`}`;
+}
 
 /** `2 block, 5 warn, 3 info, 1 excepted`, and how many stages lack evidence. */
 export function summary({ actions, stages }: Verdict): string {
   const missing = stages.filter(({ state }) => state === "incomplete").length;
   const counts = `${actions.block} block, ${actions.warn} warn, ${actions.info} info, ${actions.excepted} excepted`;
-  return missing === 0 ? counts : `${counts}; ${missing} of ${stages.length} stages incomplete`;
+  return missing === 0
+    ? counts
+    : `${counts}; ${missing} of ${counted(stages.length, "stage")} incomplete`;
+}
+
+/** The summary in a row of several services. */
+export function rowSummary(verdict: Verdict): string {
+  const of = portion(verdict.verdict, [verdict]);
+  return `${summary(verdict)}${of && `; only ${of}`}`;
 }
 
 /**
@@ -74,6 +104,10 @@ export function caveats(verdict: Verdict): string[] {
     ...newsCaveats(verdict),
   ];
 }
+
+/** What stages say of their own sight, in sentences: what they pass over, what they can't tell. */
+export const noteLines = ({ stages }: Verdict): string[] =>
+  stages.flatMap(({ stage, notes }) => notes.map((note) => `${stage}: ${note}`));
 
 /** What is left out; what is not there to be left out is said to be so. */
 const excluded = ({ exclude, unmatched = [] }: Verdict["policy"]): string[] =>

@@ -3,7 +3,9 @@
  * Each is kept in the reports folder as a stage of its own, so that its evidence is asked for like
  * any other's and `evaluate` decides the same again.
  */
+
 import { createHash } from "node:crypto";
+import { counted } from "../core/counted.ts";
 import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../core/time.ts";
@@ -45,7 +47,7 @@ export function givenRecord({ stage, name, bytes, tool, evidence }: GivenFile, a
 
 /** @returns a gap where what is dated so is older than the policy's limit, or dated wrongly */
 export function tooOld(what: string, dated: string, maxDays: number, now: number): Gap[] {
-  const hint = `Give a newer file; the policy allows ${maxDays} days.`;
+  const hint = `Give a newer file; the policy allows ${counted(maxDays, "day")}.`;
   const at = parseInstant(dated);
   if (at === undefined || at > now + HOUR_MS) {
     return [{ code: "given.no-date", message: `${what} is dated ${dated}.`, hint }];

@@ -1,5 +1,6 @@
 /** The shape of a scanner. One file or folder a tool; registered in `index.ts`. */
 import type { Reading, StageInput } from "../core/evidence.ts";
+import type { Category } from "../core/finding.ts";
 import type { Invocation } from "./invocation.ts";
 
 export interface Scanner {
@@ -8,6 +9,8 @@ export interface Scanner {
   readonly title: string;
   /** The files it must write, by name, in raw/<stage>/; the first is the one that is judged. */
   readonly outputs: readonly [string, ...string[]];
+  /** The categories of what it finds; any where it is absent, as in another tool's report. */
+  readonly finds?: readonly Category[];
   /** Exit codes besides 0 with which its report is whole all the same. */
   readonly fineExitCodes?: readonly number[];
   /** True where a run may say, with a reason, that there is nothing for it to look at. */

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Container, Directory, File, Service } from "@dagger.io/dagger";
+import { notBuilt } from "../core/not-built.ts";
 import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
@@ -47,11 +48,9 @@ export async function buildImage(
   try {
     await archive.export(path);
   } catch (error) {
-    return fail({
-      code: "image.not-built",
-      message: `The image could not be built: ${whatFailed(error).reason}`,
-      hint: `Mend ${service.dockerfile}, or name the right one in the policy.`,
-    });
+    const { reason } = whatFailed(error);
+    const hint = `Mend ${service.dockerfile}, or name the right one in the policy.`;
+    return fail(notBuilt(reason, reason, hint));
   }
   const identity = await verifyArchive(path);
   if (!identity.ok) return identity;

@@ -1,4 +1,5 @@
 /** What a run's source, or a call, declares beside the policy: ignore files and VEX. */
+import { counted } from "../counted.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { DAY_MS } from "../time.ts";
 import { type FileProblem, problemLines } from "../yaml-file.ts";
@@ -62,6 +63,6 @@ export function parseDeclared(files: Iterable<readonly [string, string]>): Resul
 export function limited(entry: Entry, maxDays: number | undefined, now: number): Entry {
   const { ends } = entry;
   if (maxDays === undefined || ends === undefined || ends - now <= maxDays * DAY_MS) return entry;
-  const refused = `it runs for longer than limits.exceptionMaxDays lets it, ${maxDays} days from now`;
+  const refused = `it runs for longer than limits.exceptionMaxDays lets it, ${counted(maxDays, "day")} from now`;
   return { ...entry, refused };
 }

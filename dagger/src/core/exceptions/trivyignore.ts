@@ -64,24 +64,30 @@ function entryOf(
   };
 }
 
-/** One id a line, `exp:YYYY-MM-DD` behind it; the comment behind it or right above is the reason. */
+/** What is no longer in force: the words above it were written for it, not for what follows. */
+const SWITCHED_OFF = /^[A-Za-z]+-[\w-]*\d[\w-]*(\s+exp:\S+)?(\s+#.*)?$/;
+
+/**
+ * One id a line, `exp:YYYY-MM-DD` behind it; its reason is the comment behind it, else the one right
+ * above. A comment is the reason of one entry alone, the next: of a list below it nobody can tell how
+ * far it was meant to go, least of all once somebody adds a line.
+ */
 function fromLines(text: string, file: string): Result<Entry[], FileProblem[]> {
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
   let above: string[] = [];
-  let used = false;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const written = raw.trim();
-    if (written.startsWith("#") || written === "") {
-      // A comment starts anew behind an entry or an empty line.
-      if (used || written === "") above = [];
-      used = false;
-      if (written !== "") above.push(written.replace(/^#+\s*/, ""));
+    if (written.startsWith("#")) {
+      const words = written.replace(/^#+\s*/, "");
+      above = SWITCHED_OFF.test(words) ? [] : [...above, words];
       continue;
     }
-    used = true;
-    const hash = written.search(/\s#/);
-    const behind = hash === -1 ? "" : written.slice(hash).replace(/^\s#+\s*/, "");
+    const comment = above.filter(Boolean).join(" ");
+    above = [];
+    if (written === "") continue;
+    const hash = written.search(/\s+#/);
+    const behind = hash === -1 ? "" : written.slice(hash).replace(/^\s+#+\s*/, "");
     const [id = "", ...fields] = (hash === -1 ? written : written.slice(0, hash)).split(/\s+/);
     const line = index + 1;
     const wrong = faultOf(id, fields);
@@ -91,7 +97,7 @@ function fromLines(text: string, file: string): Result<Entry[], FileProblem[]> {
       continue;
     }
     const expires = fields[0]?.slice("exp:".length);
-    const reason = behind || above.join(" ");
+    const reason = behind || comment;
     entries.push(entryOf(file, line, id, reason, expires, { categories: TRIVYS }, []));
   }
   return problems.length > 0 ? fail(problems) : ok(entries);

@@ -1,4 +1,5 @@
 /** What may be done, before it is known which of it is needed. */
+import type { Location } from "../finding.ts";
 import { type Places, placeText } from "../places.ts";
 import type { JudgedFinding, Step } from "../verdict.ts";
 import type { Ranking } from "../versions/ranking.ts";
@@ -33,8 +34,13 @@ export const unique = (items: readonly string[]): string[] => [...new Set(items)
 /** Where the reports say that they are, each place once. */
 export function toldPlaces(findings: readonly JudgedFinding[]): string[] {
   const places = new Set<string>();
+  let last: Location | undefined;
   for (const { locations } of findings) {
-    for (const place of locations) places.add(placeText(place));
+    for (const place of locations) {
+      // Thousands of packages are told of one lockfile.
+      if (place.path !== last?.path || place.line !== last.line) places.add(placeText(place));
+      last = place;
+    }
   }
   return [...places];
 }

@@ -10,8 +10,9 @@ export type Change = NonNullable<Step["packages"]>[number];
 /** One installed version of one package, with what its findings ask of it. */
 interface Installed {
   readonly ref: PackageRef;
-  /** As the reports give it → the first finding that asks for it. */
-  readonly asked: Map<string, JudgedFinding>;
+  /** The first finding that asks for each fix, as the reports give it; most ask for one alone. */
+  readonly first: JudgedFinding;
+  readonly others: Map<string, JudgedFinding> | undefined;
 }
 
 /** True where each installed version of the finding's packages has a fix. */
@@ -26,31 +27,37 @@ export function isMendable({ packages }: JudgedFinding): boolean {
 
 /** @returns a change for each installed version, by name and version; `to` says what it must become */
 export function changesOf(findings: readonly JudgedFinding[], ranking: Ranking): Change[] {
-  const all = new Map<string, Installed>();
-  let last: Installed | undefined;
+  const names = new Map<string, Map<string, Installed>>();
   for (const finding of findings) {
     for (const ref of finding.packages) {
       if (ref.fixed === "") continue;
-      if (last?.ref.name !== ref.name || last.ref.version !== ref.version) {
-        const key = `${ref.name} ${ref.version}`;
-        last = all.get(key) ?? { ref, asked: new Map() };
-        all.set(key, last);
+      const versions = names.get(ref.name) ?? new Map<string, Installed>();
+      if (versions.size === 0) names.set(ref.name, versions);
+      const known = versions.get(ref.version);
+      if (!known) versions.set(ref.version, { ref, first: finding, others: undefined });
+      else if (known.ref.fixed !== ref.fixed) {
+        const others = known.others ?? new Map<string, JudgedFinding>();
+        if (!others.has(ref.fixed)) others.set(ref.fixed, finding);
+        if (!known.others) versions.set(ref.version, { ...known, others });
       }
-      if (!last.asked.has(ref.fixed)) last.asked.set(ref.fixed, finding);
     }
   }
-  // In code-unit order, as a plain sort is.
-  return [...all.keys()].sort().flatMap((key) => change(all.get(key), ranking));
+  return inOrder(names).flatMap((versions) =>
+    inOrder(versions).map((installed) => changeOf(installed, ranking)),
+  );
 }
 
-function change(installed: Installed | undefined, ranking: Ranking): Change[] {
-  if (!installed) return [];
-  const { ref, asked } = installed;
-  const { name, version, purl } = ref;
-  const fixes = [...asked.keys()].sort(compareText);
+const inOrder = <T>(byText: ReadonlyMap<string, T>): T[] =>
+  [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
+
+function changeOf({ ref, first, others }: Installed, ranking: Ranking): Change {
+  const { name, version, purl, fixed } = ref;
+  const fixes = others ? [fixed, ...others.keys()].sort(compareText) : [fixed];
   const split = fixes.map((text) => ranking.fixed(text));
   const to = targetOf(version, split, ranking.of(purl));
-  if (to !== undefined) return [{ name, version, to }];
-  const each = fixes.map((fix) => `${fix.replaceAll(", ", " or ")} for ${asked.get(fix)?.id}`);
-  return [{ name, version, to: `a version that fixes all: ${each.join(", ")}` }];
+  if (to !== undefined) return { name, version, to };
+  const each = fixes.map(
+    (fix) => `${fix.replaceAll(", ", " or ")} for ${(others?.get(fix) ?? first).id}`,
+  );
+  return { name, version, to: `a version that fixes all: ${each.join(", ")}` };
 }

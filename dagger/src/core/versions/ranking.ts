@@ -7,6 +7,8 @@ const NONE: Ranks = new Map();
 
 export class Ranking {
   readonly #byType = new Map<string, Ranks>();
+  /** Purl → its type. */
+  readonly #types = new Map<string, string>();
   readonly #split = new Map<string, readonly string[]>();
 
   constructor(findings: readonly Pick<Finding, "packages">[]) {
@@ -14,7 +16,7 @@ export class Ranking {
     const said = new Map<string, Set<string>>();
     for (const { packages } of findings) {
       for (const { purl, version, fixed } of packages) {
-        const type = purlType(purl);
+        const type = this.#typeOf(purl);
         const texts = said.get(type);
         if (texts) texts.add(version).add(fixed);
         else said.set(type, new Set([version, fixed]));
@@ -37,6 +39,14 @@ export class Ranking {
 
   /** Empty where the order is not known. */
   of(purl: string): Ranks {
-    return this.#byType.get(purlType(purl)) ?? NONE;
+    return this.#byType.get(this.#typeOf(purl)) ?? NONE;
+  }
+
+  #typeOf(purl: string): string {
+    const known = this.#types.get(purl);
+    if (known !== undefined) return known;
+    const type = purlType(purl);
+    this.#types.set(purl, type);
+    return type;
   }
 }

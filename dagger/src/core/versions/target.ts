@@ -22,18 +22,30 @@ export function targetOf(
   fixes: readonly (readonly string[])[],
   ranks: Ranks,
 ): string | undefined {
-  const candidates = [...new Set(fixes.flat())];
-  const [only, another] = candidates;
-  if (only !== undefined && another === undefined && !ranks.has(only)) return only;
-  const rank = (version: string) => ranks.get(version) ?? Number.NaN;
-  if (another !== undefined && !candidates.every((version) => ranks.has(version))) return undefined;
+  const only = theOnly(fixes);
   const from = ranks.get(installed);
-  // What is not installed in a version that can be read may be mended by any single one.
-  if (from === undefined) return another === undefined ? only : undefined;
-  return candidates
-    .filter((version) => rank(version) > from)
-    .sort((a, b) => rank(a) - rank(b))
-    .find((version) => fixes.every((each) => clears(version, each, ranks)));
+  if (only !== undefined) {
+    const rank = ranks.get(only);
+    // Where one of the two can't be read nothing speaks against it.
+    return rank === undefined || from === undefined || rank > from ? only : undefined;
+  }
+  const above: { version: string; rank: number }[] = [];
+  for (const version of new Set(fixes.flat())) {
+    const rank = ranks.get(version);
+    if (rank === undefined || from === undefined) return undefined;
+    if (rank > from) above.push({ version, rank });
+  }
+  return above
+    .sort((a, b) => a.rank - b.rank)
+    .find(({ version }) => fixes.every((each) => clears(version, each, ranks)))?.version;
+}
+
+/** The one version that all fixes are, which is so of nearly every package. */
+function theOnly(fixes: readonly (readonly string[])[]): string | undefined {
+  const only = fixes[0]?.[0];
+  const same = (each: readonly string[]) =>
+    each.length > 0 && each.every((version) => version === only);
+  return fixes.every(same) ? only : undefined;
 }
 
 /**

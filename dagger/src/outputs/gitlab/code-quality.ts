@@ -2,6 +2,7 @@
  * gl-code-quality-report.json, which every tier of GitLab shows on a merge request: every finding
  * and every gap. https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
+import { countedAre } from "../../core/counted.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { oneLine } from "../inert.ts";
 import type { Output } from "../output.ts";
@@ -19,7 +20,7 @@ function render(verdict: Verdict): string {
   const findings = byAction(verdict.findings);
   const most = { ...LIMITS, rows: LIMITS.rows - gaps.length - 1 };
   const { rows, left } = rowsWithin(findings, entryOf, most);
-  const words = `${left} findings are left out here; verdict.json has all.`;
+  const words = `${countedAre(left, "finding")} left out here; verdict.json has all.`;
   const rest = left > 0 ? [ofGate(verdict, "left-out", words, "major")] : [];
   return `[${[...[...gaps, ...rest].map((entry) => JSON.stringify(entry)), ...rows].join(",\n")}]\n`;
 }

@@ -4,6 +4,7 @@
  * beyond the schema: at most 100,000 vulnerabilities (else the report is refused), 15,000 characters
  * of a description (else the entry is), 100 MB of a file by default. Descriptions are Markdown there.
  */
+import { countedAre } from "../../core/counted.ts";
 import { DAY_MS, parseInstant } from "../../core/time.ts";
 import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
 import { version } from "../../version.ts";
@@ -63,7 +64,7 @@ function report(kind: ReportType, verdict: Verdict): string {
       messages: [
         ...stages.flatMap(messagesOf),
         ...(left > 0
-          ? [message("warn", `${left} findings are left out here; verdict.json has all.`)]
+          ? [message("warn", `${countedAre(left, "finding")} left out here; verdict.json has all.`)]
           : []),
       ],
       ...kind.inScan,

@@ -10,6 +10,7 @@ const WORD: Record<JudgedException["state"], string> = {
   pending: "not yet in force",
   refused: "refused",
   unused: "never used",
+  "not-looked": "not looked at",
 };
 
 export function exceptionSection({ exceptions }: Verdict): string {

@@ -25,7 +25,7 @@ export function findingSection(verdict: Verdict, findings: readonly JudgedFindin
 
 function leftOut(count: number): string {
   if (count <= MOST_FINDINGS) return "";
-  return `<p class="left"><strong>${grouped(count - MOST_FINDINGS)} of ${grouped(count)} findings are left out here:</strong> those at the end of the order that blocks first. verdict.json has all.</p>`;
+  return `<p class="left"><strong>${grouped(count - MOST_FINDINGS)} of ${grouped(count)} findings ${count - MOST_FINDINGS === 1 ? "is" : "are"} left out here:</strong> those at the end of the order that blocks first. verdict.json has all.</p>`;
 }
 
 function contextOf({ stages, plan, exceptions }: Verdict): Context {

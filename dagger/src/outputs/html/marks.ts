@@ -9,6 +9,7 @@ export const MARKS = {
   code: "from the code",
   "base-image": "from the base image",
   database: "from the database",
+  "not-looked": "where the baseline did not look",
   unknown: "of unknown cause",
   fixable: "with a fixed version",
   hidden: "hidden in the source",

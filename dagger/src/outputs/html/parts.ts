@@ -1,6 +1,7 @@
 /** What the parts of report.html share: counts and times in words, and the frame of a section. */
-import type { Step } from "../../core/verdict.ts";
+import type { Step, Verdict, VerdictName } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
+import { portion } from "../words.ts";
 
 /** `1 finding`, `5,000 findings`. */
 export const counted = (count: number, noun: string): string =>
@@ -26,6 +27,12 @@ export const day = (time: string): string => forMarkup(time.slice(0, 10));
 /** @param id what links point at; @param title and @param body markup */
 export const section = (id: string, title: string, body: string): string =>
   `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>`;
+
+/** The verdict's name, with how much of the gate it is of where that is not all. */
+export function nameHeading(name: VerdictName, services: readonly Verdict[]): string {
+  const of = portion(name, services);
+  return `<h1>${name.toUpperCase()}${of && ` <small>(${of})</small>`}</h1>`;
+}
 
 /** `Dockerfile:3`, as code. */
 export const placeOf = ({ path, line }: NonNullable<Step["where"]>): string =>

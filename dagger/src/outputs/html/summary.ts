@@ -4,7 +4,7 @@ import { forMarkup } from "../inert.ts";
 import { news } from "../news.ts";
 import { caveats } from "../words.ts";
 import { matrix } from "./matrix.ts";
-import { counted, grouped, moment, shortDigests } from "./parts.ts";
+import { counted, grouped, moment, nameHeading, shortDigests } from "./parts.ts";
 import { stagesAtAGlance } from "./stages.ts";
 import { why } from "./why.ts";
 
@@ -12,7 +12,7 @@ const FIRST_STEPS = 3;
 
 /** @param findings in the order of the report: what blocks comes first */
 export function header(verdict: Verdict, findings: readonly JudgedFinding[]): string {
-  const { service, decidedAt, image, verdict: name } = verdict;
+  const { service, decidedAt, image } = verdict;
   const digest = image?.manifest ?? image?.config;
   const about = [
     `<b>${forMarkup(service, 80)}</b>`,
@@ -21,7 +21,7 @@ export function header(verdict: Verdict, findings: readonly JudgedFinding[]): st
   ];
   return `<header>
 <p class="about">${about.map((each) => `<span>${each}</span>`).join("")}</p>
-<h1>${name.toUpperCase()}</h1>
+${nameHeading(verdict.verdict, [verdict])}
 <p class="why">${unbroken(forMarkup(shortDigests(why(verdict, findings)), 320))}</p>
 ${newsLine(verdict)}<div class="glance">
 <div><h2>Findings</h2>${matrix(verdict)}</div>

@@ -2,9 +2,9 @@
 import type { Verdict } from "../../core/verdict.ts";
 import type { Whole } from "../../core/whole.ts";
 import { page } from "../html/page.ts";
-import { counted, grouped, moment } from "../html/parts.ts";
+import { counted, grouped, moment, nameHeading } from "../html/parts.ts";
 import { forMarkup } from "../inert.ts";
-import { summary } from "../words.ts";
+import { rowSummary } from "../words.ts";
 
 export function wholeHtml(whole: Whole): string {
   const { verdict, decidedAt, services, missing, leftOut } = whole;
@@ -16,7 +16,7 @@ export function wholeHtml(whole: Whole): string {
   ];
   const body = `<header>
 <p class="about"><span><b>${subject}</b></span><span>${moment(decidedAt)}</span></p>
-<h1>${verdict.toUpperCase()}</h1>
+${nameHeading(verdict, services)}
 <p class="why">${why(whole)}</p>
 </header>
 <main><ul class="evidence services">${rows.join("")}</ul></main>`;
@@ -45,7 +45,7 @@ function why({ verdict, services, missing }: Whole): string {
 function row(verdict: Verdict): string {
   const name = forMarkup(verdict.service, 80);
   const href = `${encodeURIComponent(verdict.service)}/report.html`;
-  return `<li class="${verdict.verdict}"><a class="stage" href="${href}">${name}</a> <span class="state">${verdict.verdict}</span> <span class="digest">${forMarkup(summary(verdict))}</span></li>`;
+  return `<li class="${verdict.verdict}"><a class="stage" href="${href}">${name}</a> <span class="state">${verdict.verdict}</span> <span class="digest">${forMarkup(rowSummary(verdict))}</span></li>`;
 }
 
 function plainRow(state: "incomplete" | "dropped", service: string, reason: string): string {

@@ -1,31 +1,37 @@
 /** report.md over several services: a table with a link to each one's own report. */
+import { countedAre } from "../../core/counted.ts";
 import type { Whole } from "../../core/whole.ts";
 import { forMarkdown } from "../inert.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
 import { Within } from "../within.ts";
-import { changeLines, summary } from "../words.ts";
+import { changeLines, nameOf, rowSummary } from "../words.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
   const page = new Within(MOST_CHARACTERS);
-  page.add(`## Greengate: ${verdict.toUpperCase()}`, "");
+  page.add(`## Greengate: ${nameOf(verdict, services)}`, "");
   const changes = [...new Set(services.flatMap(changeLines))].map(
     (line) => `1. ${forMarkdown(line, 400)}`,
   );
   if (changes.length > 0) {
     page.add("### Changed here", "");
-    page.fill(changes, changes.length, (left) => `\n${left} more changes are left out here.`, 0.3);
+    page.fill(
+      changes,
+      changes.length,
+      (left) => `\n${countedAre(left, "more change")} left out here.`,
+      0.3,
+    );
     page.add("");
   }
   page.add("| verdict | service | |", "| --- | --- | --- |");
   const rows = [
     ...services.map(
       (each) =>
-        `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(summary(each))} |`,
+        `| ${each.verdict} | [${forMarkdown(each.service)}](${encodeURIComponent(each.service)}/report.md) | ${forMarkdown(rowSummary(each))} |`,
     ),
     ...missing.map(({ service, reason }) => row("incomplete", service, reason)),
     ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
   ];
-  page.fill(rows, rows.length, (left) => `\n${left} more services are in verdict.json.`);
+  page.fill(rows, rows.length, (left) => `\n${countedAre(left, "more service")} in verdict.json.`);
   return page.text();
 }
 

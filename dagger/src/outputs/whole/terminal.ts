@@ -2,24 +2,24 @@
 import type { Whole } from "../../core/whole.ts";
 import { forLog } from "../inert.ts";
 import { terminal } from "../terminal.ts";
-import { changeLines, summary } from "../words.ts";
+import { changeLines, nameOf, rowSummary } from "../words.ts";
 
 const HEADLINES: Record<Whole["verdict"], string> = {
-  pass: "PASS: every service passes.",
-  warn: "WARN: every service may ship; what is listed wants mending in time.",
-  block: "BLOCK: a service must not ship until its findings are cleared.",
-  incomplete: "INCOMPLETE: evidence of a service is missing.",
+  pass: "every service passes.",
+  warn: "every service may ship; what is listed wants mending in time.",
+  block: "a service must not ship until its findings are cleared.",
+  incomplete: "evidence of a service is missing.",
 };
 
 /** @param color true only where a terminal reads it */
 export function wholeTerminal(whole: Whole, color = false): string {
   const { services, missing, leftOut } = whole;
   const lines = [
-    HEADLINES[whole.verdict],
+    `${nameOf(whole.verdict, services)}: ${HEADLINES[whole.verdict]}`,
     ...new Set(services.flatMap(changeLines).map((line) => forLog(`  ! ${line}`, 500))),
     ...services.map((verdict) =>
       forLog(
-        `  ${verdict.verdict.toUpperCase().padEnd(10)} ${verdict.service.padEnd(24)} ${summary(verdict)}`,
+        `  ${verdict.verdict.toUpperCase().padEnd(10)} ${verdict.service.padEnd(24)} ${rowSummary(verdict)}`,
         160,
       ),
     ),

@@ -4,7 +4,9 @@
  * its list of errors is empty. It exits 0 on a path that is absent, on files that don't parse and
  * on a tree whose .bandit or `# nosec` silences it (measured, 1.9.4).
  */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
@@ -22,6 +24,7 @@ export const bandit: Scanner = {
   stage: "bandit",
   title: "Python code (Bandit)",
   outputs: ["report.json"],
+  finds: ["sast"],
   mayNotApply: true,
   install: "Install Bandit 1.9, or pass --install-tools.",
   invocation: {
@@ -30,7 +33,7 @@ export const bandit: Scanner = {
     select: ({ paths }) => ({
       targets: paths.filter(isPython),
       wants: isPython,
-      none: `no Python file among ${paths.length} files`,
+      none: `no Python file among ${counted(paths.length, "file")}`,
     }),
     // Every way in which the tree could silence it is switched off; what it excludes by default too.
     calls: ({ source, raw }) => [
@@ -83,7 +86,7 @@ function read(input: StageInput): Reading {
     findings: results.map((result) => findingOf(result, input)),
     // The report names no version; the record does.
     tool: { name: "bandit", version: "" },
-    facts: [{ name: "read", value: `${seen.size} files, ${lines} lines` }],
+    facts: [{ name: "read", value: `${counted(seen.size, "file")}, ${counted(lines, "line")}` }],
     gaps: [
       ...createdDuringRun(generated_at, input),
       ...unread(input, seen),

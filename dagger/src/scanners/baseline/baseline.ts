@@ -1,5 +1,6 @@
 /** The baseline: an earlier verdict of the same service, from which findings have their age. */
 
+import { counted } from "../../core/counted.ts";
 import { readEarlier } from "../../core/earlier.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import { parseInstant } from "../../core/time.ts";
@@ -35,7 +36,9 @@ function read({ files, now }: StageInput): Reading {
   return {
     findings: [],
     tool: { name: "greengate", version: "" },
-    facts: [{ name: "earlier verdict", value: `${findings.size} findings at ${decidedAt}` }],
+    facts: [
+      { name: "earlier verdict", value: `${counted(findings.size, "finding")} at ${decidedAt}` },
+    ],
     gaps: later ? [{ code: "baseline.from-the-future", message, hint }] : [],
     notes: [],
     knowledge: { earlier: parsed.value },

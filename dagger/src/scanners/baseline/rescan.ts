@@ -4,7 +4,9 @@
  * is said, and a policy takes every new finding as the change's own; a scan that shows too little
  * errs to the same side.
  */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import type { Fact, Reading, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { joinFindings } from "../../core/join-findings.ts";
@@ -103,7 +105,10 @@ export function readRescan(
     return { stage: bom, tool: "trivy", findings: trivyFindings(report.value) };
   });
   const shows = new Set(joinFindings(stages).map(({ fingerprint }) => fingerprint));
-  facts.unshift({ name: "scanned again", value: `${stages.length} bills, ${shows.size} findings` });
+  facts.unshift({
+    name: "scanned again",
+    value: `${counted(stages.length, "bill")}, ${counted(shows.size, "finding")}`,
+  });
   return {
     reading: { findings: [], tool: { name: "trivy", version }, facts, gaps, notes: [] },
     rescan: { shows, firstLayer: recorded?.firstLayer },

@@ -1,4 +1,5 @@
 /** Asks ECR until its scan has ended, then for every page of it; bounded in time. */
+import { counted } from "../../core/counted.ts";
 import { fail, ok, type Result } from "../../core/result.ts";
 import { type Asked, answerOf, describeArguments } from "./command.ts";
 import type { EcrImage } from "./reference.ts";
@@ -50,7 +51,7 @@ export async function awaitScan(
         return problem("same-page", `ECR gave the same page again after ${pages.length}.`);
       }
       tokens.add(token);
-      last = `${status}, ${pages.length} pages so far`;
+      last = `${status}, ${counted(pages.length, "page")} so far`;
       continue;
     }
     if (answer.why !== last) say(`ECR: ${answer.why}`);

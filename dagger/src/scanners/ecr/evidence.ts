@@ -1,4 +1,5 @@
 /** What of ECR's answer is missing before it counts. */
+import { counted } from "../../core/counted.ts";
 import type { StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
@@ -140,6 +141,6 @@ function tooOld(
     return [{ code: `${code}.no-date`, message: `${what} is dated ${at ?? "nowhere"}.`, hint }];
   }
   if (now - ms <= hours * HOUR_MS) return [];
-  const message = `${what} is ${inWords(now - ms)} old; the policy allows ${hours} hours.`;
+  const message = `${what} is ${inWords(now - ms)} old; the policy allows ${counted(hours, "hour")}.`;
   return [{ code: `${code}.stale`, message, hint }];
 }

@@ -19,6 +19,7 @@ export const ecrScan: Scanner = {
   stage: "ecr-scan",
   title: "Pushed image (ECR's own scan)",
   outputs: [pageFile(1)],
+  finds: ["vulnerability"],
   mayNotApply: false,
   after: "publish",
   install:

@@ -3,7 +3,9 @@
  * https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json, its schema
  * beside it. Whole where it holds as many entries as it says.
  */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
@@ -65,7 +67,10 @@ function read({ files, limits, now }: StageInput): Reading {
     findings: [],
     tool: { name: TOOL, version: catalogVersion },
     facts: [
-      { name: "catalogue", value: `${vulnerabilities.length} entries, released ${dateReleased}` },
+      {
+        name: "catalogue",
+        value: `${counted(vulnerabilities.length, "entry", "entries")}, released ${dateReleased}`,
+      },
     ],
     gaps: [
       ...tooOld("CISA's catalogue", dateReleased, limits.kevMaxAgeDays, now),

@@ -17,6 +17,7 @@ export const pipAudit: Scanner = {
   outputs: ["report-0.json", "canary.json"],
   // 1 is findings or a failure: whether its output is a report tells.
   fineExitCodes: [1],
+  finds: ["vulnerability", "misconfiguration"],
   mayNotApply: true,
   install: "Install pip-audit 2.10, or pass --install-tools.",
   invocation: {

@@ -1,5 +1,7 @@
 /** Reads pip-audit's reports, one for each requirements file, beside what the record says of those. */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
@@ -66,7 +68,7 @@ export function read(input: StageInput): Reading {
     findings,
     // The report names no version; the record does.
     tool: { name: "pip-audit", version: "" },
-    facts: [{ name: "audited", value: `${audited} packages of ${files.join(", ")}` }],
+    facts: [{ name: "audited", value: `${counted(audited, "package")} of ${files.join(", ")}` }],
     gaps,
     notes: [
       "Only what the files pin was audited: what those packages need in turn was not resolved.",

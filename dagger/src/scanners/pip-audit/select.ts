@@ -1,16 +1,17 @@
 /** What pip-audit is given: of each requirements file the pinned packages, and nothing else. */
+
 import { posix } from "node:path";
 import { compareText } from "../../core/compare.ts";
+import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import { dockerfileOf } from "../../core/services.ts";
 import type { Selection } from "../invocation.ts";
 import { nameOf, type SourceTree } from "../source-tree.ts";
-import { installedFrom } from "./dockerfile.ts";
+import { installedFrom, isDockerfile } from "./dockerfile.ts";
 import { type RequirementFile, readRequirements } from "./requirement-file.ts";
 
 const FILE = /(^|\/)(requirements[^/]*\.txt|[^/]*[-_.]requirements\.txt|requirements\/[^/]+\.txt)$/;
 const NOT_THERE = "is not among the service's files";
-const DOCKERFILE = /(^|\/)((Docker|Container)file[^/]*|[^/]+\.(docker|container)file)$/i;
 
 /** A package that every advisory service knows to be vulnerable. */
 export const CANARY = { file: "greengate-canary.txt", text: "requests==2.19.0\n" } as const;
@@ -27,9 +28,7 @@ export function selectRequirements(tree: SourceTree, { service }: Policy): Selec
   for (const { path, end, listed } of links) {
     if (listed && end.kind === "file") realOf.set(path, end.path);
   }
-  const dockerfiles = paths.filter(
-    (path) => DOCKERFILE.test(path) || path === dockerfileOf(service),
-  );
+  const dockerfiles = paths.filter((path) => isDockerfile(path) || path === dockerfileOf(service));
   const asked = dockerfiles.flatMap((path) =>
     installedFrom(text(path)).map((names) => ({ path, names })),
   );
@@ -76,6 +75,6 @@ export function selectRequirements(tree: SourceTree, { service }: Policy): Selec
       unfound,
       pinned: planted.map(([path, lines]) => ({ path, lines })),
     },
-    none: [`no requirements file among ${paths.length} files`, ...unfound].join("; "),
+    none: [`no requirements file among ${counted(paths.length, "file")}`, ...unfound].join("; "),
   };
 }

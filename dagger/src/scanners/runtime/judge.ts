@@ -1,4 +1,5 @@
 /** Holds a runtime against the advisories file: its findings, and what the file can't answer. */
+import { counted } from "../../core/counted.ts";
 import type { StageInput } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
@@ -78,6 +79,6 @@ export function advisoriesGaps(
   }
   const days = limits.runtimeAdvisoriesMaxAgeDays;
   if (now - updated <= days * DAY_MS) return [];
-  const message = `The advisories of ${name} are ${inWords(now - updated)} old; the policy allows ${days} days.`;
+  const message = `The advisories of ${name} are ${inWords(now - updated)} old; the policy allows ${counted(days, "day")}.`;
   return gap("runtime.advisories-stale", message);
 }

@@ -27,6 +27,7 @@ export const runtime: Scanner = {
   stage: "runtime",
   title: "Language runtime (its own advisories)",
   outputs: [REPORT, ADVISORIES],
+  finds: ["vulnerability"],
   mayNotApply: true,
   ofImage: true,
   install: "Install docker or podman, or run `dagger call gate`.",

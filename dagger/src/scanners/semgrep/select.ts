@@ -1,6 +1,8 @@
 /** What Semgrep is given: the policy's rule files, and every file of the languages that they name. */
+
 import { parse } from "yaml";
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Selection } from "../invocation.ts";
 import type { SourceTree } from "../source-tree.ts";
@@ -74,6 +76,6 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
     wants: isCode,
     helpers: semgrepRules,
     evidence: { rules: rules.map(({ id }) => id) },
-    none: `no ${languages.join(" or ")} file among ${paths.length} files`,
+    none: `no ${languages.join(" or ")} file among ${counted(paths.length, "file")}`,
   };
 }

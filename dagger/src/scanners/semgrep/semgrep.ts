@@ -6,7 +6,9 @@
  * errors is empty. It exits 0 on half-parsed files, on rules that timed out and with no rule at all
  * (measured, 1.182.0).
  */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
@@ -21,6 +23,7 @@ export const semgrep: Scanner = {
   stage: "semgrep",
   title: "Code by the repository's own rules (Semgrep)",
   outputs: ["report.json"],
+  finds: ["sast"],
   mayNotApply: true,
   install: "Install Semgrep 1.150 or newer, or pass --install-tools.",
   invocation: {
@@ -82,7 +85,9 @@ function read(input: StageInput): Reading {
   return {
     findings: results.map((each) => findingOf(each, rules, input)),
     tool: { name: "semgrep", version },
-    facts: [{ name: "read", value: `${seen.size} files, ${rules.length} rules` }],
+    facts: [
+      { name: "read", value: `${counted(seen.size, "file")}, ${counted(rules.length, "rule")}` },
+    ],
     gaps: [...unread(input, seen), ...gaps],
     notes: [],
   };

@@ -9,6 +9,7 @@ export const test: Scanner = {
   stage: "test",
   title: "The service's own tests",
   outputs: ["output.txt"],
+  finds: [],
   mayNotApply: true,
   ofImage: true,
   install: "Give the Dockerfile a target named test, or the policy a service.test command.",

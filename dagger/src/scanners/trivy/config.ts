@@ -5,6 +5,7 @@
  * no results, on a Dockerfile that is absent, empty, a link or does not parse (kubescape#470), and
  * on one that a file of the repository silences.
  */
+import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import type { Policy } from "../../core/policy.ts";
@@ -28,6 +29,7 @@ export const trivyConfig: Scanner = {
   stage: "trivy-config",
   title: "Dockerfile and infrastructure (Trivy config)",
   outputs: ["report.json"],
+  finds: ["misconfiguration"],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
@@ -50,7 +52,7 @@ function select(tree: SourceTree, { service }: Policy): Selection {
     wants: (path, real) => path === dockerfile || iac.wants(path, real),
     planted: iac.planted,
     evidence: { iac: iac.evidence },
-    none: `no Dockerfile, as the policy says, and no infrastructure among ${tree.paths.length} files`,
+    none: `no Dockerfile, as the policy says, and no infrastructure among ${counted(tree.paths.length, "file")}`,
   };
 }
 

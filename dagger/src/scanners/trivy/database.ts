@@ -1,5 +1,6 @@
 /** Evidence that Trivy's databases are there and fresh, and that the one of vulnerabilities works. */
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import type { Fact, Limits, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
@@ -24,7 +25,7 @@ const VULNERABILITIES: Database = {
   code: "database",
   name: "database",
   full: "the vulnerability database",
-  most: ({ databaseMaxAgeHours: hours }) => [hours * HOUR_MS, `${hours} hours`],
+  most: ({ databaseMaxAgeHours: hours }) => [hours * HOUR_MS, counted(hours, "hour")],
 };
 
 /** Which archive is which package: looked up only where the image holds Java archives. */
@@ -33,7 +34,7 @@ export const JAVA_DATABASE: Database = {
   code: "java-database",
   name: "Java database",
   full: "Trivy's Java database",
-  most: ({ javaDatabaseMaxAgeDays: days }) => [days * DAY_MS, `${days} days`],
+  most: ({ javaDatabaseMaxAgeDays: days }) => [days * DAY_MS, counted(days, "day")],
 };
 
 /**

@@ -19,6 +19,7 @@ export const trivyFs: Scanner = {
   stage: "trivy-fs",
   title: "Lockfiles (Trivy fs)",
   outputs: ["report.json", "canary.json", SBOM],
+  finds: ["vulnerability"],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {

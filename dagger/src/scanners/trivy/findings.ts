@@ -1,8 +1,9 @@
 /** Turns the entries of a Trivy result into findings: vulnerabilities, misconfigurations, secrets, licences, hidden ones too. */
 import type { z } from "zod";
-import type { RawFinding, Writable } from "../../core/finding.ts";
+import type { Location, RawFinding } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
 import { parseSeverity } from "../../core/severity.ts";
+import { Texts } from "../../core/texts.ts";
 import { licence, misconfiguration, secret, suppressed, vulnerability } from "./entries.ts";
 
 /** Where a result's findings are. */
@@ -11,12 +12,19 @@ export interface Place {
   readonly Class: string;
 }
 
+/** And what its findings share. */
+interface Shared extends Place {
+  readonly texts: Texts;
+  /** Where most of them are. */
+  readonly location: Location;
+}
+
 type Read = { readonly found: RawFinding | undefined } | { readonly issues: z.core.$ZodIssue[] };
-type Reader = (entry: unknown, place: Place) => Read;
+type Reader = (entry: unknown, place: Shared) => Read;
 
 function reader<T extends z.ZodType>(
   schema: T,
-  convert: (entry: z.output<T>, place: Place) => RawFinding | undefined,
+  convert: (entry: z.output<T>, place: Shared) => RawFinding | undefined,
 ): Reader {
   return (entry, place) => {
     const parsed = schema.safeParse(entry);
@@ -52,10 +60,13 @@ export function findingsOf(
   fault: (message: string, path: PropertyKey[]) => void,
 ): RawFinding[] {
   const findings: RawFinding[] = [];
+  const { Target, Class } = result;
+  const location = { path: Class === "os-pkgs" ? "operating system" : Target };
+  const shared = { Target, Class, texts: new Texts(), location };
   for (const list of FINDING_LISTS) {
     const entries = result[list];
     for (let index = 0; index < (entries?.length ?? 0); index += 1) {
-      const read = LISTS[list](entries?.at(index), result);
+      const read = LISTS[list](entries?.at(index), shared);
       if ("found" in read) {
         if (read.found) findings.push(read.found);
         continue;
@@ -66,25 +77,27 @@ export function findingsOf(
   return findings;
 }
 
-function fromVulnerability(v: z.output<typeof vulnerability>, place: Place): RawFinding {
-  const os = place.Class === "os-pkgs";
-  const finding: Writable<RawFinding> = {
+function fromVulnerability(
+  v: z.output<typeof vulnerability>,
+  { Class, texts, location }: Shared,
+): RawFinding {
+  const os = Class === "os-pkgs";
+  return {
     category: "vulnerability",
     id: v.VulnerabilityID,
-    title: v.Title ?? v.VulnerabilityID,
+    title: v.Title === undefined ? v.VulnerabilityID : texts.one(v.Title),
     severity: parseSeverity(v.Severity),
     package: {
-      name: v.PkgName,
-      version: v.InstalledVersion,
-      purl: v.PkgIdentifier?.PURL ?? "",
-      fixed: v.FixedVersion ?? "",
+      name: texts.one(v.PkgName),
+      version: texts.one(v.InstalledVersion),
+      purl: texts.one(v.PkgIdentifier?.PURL ?? ""),
+      fixed: texts.one(v.FixedVersion ?? ""),
       os,
     },
-    location: { path: os ? "operating system" : v.PkgPath || place.Target },
+    location: os || !v.PkgPath ? location : { path: texts.one(v.PkgPath) },
+    aliases: v.VendorIDs,
+    url: v.PrimaryURL === undefined ? undefined : texts.one(v.PrimaryURL),
   };
-  if (v.VendorIDs) finding.aliases = v.VendorIDs;
-  if (v.PrimaryURL !== undefined) finding.url = v.PrimaryURL;
-  return finding;
 }
 
 function fromMisconfiguration(m: z.output<typeof misconfiguration>, { Target }: Place): RawFinding {
@@ -126,7 +139,7 @@ function fromLicence(l: z.output<typeof licence>, { Target }: Place): RawFinding
 }
 
 /** What a file of ours or theirs told Trivy to hide is listed, and counts, like any other. */
-function fromSuppressed(entry: z.output<typeof suppressed>, result: Place): RawFinding {
+function fromSuppressed(entry: z.output<typeof suppressed>, result: Shared): RawFinding {
   const by = `${entry.Status} by ${entry.Source ?? "an unnamed source"}${
     entry.Statement ? `: ${entry.Statement}` : ""
   }`;

@@ -21,6 +21,7 @@ export const trivyImage: Scanner = {
   stage: "trivy-image",
   title: "Image (Trivy image)",
   outputs: ["report.json", "canary.json", SBOM],
+  finds: ["vulnerability", "secret"],
   mayNotApply: false,
   ofImage: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",

@@ -4,6 +4,7 @@
  * https://github.com/aquasecurity/trivy-java-db
  */
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import type { Fact, Reading, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import type { Problem } from "../../core/result.ts";
@@ -24,7 +25,7 @@ export const JAVA_METADATA = "java-db/metadata.json";
 /** What is wrong where it is not. */
 export const noJavaDatabase = (archives: number): Problem => ({
   code: "java-database.missing",
-  message: `The image holds Java archives (${archives}), and the given database's folder has no ${JAVA_METADATA}.`,
+  message: `The image holds ${counted(archives, "Java archive")}, and the given database's folder has no ${JAVA_METADATA}.`,
   hint: "Fetch it there too, with `trivy image --download-java-db-only --cache-dir FOLDER`.",
 });
 
@@ -42,13 +43,13 @@ export function javaEvidence(input: StageInput, report: TrivyReport): Evidence {
     const hint = "Let Greengate run the scan.";
     return without({ code: "java.no-record", message, hint, needsRecord: true });
   }
-  const counted = evidence.safeParse(input.record.evidence);
-  if (!counted.success) {
+  const told = evidence.safeParse(input.record.evidence);
+  if (!told.success) {
     const message = "The run record does not say whether the image holds Java archives.";
     const hint = "Run the stage again with this version of Greengate.";
     return without({ code: "java.not-counted", message, hint });
   }
-  const { javaArchives } = counted.data;
+  const { javaArchives } = told.data;
   const facts = [{ name: "Java archives", value: String(javaArchives) }];
   const named = report.Results?.some(({ Type }) => Type === "jar") ?? false;
   if (javaArchives === 0 && !named) return { facts, gaps: [], notes: [] };

@@ -1,4 +1,5 @@
 /** The lockfiles that Trivy reads packages from, and what it needs beside them. */
+import { counted } from "../../core/counted.ts";
 import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 
@@ -28,7 +29,7 @@ export function selectLockfiles({ paths, text }: SourceTree): Selection {
     targets,
     wants: isLockfile,
     helpers: paths.filter(isManifest),
-    none: `no lockfile that lists a package among ${paths.length} files`,
+    none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
 }
 

@@ -2,7 +2,9 @@
  * The software bill of materials, CycloneDX, made of the very report that is judged: no second scan
  * could see another set of packages. https://cyclonedx.org/docs/1.7/json/
  */
+
 import { z } from "zod";
+import { counted } from "../../core/counted.ts";
 import type { StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
@@ -21,6 +23,6 @@ export function sbomGaps({ files, record }: StageInput, packages: number): Gap[]
   if (!parsed.ok) return [{ ...parsed.error, ...(!record && { needsRecord: true }) }];
   const listed = parsed.value.components.filter(({ purl }) => purl !== undefined).length;
   if (listed >= packages) return [];
-  const message = `The bill of materials lists ${listed} packages, the report ${packages}.`;
+  const message = `The bill of materials lists ${counted(listed, "package")}, the report ${packages}.`;
   return [{ code: "sbom.incomplete", message, hint: "Run the stage again." }];
 }

@@ -3,6 +3,7 @@
  * Proves that it looked: a made-up key that is planted among the files is found in the same scan.
  * The report lists no file that is clean, so nothing else could show it.
  */
+import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { createdDuringRun } from "../freshness.ts";
@@ -25,6 +26,7 @@ export const secrets: Scanner = {
   stage: "secrets",
   title: "Secrets in the source (Trivy)",
   outputs: ["report.json"],
+  finds: ["secret"],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
@@ -67,7 +69,7 @@ function read(input: StageInput): Reading {
     ],
     notes: [
       `Trivy's rules pass over tests, examples, documents, archives and pictures${
-        looked ? `: ${looked.passedOver} of ${looked.targets.length} files` : ""
+        looked ? `: ${looked.passedOver} of ${counted(looked.targets.length, "file")}` : ""
       }.`,
     ],
   };

@@ -20,6 +20,7 @@ export const zapBaseline: Scanner = {
   outputs: ["report.json", "report.html", "report.md"],
   // The plan had warnings, as on an answer that was not the expected one: they are in the report.
   fineExitCodes: [2],
+  finds: ["dast"],
   mayNotApply: false,
   ofImage: true,
   install: "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run `dagger call gate`.",

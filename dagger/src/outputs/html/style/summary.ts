@@ -1,7 +1,7 @@
 /** The first screen. */
 export const SUMMARY = `body>header{padding-top:1.6rem}
 .about{margin:0;color:var(--soft);font-size:.9rem}.about b{color:var(--ink)}.about>*+*::before{content:"\\a0· "}
-h1{margin:.5rem 0 0;color:var(--tone);font-size:clamp(2.4rem,7vw,3.6rem);font-weight:600;line-height:1.1;letter-spacing:.02em}
+h1{margin:.5rem 0 0;color:var(--tone);font-size:clamp(2.4rem,7vw,3.6rem);font-weight:600;line-height:1.1;letter-spacing:.02em}h1 small{font-size:.45em;font-weight:400;letter-spacing:0}
 .why{max-width:46rem;margin:.3rem 0 1.5rem;font-size:clamp(1.1rem,2.4vw,1.35rem);line-height:1.35}
 .news{margin:-.9rem 0 1.4rem;color:var(--soft)}
 .glance{display:grid;grid-template-columns:minmax(15rem,4fr) 5fr minmax(13rem,3fr);gap:0 2.5rem;border-top:1px solid var(--line);padding-top:1rem}

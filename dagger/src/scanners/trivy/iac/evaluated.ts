@@ -1,4 +1,5 @@
 /** Holds the witness checks of a report against the infrastructure files that there are. */
+import { counted } from "../../../core/counted.ts";
 import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
@@ -53,7 +54,10 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .filter(({ path, documents }) => (seen.get(path)?.length ?? 0) < documents)
         .map(({ path, documents }) => {
           const read = seen.get(path)?.length ?? 0;
-          return gap(path, `holds ${documents} documents, of which ${read} were evaluated.`);
+          return gap(
+            path,
+            `holds ${counted(documents, "document")}, of which ${read} ${read === 1 ? "was" : "were"} evaluated.`,
+          );
         }),
       ...kubernetes
         .filter(({ list }) => list)
@@ -80,9 +84,9 @@ const WHY = " (a count of 0, or a for_each or variable whose value is not in the
 
 function factsOf(terraform: number, kubernetes: number, templates: number): Fact[] {
   const parts = [
-    ...(terraform > 0 ? [`${terraform} Terraform files`] : []),
-    ...(kubernetes > 0 ? [`${kubernetes} Kubernetes files`] : []),
-    ...(templates > 0 ? [`${templates} Helm templates`] : []),
+    ...(terraform > 0 ? [counted(terraform, "Terraform file")] : []),
+    ...(kubernetes > 0 ? [counted(kubernetes, "Kubernetes file")] : []),
+    ...(templates > 0 ? [counted(templates, "Helm template")] : []),
   ];
   return parts.length === 0 ? [] : [{ name: "infrastructure", value: parts.join(", ") }];
 }

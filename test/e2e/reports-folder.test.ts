@@ -1,0 +1,94 @@
+/** `greengate gate --out`: a run that fails leaves an earlier one's reports; one that ends replaces them. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { greengate, temporary } from "./greengate.ts";
+
+/** Needs no tool: a source without Python. */
+const ONLY = ["--only", "bandit"];
+
+function sourceOf(files: Record<string, string>): string {
+  const source = temporary();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(source, path, ".."), { recursive: true });
+    writeFileSync(join(source, path), text);
+  }
+  return source;
+}
+
+/** Every file in it, path → content. */
+const contents = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+  );
+
+const gate = (source: string, out: string) =>
+  greengate(["gate", "--source", source, ...ONLY, "--out", out]);
+
+describe("an earlier run's reports", () => {
+  it.each([
+    ["the policy is bad", "greengate.yaml", "version: 1\nexceptions: [{ id: CVE-1, reason: }]\n"],
+    ["an ignore file is bad", ".trivyignore", "CVE-2024-* exp:2027-01-01\n"],
+  ])("stay as they were where %s: exit code 2", (_, path, text) => {
+    const source = sourceOf({ "main.go": "package main\n" });
+    const out = join(temporary(), "out");
+    expect(gate(source, out).exitCode).toBe(3);
+    const before = contents(out);
+    expect(Object.keys(before)).toContain("report.html");
+    writeFileSync(join(source, path), text);
+    expect(gate(source, out).exitCode).toBe(2);
+    expect(contents(out)).toEqual(before);
+  });
+
+  it("are said to be so, where the new run had begun", () => {
+    const source = sourceOf({ "main.go": "" });
+    const out = join(temporary(), "out");
+    gate(source, out);
+    writeFileSync(join(source, ".trivyignore"), "CVE-2024-* exp:2027-01-01\n");
+    expect(gate(source, out).stderr).toContain(`the reports in ${out} are an earlier run's`);
+    rmSync(out, { recursive: true });
+    expect(gate(source, out).stderr).not.toContain("earlier run's");
+  });
+
+  it("are replaced whole by those of a run that ends, whatever its verdict", () => {
+    const source = sourceOf({ "main.go": "" });
+    const out = join(source, "reports");
+    gate(source, out);
+    const before = contents(out);
+    writeFileSync(join(out, "raw-of-earlier.txt"), "");
+    expect(gate(source, out).exitCode).toBe(3);
+    expect(Object.keys(contents(out))).toEqual(Object.keys(before));
+    // What lies in the source is no source.
+    expect(contents(out)["verdict.json"]).toContain("no Python file among 1 file");
+  });
+
+  it("of several services too", () => {
+    const services = "services: [{ name: users, path: users }, { name: mail, path: mail }]\n";
+    const source = sourceOf({
+      "greengate.yaml": `version: 1\n${services}`,
+      "users/main.go": "",
+      "mail/main.go": "",
+    });
+    const out = join(temporary(), "out");
+    expect(gate(source, out).exitCode).toBe(3);
+    const before = Object.keys(contents(out));
+    expect(before).toContain("mail/run.json");
+    const { exitCode, stderr } = gate(source, out);
+    expect([exitCode, stderr]).toEqual([3, expect.not.stringContaining("something else")]);
+    expect(Object.keys(contents(out))).toEqual(before);
+  });
+});
+
+it.each([
+  ["a file", { "notes.txt": "" }],
+  ["another's verdict", { "verdict.json": "{}", "src/main.go": "" }],
+])("a folder that holds %s is refused, and left as it is: exit code 2", (_, files) => {
+  const out = sourceOf(files);
+  const { exitCode, stderr } = gate(sourceOf({ "main.go": "" }), out);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("holds files of something else");
+  expect(Object.keys(contents(out)).sort()).toEqual(Object.keys(files).sort());
+});
