@@ -110,7 +110,7 @@ for (const cells of columns) {
   console.log(cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
 }
 for (const line of advisories()) console.log(line);
-console.log("Trivy's vulnerability database is not pinned: each run fetches the newest.");
+console.log("Trivy's databases are not pinned: each run fetches the newest.");
 const count = (state: Answer["state"]) =>
   rows.filter(({ answer }) => answer.state === state).length;
 console.log(

@@ -6,12 +6,17 @@ import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type ImageIdentity, verifyArchive } from "../../dagger/src/image/archive.ts";
+import { type ImageContent, readImage } from "../../dagger/src/image/files.ts";
+import { isPackageList } from "../../dagger/src/image/packages.ts";
+import { once } from "../../dagger/src/once.ts";
 import { buildTarget, type Engine, load, save } from "./engine.ts";
 import type { Host } from "./host.ts";
 
 export interface HostImage {
   readonly archive: string;
   readonly identity: ImageIdentity;
+  /** What lies in its layers. */
+  readonly content: () => Promise<Result<ImageContent>>;
   /** What the engine runs it by; undefined where there is none to run it. */
   readonly name?: string;
 }
@@ -35,8 +40,14 @@ export async function buildImage(
     return fail({ code: "image.not-saved", message, hint });
   }
   const identity = await verifyArchive(archive);
-  return identity.ok ? ok({ archive, identity: identity.value, name }) : identity;
+  return identity.ok ? ok({ ...imageAt(archive, identity.value), name }) : identity;
 }
+
+const imageAt = (archive: string, identity: ImageIdentity): HostImage => ({
+  archive,
+  identity,
+  content: once(() => readImage(archive, isPackageList)),
+});
 
 /** Takes an archive that was built elsewhere. */
 export async function givenImage(
@@ -46,7 +57,7 @@ export async function givenImage(
 ): Promise<Result<HostImage>> {
   const identity = await verifyArchive(archive);
   if (!identity.ok) return identity;
-  const image = { archive, identity: identity.value };
+  const image = imageAt(archive, identity.value);
   if (!engine.ok || engine.value.program === "buildah") return ok(image);
   const loaded = await load(host, engine.value, archive);
   return loaded.ok ? ok({ ...image, name: loaded.value }) : loaded;

@@ -2,18 +2,18 @@
 import { relative, resolve } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, type Result } from "../../dagger/src/core/result.ts";
+import { once } from "../../dagger/src/once.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import type { SourceTree } from "../../dagger/src/scanners/source-tree.ts";
 import { readTree } from "../../dagger/src/source/tree.ts";
 import type { Host } from "./host.ts";
 import { buildImage, givenImage, type HostImage } from "./image.ts";
-import { once } from "./once.ts";
 import type { Shared } from "./shared.ts";
 
 export interface GateOptions {
   readonly policy: Policy;
   readonly shared: Shared;
-  /** A folder that holds Trivy's db/; fetched where none is given. */
+  /** A folder that holds Trivy's db/, and java-db/ for Java archives; fetched where none is given. */
   readonly database?: string;
   /** An image archive to judge instead of building one. */
   readonly image?: string;

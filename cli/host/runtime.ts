@@ -20,7 +20,9 @@ const APART = ["--network", "none", "--read-only", "--cap-drop", "ALL"];
 
 export async function runtimeStage(run: Run): Promise<StageRecord> {
   return whole(stage, run.image(), (image) =>
-    whole(stage, findPrograms(image.archive), (found) => asked(run, image, found)),
+    whole(stage, image.content(), (content) =>
+      whole(stage, findPrograms(content), (found) => asked(run, image, found)),
+    ),
   );
 }
 

@@ -1,13 +1,15 @@
 /** A scanner on this host: the files it looks at are copied, its calls run there, its end recorded. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { ok, type Result } from "../../dagger/src/core/result.ts";
+import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { nothingSelected, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
+import { archivesFor } from "../../dagger/src/image/java.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
+import { JAVA_METADATA, noJavaDatabase } from "../../dagger/src/scanners/trivy/java.ts";
 import { copySelection, writeFiles } from "../../dagger/src/source/tree.ts";
 import { type Ended, exec } from "./exec.ts";
 import { askTool, type HostTool } from "./find-tool.ts";
@@ -22,42 +24,46 @@ export async function scanStage(
 ): Promise<StageRecord> {
   const { host, policy } = run;
   const { stage, fineExitCodes = [] } = scanner;
-  const { tool, select, beside } = invocation;
+  const { tool, select, beside, besideJava } = invocation;
   const selection = select?.(run.tree(), policy);
   if (selection?.targets.length === 0) return nothingSelected(scanner, run.tree(), selection);
   return whole(stage, run.tool(tool), (found) =>
-    whole(stage, databaseFor(run, invocation), (cache) =>
-      whole(stage, imageFor(run, invocation), async (built) => {
-        const work = join(host.work, stage);
-        const places = {
-          source: join(work, "source"),
-          beside: join(work, "beside"),
-          raw: rawFolder(host.out, stage),
-          image: built?.archive ?? "",
-          cache,
-          targets: selection?.targets ?? [],
-        };
-        mkdirSync(work, { recursive: true });
-        if (selection) copySelection(host.source, selection, places.source);
-        if (beside) writeFiles(places.beside, beside);
-        const calls = invocation.calls(places, policy);
-        const fine = [0, ...fineExitCodes];
-        const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
-        redactOutputs(host.out, scanner);
-        const description = await askTool(host, found.tool, found.program, cache);
-        const more = {
-          tool: { name: tool.name, version: description?.version ?? "" },
-          target: built
-            ? { name: "image", digest: built.identity.config }
-            : { name: policy.service.name },
-          arguments: calls.flatMap(({ args }) => args),
-          evidence: {
-            ...description?.evidence,
-            ...(selection && sourceEvidence(places.source, run.tree(), selection)),
-          },
-        };
-        return recordOf(host, stage, ended, more, fine);
-      }),
+    whole(stage, imageFor(run, invocation), (built) =>
+      whole(stage, archivesFor(invocation, built), (javaArchives) =>
+        whole(stage, databaseFor(run, invocation, javaArchives), async (cache) => {
+          const work = join(host.work, stage);
+          const places = {
+            source: join(work, "source"),
+            beside: join(work, "beside"),
+            raw: rawFolder(host.out, stage),
+            image: built?.archive ?? "",
+            cache,
+            targets: selection?.targets ?? [],
+          };
+          mkdirSync(work, { recursive: true });
+          if (selection) copySelection(host.source, selection, places.source);
+          if (beside) writeFiles(places.beside, beside);
+          if (besideJava && javaArchives) writeFiles(places.beside, besideJava);
+          const calls = invocation.calls(places, policy);
+          const fine = [0, ...fineExitCodes];
+          const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
+          redactOutputs(host.out, scanner);
+          const description = await askTool(host, found.tool, found.program, cache);
+          const more = {
+            tool: { name: tool.name, version: description?.version ?? "" },
+            target: built
+              ? { name: "image", digest: built.identity.config }
+              : { name: policy.service.name },
+            arguments: calls.flatMap(({ args }) => args),
+            evidence: {
+              ...description?.evidence,
+              ...(selection && sourceEvidence(places.source, run.tree(), selection)),
+              ...(javaArchives !== undefined && { javaArchives }),
+            },
+          };
+          return recordOf(host, stage, ended, more, fine);
+        }),
+      ),
     ),
   );
 }
@@ -94,11 +100,19 @@ async function runCalls(
   };
 }
 
-/** A given database, or Trivy's own brought up to date; an empty folder where none is needed. */
-async function databaseFor(run: Run, { database }: Invocation): Promise<Result<string>> {
+/** The given databases, or Trivy's own brought up to date; an empty folder where none is needed. */
+async function databaseFor(
+  run: Run,
+  { database }: Invocation,
+  javaArchives: number | undefined,
+): Promise<Result<string>> {
   if (!database) return ok(run.host.work);
-  if (run.database !== undefined) return ok(resolve(run.database));
-  return run.freshDatabase();
+  if (run.database !== undefined) {
+    const lacking = javaArchives && !existsSync(join(run.database, JAVA_METADATA));
+    return lacking ? fail(noJavaDatabase(javaArchives)) : ok(resolve(run.database));
+  }
+  const fresh = await run.freshDatabase();
+  return fresh.ok && javaArchives ? run.freshJavaDatabase() : fresh;
 }
 
 const imageFor = async (run: Run, { select }: Invocation) => (select ? ok(undefined) : run.image());

@@ -5,7 +5,7 @@ import { failed, missing } from "../../dagger/src/folder/records.ts";
 
 export async function whole<T>(
   stage: string,
-  need: Promise<Result<T>>,
+  need: Result<T> | Promise<Result<T>>,
   then: (value: T) => Promise<StageRecord>,
 ): Promise<StageRecord> {
   const result = await need;

@@ -71,6 +71,7 @@ export class Greengate {
   images: string[];
   database?: Directory;
   databaseRepository?: string;
+  javaDatabaseRepository?: string;
   fresh: boolean;
   atOnce: number;
   runtimeAdvisories?: File;
@@ -108,10 +109,12 @@ export class Greengate {
     paths: string[] = [],
     /** Scanner images from a mirror: NAME=REFERENCE@sha256:… each. */
     images: string[] = [],
-    /** A folder that holds Trivy's db/, instead of fetching it. */
+    /** A folder that holds Trivy's db/, and java-db/ for Java archives, instead of fetching them. */
     database?: Directory,
     /** A mirror of Trivy's database, by image name. */
     databaseRepository?: string,
+    /** A mirror of Trivy's Java database, fetched where an image holds Java archives. */
+    javaDatabaseRepository?: string,
     /** Run every scan anew, even one that ran today on the same image. */
     fresh: boolean = false,
     /** How many services are run at once, of several. */
@@ -141,10 +144,11 @@ export class Greengate {
     this.images = images;
     this.vex = vex ?? [];
     // What is not given stays absent: it is laid over the policy.
-    const given = { dockerfile, target, port, health, database, databaseRepository };
+    const given = { dockerfile, target, port, health };
+    const databases = { database, databaseRepository, javaDatabaseRepository };
     const policies = { policy, protectedPolicy, protectedBranch };
     const files = { ...policies, runtimeAdvisories, baseline, kev, epss, sarif };
-    Object.assign(this, { ...files, ...given });
+    Object.assign(this, { ...files, ...given, ...databases });
     this.fresh = fresh;
     this.atOnce = atOnce;
   }
@@ -533,6 +537,7 @@ export class Greengate {
       bucket: this.fresh ? now.toISOString() : now.toISOString().slice(0, 10),
       database: this.database,
       databaseRepository: this.databaseRepository,
+      javaDatabaseRepository: this.javaDatabaseRepository,
       advisories: (await this.runtimeAdvisories?.contents()) ?? builtInAdvisories,
       keepImage,
       startedAt: now.getTime(),

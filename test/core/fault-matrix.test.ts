@@ -146,6 +146,58 @@ describe.each(STAGES)("record of %s", (stage) => {
   });
 });
 
+/** The same with Java archives in the image. */
+function javaRun(): Run {
+  const run = withReport(
+    greenRun(),
+    "trivy-image",
+    fixture("trivy/canary-java.json"),
+    "canary.json",
+  );
+  const { evidence } = stageOf(run, "trivy-image");
+  Object.assign(evidence, { javaArchives: 3, javaDatabase: evidence.database });
+  return run;
+}
+
+const on = (day: string) => ({ UpdatedAt: `${day}T00:00:00Z` });
+
+describe("Java archives", () => {
+  it("the run that the faults start from is green", () => {
+    expect(decideRun(javaRun()).verdict).toBe("pass");
+  });
+
+  it.each([
+    ["not counted", "java.not-counted", { javaArchives: undefined }],
+    ["counted as what is no number", "java.not-counted", { javaArchives: "3" }],
+    ["their database is stale", "java-database.stale", { javaDatabase: on("2026-11-16") }],
+    ["it is from the future", "java-database.no-date", { javaDatabase: on("2099-01-01") }],
+    ["nothing is said of it", "java-database.unknown-age", { javaDatabase: undefined }],
+  ])("%s", (_name, code, evidence) => {
+    const run = javaRun();
+    Object.assign(stageOf(run, "trivy-image").evidence, evidence);
+    const verdict = decideRun(run);
+    expect(verdict.verdict).toBe("incomplete");
+    expect(gapCodes(verdict)).toEqual([code]);
+  });
+
+  it("their database does not name the canary", () => {
+    const canary = fixture("trivy/image-vuln-json.json");
+    const verdict = decideRun(withReport(javaRun(), "trivy-image", canary, "canary.json"));
+    expect(gapCodes(verdict)).toEqual(["java-canary.not-found"]);
+  });
+
+  it("counted as none, but the report names some", () => {
+    const report = fixture("trivy/image-clean-json.json").toString();
+    const found = report.replace(
+      '"Results": [',
+      '"Results": [{"Target":"Java","Class":"lang-pkgs","Type":"jar"},',
+    );
+    expect(found).not.toBe(report);
+    const verdict = decideRun(withReport(greenRun(), "trivy-image", Buffer.from(found)));
+    expect(gapCodes(verdict)).toEqual(["java-database.unknown-age", "java-canary.not-found"]);
+  });
+});
+
 describe("the database", () => {
   it.each([
     ["stale", { UpdatedAt: "2026-11-20T00:00:00Z" }, "database.stale"],

@@ -1,6 +1,8 @@
 /** Which programs of an image bear a runtime's name, through its layers, and who brought them. */
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { readImage } from "../../dagger/src/image/files.ts";
+import { isPackageList } from "../../dagger/src/image/packages.ts";
 import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
 import { type Entry, type Header, tar, tarBytes } from "../support/tar.ts";
 
@@ -23,8 +25,13 @@ function image(...layers: readonly (readonly Entry[])[]): string {
   return tar([...packed, file("manifest.json", JSON.stringify(manifest))]);
 }
 
+async function look(archive: string) {
+  const content = await readImage(archive, isPackageList);
+  return content.ok ? findPrograms(content.value) : content;
+}
+
 async function find(archive: string): Promise<Found> {
-  const found = await findPrograms(archive);
+  const found = await look(archive);
   if (!found.ok) throw new Error(found.error.message);
   return found.value;
 }
@@ -103,7 +110,7 @@ it.each([
 
 it("more of them than any service ships are a problem", async () => {
   const many = Array.from({ length: 65 }, (_, index) => program(`opt/${index}/node`));
-  expect(await findPrograms(image(many))).toMatchObject({ ok: false });
+  expect(await look(image(many))).toMatchObject({ ok: false });
 });
 
 it("a layer that is no tar is an error, not an image without a runtime", async () => {

@@ -25,6 +25,7 @@ export interface Reading {
 
 export interface Limits {
   readonly databaseMaxAgeHours: number;
+  readonly javaDatabaseMaxAgeDays: number;
   readonly scanMaxAgeHours: number;
   readonly runtimeAdvisoriesMaxAgeDays: number;
   readonly kevMaxAgeDays: number;

@@ -203,6 +203,13 @@ export const policySchema = z
         databaseMaxAgeHours: hours
           .default(48)
           .describe("Oldest vulnerability database that counts"),
+        // Built daily, and by its own date good for three days. An older one names only the newest
+        // archives not: whether they are vulnerable, the other database tells.
+        javaDatabaseMaxAgeDays: z
+          .number()
+          .positive()
+          .default(7)
+          .describe("Oldest Java database that counts, where an image holds Java archives"),
         scanMaxAgeHours: hours.default(24).describe("Oldest scan that counts, fresh or reused"),
         // Node.js gives security releases about once a quarter: a quarter and a month old, the file
         // has missed one, and perhaps a second.

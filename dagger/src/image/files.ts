@@ -8,6 +8,7 @@ import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { fail, ok, type Result } from "../core/result.ts";
 import { dockerManifest } from "./archive.ts";
 import { decompressor } from "./compression.ts";
 import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
@@ -19,19 +20,37 @@ export interface ImageFile {
   readonly content?: Buffer;
 }
 
+export interface ImageContent {
+  /** Path, without a slash at its start → file. */
+  readonly files: ReadonlyMap<string, ImageFile>;
+  /** Paths of the plain files of each layer by itself, also of those that a later layer deletes. */
+  readonly layered: ReadonlySet<string>;
+}
+
+/** An entry that deletes what is in the layers below. */
+const MARK = /(^|\/)\.wh\./;
+
 /** Lists of packages are some megabytes at most. */
 const MOST_CONTENT = 64 * 1024 * 1024;
 
 /**
  * @param path the image's archive, verified
  * @param wanted the files whose content is wanted
- * @returns path, without a slash at its start → file
- * @throws Error where a layer is no whole tar
+ * @returns a problem where a layer is no whole tar
  */
-export async function imageFiles(
+export async function readImage(
   path: string,
   wanted: (name: string) => boolean,
-): Promise<Map<string, ImageFile>> {
+): Promise<Result<ImageContent>> {
+  try {
+    return ok(await contentOf(path, wanted));
+  } catch (error) {
+    const message = `The image's layers can't be read: ${(error as Error).message}.`;
+    return fail({ code: "image.not-read", message, hint: "Build the image again." });
+  }
+}
+
+async function contentOf(path: string, wanted: (name: string) => boolean): Promise<ImageContent> {
   const archive = new Map((await tarEntries(path)).map((entry) => [entry.name, entry]));
   const entryOf = (name: string): TarEntry => {
     const entry = archive.get(name);
@@ -41,17 +60,22 @@ export async function imageFiles(
   const json = (await readEntry(path, entryOf("manifest.json"))).toString("utf8");
   const [image] = dockerManifest.parse(JSON.parse(json));
   const files = new Map<string, ImageFile>();
+  const layered = new Set<string>();
   const folder = mkdtempSync(join(tmpdir(), "greengate-layer-"));
   try {
     for (const layer of image?.Layers ?? []) {
       const tar = join(folder, "layer.tar");
       await inflate(path, entryOf(layer), tar);
-      await addLayer(files, tar, wanted);
+      const entries = await tarEntries(tar, "listed");
+      for (const { name, kind } of entries) {
+        if (kind === "file" && !MARK.test(name)) layered.add(name);
+      }
+      await addLayer(files, tar, entries, wanted);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return files;
+  return { files, layered };
 }
 
 async function inflate(path: string, entry: TarEntry, to: string): Promise<void> {
@@ -64,9 +88,9 @@ async function inflate(path: string, entry: TarEntry, to: string): Promise<void>
 async function addLayer(
   files: Map<string, ImageFile>,
   tar: string,
+  entries: readonly TarEntry[],
   wanted: (name: string) => boolean,
 ): Promise<void> {
-  const entries = await tarEntries(tar, "listed");
   // What a layer deletes is of the layers below it, wherever in the tar that is said.
   for (const { name, kind } of entries) {
     const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/.exec(name) ?? [];
@@ -76,7 +100,7 @@ async function addLayer(
   }
   for (const entry of entries) {
     const { name, kind, executable } = entry;
-    if (/(^|\/)\.wh\./.test(name)) continue;
+    if (MARK.test(name)) continue;
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
     files.set(name, { kind, executable, ...content });

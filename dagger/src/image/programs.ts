@@ -4,8 +4,8 @@ import { counted } from "../core/counted.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { Program } from "../scanners/runtime/report.ts";
 import { nameOf } from "../scanners/source-tree.ts";
-import { type ImageFile, imageFiles } from "./files.ts";
-import { isPackageList, packagesOf } from "./packages.ts";
+import type { ImageContent, ImageFile } from "./files.ts";
+import { packagesOf } from "./packages.ts";
 
 /** Wherever they lie: /nodejs/bin/node, /usr/local/bin/python3.13, /opt/venv/bin/python … */
 const NAMES = /^(node|nodejs|python(\d(\.\d+)?)?)$/;
@@ -25,22 +25,13 @@ export interface Found {
 /** Each is started once; an image with more than these is not one that ships a runtime. */
 const MOST = 64;
 
-/**
- * @param archive the image's archive, verified
- * @returns what bears a runtime's name; a problem where a layer can't be read, or there are too many
- */
-export async function findPrograms(archive: string): Promise<Result<Found>> {
-  const problem = (message: string, hint: string) =>
-    fail({ code: "image.not-read", message, hint });
-  try {
-    const found = programsOf(await imageFiles(archive, isPackageList));
-    if (found.programs.length <= MOST) return ok(found);
-    const message = `The image holds ${counted(found.programs.length, "program")} named like a runtime.`;
-    return problem(message, `Ship the runtime alone; at most ${MOST} are asked.`);
-  } catch (error) {
-    const message = `The image's layers can't be read: ${(error as Error).message}.`;
-    return problem(message, "Build the image again.");
-  }
+/** @returns what bears a runtime's name; a problem where there are too many */
+export function findPrograms({ files }: ImageContent): Result<Found> {
+  const found = programsOf(files);
+  if (found.programs.length <= MOST) return ok(found);
+  const message = `The image holds ${counted(found.programs.length, "program")} named like a runtime.`;
+  const hint = `Ship the runtime alone; at most ${MOST} are asked.`;
+  return fail({ code: "image.not-read", message, hint });
 }
 
 function programsOf(files: ReadonlyMap<string, ImageFile>): Found {

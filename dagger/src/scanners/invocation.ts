@@ -6,16 +6,24 @@ import type { Policy } from "../core/policy.ts";
 import type { SourceTree } from "./source-tree.ts";
 import type { Tool } from "./tool.ts";
 
+/** Files of ours, path → content. */
+export type OwnFiles = Readonly<Record<string, string | Uint8Array>>;
+
 export interface Invocation {
   readonly tool: Tool;
   /** The longest that it may take. */
   readonly seconds: number;
   /** What of the source it looks at; a scanner that looks at the built image has none. */
   readonly select?: (tree: SourceTree, policy: Policy) => Selection;
-  /** Files of ours laid at `Places.beside`, path → content: the canary of a database. */
-  readonly beside?: Readonly<Record<string, string>>;
+  /** Laid at `Places.beside`: the canary of a database. */
+  readonly beside?: OwnFiles;
   /** Whether it needs Trivy's vulnerability database, at `Places.cache`. */
   readonly database?: boolean;
+  /**
+   * Laid beside too where the image holds Java archives. What they are, only Trivy's Java database
+   * tells, which is then needed at `Places.cache` as well.
+   */
+  readonly besideJava?: OwnFiles;
   /**
    * The tool's calls, in order; the next starts only where one ended with 0 or one of the scanner's
    * `fineExitCodes`. The highest code is the stage's.
@@ -32,8 +40,8 @@ export interface Selection {
   readonly targets: readonly string[];
   /** What it needs to understand those (a lockfile's manifest, rules). */
   readonly helpers?: readonly string[];
-  /** Files of ours laid among them, or in place of one of them, path → content. */
-  readonly planted?: Readonly<Record<string, string>>;
+  /** Laid among them, or in place of one of them. */
+  readonly planted?: OwnFiles;
   /** What the selection itself saw, for the run record. */
   readonly evidence?: Readonly<Record<string, unknown>>;
   /**
@@ -54,7 +62,7 @@ export interface Places {
   readonly beside: string;
   /** Where the reports go. */
   readonly raw: string;
-  /** The folder that holds Trivy's db/; an empty one where it needs none. */
+  /** The folder that holds Trivy's db/ and java-db/, as far as they are needed. */
   readonly cache: string;
   /** The selection's targets. */
   readonly targets: readonly string[];

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "../core/compare.ts";
-import type { Selection } from "../scanners/invocation.ts";
+import type { OwnFiles, Selection } from "../scanners/invocation.ts";
 import { type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { endOf, isPlainFile, isThere } from "./end.ts";
 
@@ -92,8 +92,7 @@ export function digestOf(from: string, selection: Selection): string {
   return hash.digest("hex");
 }
 
-/** Writes files of ours, path → content. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+export function writeFiles(folder: string, files: OwnFiles): void {
   mkdirSync(folder, { recursive: true });
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

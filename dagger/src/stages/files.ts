@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Directory, dag } from "@dagger.io/dagger";
 import type { Policy } from "../core/policy.ts";
 import { changedServices } from "../core/services.ts";
-import type { Selection } from "../scanners/invocation.ts";
+import type { OwnFiles, Selection } from "../scanners/invocation.ts";
 import { changedPaths } from "../source/compare.ts";
 import { copySelection, digestOf, writeFiles } from "../source/tree.ts";
 
@@ -20,11 +20,11 @@ export function scratchFolder(): string {
 }
 
 /**
- * A directory of these files, path → content. By way of the module's own disk, since withNewFile
+ * A directory of these files. By way of the module's own disk, since withNewFile
  * would echo every content into the log. The folder is named by what it holds: the engine remembers
  * a path of the module's folder for the whole session.
  */
-export function directoryOf(files: Readonly<Record<string, string>>): Directory {
+export function directoryOf(files: OwnFiles): Directory {
   const digest = createHash("sha256").update(JSON.stringify(files)).digest("hex");
   const name = join(SCRATCH, `files-${digest.slice(0, 32)}`);
   writeFiles(name, files);

@@ -7,6 +7,9 @@ import { notBuilt } from "../core/not-built.ts";
 import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
+import { type ImageContent, readImage } from "../image/files.ts";
+import { isPackageList } from "../image/packages.ts";
+import { once } from "../once.ts";
 import { whatFailed } from "./failure.ts";
 
 type ServicePolicy = Policy["service"];
@@ -17,6 +20,8 @@ export interface Image {
   /** The archive on the module's own disk. */
   readonly path: string;
   readonly identity: ImageIdentity;
+  /** What lies in its layers. */
+  readonly content: () => Promise<Result<ImageContent>>;
 }
 
 /** The Dockerfile built; nothing runs until it is asked for something. */
@@ -48,7 +53,9 @@ export async function buildImage(
     return fail(notBuilt(reason, reason, hint));
   }
   const identity = await verifyArchive(path);
-  return identity.ok ? ok({ container, archive, path, identity: identity.value }) : identity;
+  if (!identity.ok) return identity;
+  const content = once(() => readImage(path, isPackageList));
+  return ok({ container, archive, path, identity: identity.value, content });
 }
 
 /**

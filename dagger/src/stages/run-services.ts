@@ -16,6 +16,7 @@ export interface ServicesRun {
   readonly bucket: string;
   readonly database: Directory | undefined;
   readonly databaseRepository: string | undefined;
+  readonly javaDatabaseRepository: string | undefined;
   /** The text of the file of runtimes' advisories. */
   readonly advisories: string;
   /** Whether each image's archive stays in its reports folder, to be published later. */

@@ -20,10 +20,11 @@ export interface Run {
   readonly images: Images;
   /** In every scan's inputs: what ran in an earlier bucket is not taken from the cache. */
   readonly bucket: string;
-  /** A folder that holds Trivy's db/. */
+  /** A folder that holds Trivy's db/, and its java-db/ where Java archives are to be looked at. */
   readonly database: Directory | undefined;
-  /** A mirror of the database, by image name. */
+  /** Mirrors of the databases, by image name. */
   readonly databaseRepository: string | undefined;
+  readonly javaDatabaseRepository: string | undefined;
   /** Whether the image's archive stays in the reports folder, to be published later. */
   readonly keepImage: boolean;
   /** The text of the file of runtimes' advisories. */

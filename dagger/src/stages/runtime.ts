@@ -18,7 +18,8 @@ const SECONDS = 10;
 
 export async function runtimeStage(run: Run, image: Image): Promise<StageRecord> {
   const { stage } = runtime;
-  const looked = await findPrograms(image.path);
+  const content = await image.content();
+  const looked = content.ok ? findPrograms(content.value) : content;
   if (!looked.ok) return failed(stage, looked.error.message, { hint: looked.error.hint });
   const found = looked.value;
   if (found.programs.length === 0) return notApplicable(stage, noneOf(found));

@@ -1,14 +1,16 @@
 /** A scanner in its container: what it looks at is mounted, its calls are wrapped, its end recorded. */
 import { type Container, type Directory, dag } from "@dagger.io/dagger";
+import { ok } from "../core/result.ts";
 import type { StageRecord } from "../core/run-record.ts";
-import { nothingSelected } from "../folder/records.ts";
+import { failed, missing, nothingSelected } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
+import { archivesFor } from "../image/java.ts";
 import type { Images } from "../images.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
 import { sourceEvidence } from "../scanners/looked-at.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import type { Tool } from "../scanners/tool.ts";
-import { databaseArguments } from "../scanners/trivy/command.ts";
+import { CACHE, databaseOf, javaDatabaseOf } from "./database.ts";
 import { copyOf, directoryOf } from "./files.ts";
 import type { Image } from "./image.ts";
 import { type Run, runTool, scanRecord } from "./run.ts";
@@ -17,7 +19,6 @@ import { command, META, RAW } from "./wrapper.ts";
 const SOURCE = "/greengate/source";
 const BESIDE = "/greengate/beside";
 const IMAGE = "/greengate/image.tar";
-const CACHE = "/greengate/cache";
 const VERSION = "version.txt";
 
 /** @param image builds the service's image; asked only by a scanner that looks at it */
@@ -33,10 +34,15 @@ export async function scanStage(
   const selection = select?.(source.tree, run.policy);
   if (selection?.targets.length === 0) return nothingSelected(scanner, source.tree, selection);
   const built = selection ? undefined : await image();
+  const counted = await archivesFor(invocation, built);
+  if (!counted.ok) return failed(stage, counted.error.message, { hint: counted.error.hint });
+  const javaArchives = counted.value;
+  const java = javaArchives ? await javaDatabaseOf(run, javaArchives) : ok(undefined);
+  if (!java.ok) return missing(stage, java.error.message, java.error.hint);
   const targets = selection?.targets ?? [];
   const places = { source: SOURCE, image: IMAGE, beside: BESIDE, raw: RAW, cache: CACHE, targets };
   const calls = invocation.calls(places, run.policy);
-  const mounted = mounts(run, invocation, source.folder, selection, built);
+  const mounted = mounts(run, invocation, source.folder, selection, built, java.value);
   const end = await runTool(run, {
     stage,
     base: withTool(run.images, tool),
@@ -54,6 +60,7 @@ export async function scanStage(
     evidence: {
       ...description?.evidence,
       ...(selection && sourceEvidence(SOURCE, source.tree, selection)),
+      ...(javaArchives !== undefined && { javaArchives }),
     },
   });
 }
@@ -72,30 +79,22 @@ export function withTool(images: Images, { image, python }: Tool): Container {
 
 function mounts(
   run: Run,
-  { beside, database }: Invocation,
+  { beside, besideJava, database }: Invocation,
   folder: string,
   selection: Selection | undefined,
   image: Image | undefined,
+  java: Directory | undefined,
 ): (container: Container) => Container {
   return (container) => {
     let ready = container;
     if (selection) ready = ready.withMountedDirectory(SOURCE, copyOf(folder, selection));
     if (image) ready = ready.withMountedFile(IMAGE, image.archive);
-    if (beside) ready = ready.withMountedDirectory(BESIDE, directoryOf(beside));
+    const laid = { ...beside, ...(java && besideJava) };
+    if (beside) ready = ready.withMountedDirectory(BESIDE, directoryOf(laid));
     if (database) ready = ready.withMountedDirectory(CACHE, databaseOf(run));
+    if (java) ready = ready.withMountedDirectory(`${CACHE}/java-db`, java);
     return ready;
   };
-}
-
-/** The vulnerability database, fetched once a bucket and shared by the scans. */
-function databaseOf(run: Run): Directory {
-  if (run.database) return run.database;
-  return dag
-    .container()
-    .from(run.images.trivy)
-    .withEnvVariable("GREENGATE_BUCKET", run.bucket)
-    .withExec(["trivy", ...databaseArguments(CACHE, run.databaseRepository)])
-    .directory(CACHE);
 }
 
 /** Shell lines: the version, then each call; a code that is not fine ends it, the worst one is its end. */

@@ -8,6 +8,8 @@ import { witnessArguments } from "./iac/witness.ts";
 /** Empty values switch off trivy.yaml, .trivyignore and their like, which Trivy reads from its folder. */
 const NO_FILES = ["--config=", "--ignorefile="];
 const QUIET = ["--skip-version-check", "--disable-telemetry", "--no-progress"];
+/** Of a fetch, only why it failed. */
+const FETCH = ["image", ...NO_FILES, ...QUIET, "--quiet"];
 const JSON_OUT = ["--format", "json", "--severity", "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL"];
 const OFFLINE = ["--skip-db-update", "--skip-java-db-update", "--offline-scan"];
 
@@ -19,7 +21,7 @@ export interface TrivyCall {
   readonly target: string;
   /** The JSON report to write. */
   readonly output: string;
-  /** The folder that holds db/. */
+  /** The folder that holds db/, and java-db/ where there are Java archives. */
   readonly cache: string;
 }
 
@@ -92,10 +94,16 @@ function offline({ output, cache }: TrivyCall): string[] {
 /** @param repository a mirror of the database, by image name; Trivy's own where there is none */
 export function databaseArguments(cache: string, repository?: string): string[] {
   const from = repository === undefined ? [] : ["--db-repository", repository];
-  return ["image", ...NO_FILES, ...QUIET, "--download-db-only", ...from, "--cache-dir", cache];
+  return [...FETCH, "--download-db-only", ...from, "--cache-dir", cache];
 }
 
-/** Tells Trivy's version and the database's date. */
+/** @param repository a mirror of the Java database, as above */
+export function javaDatabaseArguments(cache: string, repository?: string): string[] {
+  const from = repository === undefined ? [] : ["--java-db-repository", repository];
+  return [...FETCH, "--download-java-db-only", ...from, "--cache-dir", cache];
+}
+
+/** Tells Trivy's version and its databases' dates. */
 export function versionArguments(cache: string): string[] {
   return ["version", "--format", "json", "--cache-dir", cache];
 }

@@ -1,48 +1,77 @@
-/** Evidence that Trivy's vulnerability database is there, fresh and works. */
-
+/** Evidence that Trivy's databases are there and fresh, and that the one of vulnerabilities works. */
 import { z } from "zod";
 import { counted } from "../../core/counted.ts";
-import type { Fact, StageInput } from "../../core/evidence.ts";
+import type { Fact, Limits, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
-import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
+import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
+import type { OwnFiles } from "../invocation.ts";
 import { readTrivyReport, trivyFindings } from "./report.ts";
 
 const evidence = z.object({ UpdatedAt: z.string() });
 
+export interface Database {
+  /** In the run record's evidence: what `trivy version` says of it. */
+  readonly key: string;
+  /** Before the dot of its gaps' codes. */
+  readonly code: string;
+  readonly name: string;
+  readonly full: string;
+  /** What the policy allows: in milliseconds, and in words. */
+  readonly most: (limits: Limits) => readonly [ms: number, words: string];
+}
+
+const VULNERABILITIES: Database = {
+  key: "database",
+  code: "database",
+  name: "database",
+  full: "the vulnerability database",
+  most: ({ databaseMaxAgeHours: hours }) => [hours * HOUR_MS, counted(hours, "hour")],
+};
+
+/** Which archive is which package: looked up only where the image holds Java archives. */
+export const JAVA_DATABASE: Database = {
+  key: "javaDatabase",
+  code: "java-database",
+  name: "Java database",
+  full: "Trivy's Java database",
+  most: ({ javaDatabaseMaxAgeDays: days }) => [days * DAY_MS, counted(days, "day")],
+};
+
 /**
- * The database's age, from the run record (`evidence.database`, what `trivy version` says of it:
- * the report holds no such date). Absent, in the future or over the policy's limit: a gap.
+ * A database's age, from the run record: the report holds no such date. Absent, in the future or over
+ * the policy's limit: a gap.
  */
-export function databaseAge({ record, limits, now }: StageInput): { facts: Fact[]; gaps: Gap[] } {
-  const hint = "Fetch the vulnerability database anew, or point the run at a fresh mirror of it.";
-  const gap = (code: string, message: string, needsRecord?: true) => ({
+export function databaseAge(
+  { record, limits, now }: StageInput,
+  { key, code, name, full, most }: Database = VULNERABILITIES,
+): { facts: Fact[]; gaps: Gap[] } {
+  const hint = `Fetch ${full} anew, or point the run at a fresh mirror of it.`;
+  const gap = (kind: string, message: string, needsRecord?: true) => ({
     facts: [],
-    gaps: [{ code, message, hint, ...(needsRecord && { needsRecord }) }],
+    gaps: [{ code: `${code}.${kind}`, message, hint, ...(needsRecord && { needsRecord }) }],
   });
-  if (!record) return gap("database.no-record", "No run record tells the database's age.", true);
-  const parsed = evidence.safeParse(record.evidence.database);
+  if (!record) return gap("no-record", `No run record tells the ${name}'s age.`, true);
+  const parsed = evidence.safeParse(record.evidence[key]);
   if (!parsed.success) {
-    return gap("database.unknown-age", "The run record does not say how old the database is.");
+    return gap("unknown-age", `The run record does not say how old the ${name} is.`);
   }
   const updated = parseInstant(parsed.data.UpdatedAt);
   if (updated === undefined || updated > now + HOUR_MS) {
-    return gap("database.no-date", `The database is dated ${parsed.data.UpdatedAt}.`);
+    return gap("no-date", `The ${name} is dated ${parsed.data.UpdatedAt}.`);
   }
   const age = now - updated;
-  if (age > limits.databaseMaxAgeHours * HOUR_MS) {
-    return gap(
-      "database.stale",
-      `The database is ${inWords(age)} old; the policy allows ${counted(limits.databaseMaxAgeHours, "hour")}.`,
-    );
+  const [ms, words] = most(limits);
+  if (age > ms) {
+    return gap("stale", `The ${name} is ${inWords(age)} old; the policy allows ${words}.`);
   }
-  return { facts: [{ name: "database", value: `updated ${parsed.data.UpdatedAt}` }], gaps: [] };
+  return { facts: [{ name, value: `updated ${parsed.data.UpdatedAt}` }], gaps: [] };
 }
 
 /** The canary's packages, one of each kind of source, with an advisory that each must show. */
 export const CANARY_ADVISORIES = ["CVE-2023-5363", "CVE-2019-10744", "CVE-2018-18074"] as const;
 
-/** A root folder with well-known vulnerable packages, for `trivy rootfs`: path → content. */
-export const CANARY_FILES: Readonly<Record<string, string>> = {
+/** A root folder with well-known vulnerable packages, for `trivy rootfs`. */
+export const CANARY_FILES: OwnFiles = {
   "etc/os-release": 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n',
   "etc/debian_version": "12.5\n",
   "var/lib/dpkg/status":

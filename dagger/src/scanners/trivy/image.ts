@@ -1,7 +1,8 @@
 /**
  * Trivy image: vulnerable packages and secrets in the built image.
  * Proves that it looked: the image is the one that was built, its operating system is recognised
- * and still maintained, packages were counted, the database is fresh and finds the canary.
+ * and still maintained, packages were counted, the database is fresh and finds the canary; where the
+ * image holds Java archives, so is the one that names them.
  * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
  */
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
@@ -10,6 +11,7 @@ import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
+import { JAVA_CANARY, javaEvidence } from "./java.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
@@ -28,6 +30,7 @@ export const trivyImage: Scanner = {
     seconds: 600,
     database: true,
     beside: CANARY_FILES,
+    besideJava: JAVA_CANARY,
     calls: ({ image, beside, raw, cache }) => [
       { args: imageArguments({ target: image, output: `${raw}/report.json`, cache }) },
       { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
@@ -44,6 +47,7 @@ function read(input: StageInput): Reading {
   const report = parsed.value;
   const database = databaseAge(input);
   const canary = canaryFound(input);
+  const java = javaEvidence(input, report);
   const system = report.Metadata?.OS;
   const packages = packagesOf(report, "os-pkgs");
   const firstLayer = report.Metadata?.DiffIDs?.[0];
@@ -58,6 +62,7 @@ function read(input: StageInput): Reading {
       },
       ...database.facts,
       ...canary.facts,
+      ...java.facts,
     ],
     gaps: [
       ...createdDuringRun(report.CreatedAt, input),
@@ -65,10 +70,12 @@ function read(input: StageInput): Reading {
       ...systemGaps(report, packages),
       ...database.gaps,
       ...canary.gaps,
+      ...java.gaps,
       ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
+      ...java.notes,
     ],
     ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };

@@ -3,7 +3,11 @@ import { z } from "zod";
 import type { Tool } from "../tool.ts";
 import { versionArguments } from "./command.ts";
 
-const told = z.object({ Version: z.string().min(1), VulnerabilityDB: z.unknown().optional() });
+const told = z.object({
+  Version: z.string().min(1),
+  VulnerabilityDB: z.unknown().optional(),
+  JavaDB: z.unknown().optional(),
+});
 
 export const trivy: Tool = {
   name: "trivy",
@@ -20,8 +24,8 @@ export const trivy: Tool = {
   versionArguments,
   describe: (printed) => {
     try {
-      const { Version, VulnerabilityDB } = told.parse(JSON.parse(printed));
-      return { version: Version, evidence: { database: VulnerabilityDB } };
+      const { Version, VulnerabilityDB, JavaDB } = told.parse(JSON.parse(printed));
+      return { version: Version, evidence: { database: VulnerabilityDB, javaDatabase: JavaDB } };
     } catch {
       return undefined;
     }
