@@ -1,7 +1,7 @@
 /** Which of several services a gate runs: all, those that are named, or those that changed. */
-import { execFileSync } from "node:child_process";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { changedServices } from "../dagger/src/core/services.ts";
+import { commitOf } from "./git.ts";
 import { namedServices } from "./narrowing.ts";
 import { UsageError } from "./usage.ts";
 
@@ -31,17 +31,11 @@ export function chosenServices(
 
 /** Every file that differs from the commit, committed or not, and every new one; links too. */
 function changedFiles(source: string, ref: string): string[] {
-  const git = (...args: string[]) => {
-    try {
-      const options = { cwd: source, encoding: "utf8", stdio: "pipe" } as const;
-      return execFileSync("git", args, options).split("\0").filter(Boolean);
-    } catch (error) {
-      const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message);
-      throw new UsageError(`--changed-since ${ref}: ${said.trim()}`, "Name a commit git knows.");
-    }
-  };
+  const { git, commit } = commitOf(source, "--changed-since", ref);
+  // A submodule's other commit is a change too, even where .gitmodules wants it ignored.
+  const how = ["--name-only", "--relative", "--no-renames", "--ignore-submodules=none", "-z"];
   return [
-    ...git("diff", "--name-only", "--relative", "--no-renames", "-z", "--end-of-options", ref),
-    ...git("ls-files", "--others", "--exclude-standard", "-z"),
-  ];
+    ...git("diff", ...how, commit).split("\0"),
+    ...git("ls-files", "--others", "--exclude-standard", "-z").split("\0"),
+  ].filter(Boolean);
 }

@@ -1,10 +1,11 @@
 /** `--protected REF` and `--protected-policy FILE`: what the protected branch has in place of the change. */
-import { execFileSync } from "node:child_process";
-import { join, relative, resolve } from "node:path";
+import { lstatSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
 import { parsePolicy } from "../dagger/src/core/policy-file.ts";
 import { type Branch, branchPaths, type Guarded, guarded } from "../dagger/src/core/protect.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
+import { commitOf, type Repository } from "./git.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { UsageError } from "./usage.ts";
 
@@ -45,14 +46,19 @@ function branchOf(given: Given, policy: Policy, source: string): Branch | undefi
     const hint = "Leave --policy out, or give the protected one with --protected-policy.";
     throw new UsageError(`--protected: ${given.policy} is not in the source.`, hint);
   }
-  const git = (...args: string[]) => gitIn(source, ref, args);
-  const commit = git("rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`).trim();
+  const { git, commit } = commitOf(source, "--protected", ref);
+  const link = linkTo(source, git("rev-parse", "--show-toplevel").replace(/\n$/, ""));
+  if (link !== undefined) {
+    const hint = "Name the folder that it leads to.";
+    throw new UsageError(`--protected: ${link} is a link inside the repository.`, hint);
+  }
   const at = (paths: readonly string[]) => filesAt(git, commit, paths);
   const text = at([path]).get(path);
   const withoutPolicy = text === undefined;
-  if (withoutPolicy && git("--literal-pathspecs", "ls-tree", commit, "--", path) !== "") {
-    const hint = "Put a plain file in its place.";
-    throw new UsageError(`--protected: ${path} of ${ref} is no plain file.`, hint);
+  const strange = withoutPolicy ? inTheWay(git, commit, path) : undefined;
+  if (strange !== undefined) {
+    const hint = "Put a plain one in its place.";
+    throw new UsageError(`--protected: of ${ref}, ${strange}.`, hint);
   }
   const own = withoutPolicy ? DEFAULT_POLICY : parsed(text, `${ref}:${path}`);
   return { name: ref, policy: own, withoutPolicy, files: at(branchPaths(own, policy)) };
@@ -66,7 +72,7 @@ function parsed(text: string, name: string): Policy {
 
 /** The plain files of these that the commit has, path → text; a link is none. */
 function filesAt(
-  git: (...args: string[]) => string,
+  git: Repository["git"],
   commit: string,
   paths: readonly string[],
 ): Map<string, string> {
@@ -78,11 +84,31 @@ function filesAt(
   return new Map(there.map((path) => [path, git("cat-file", "blob", `${commit}:./${path}`)]));
 }
 
-function gitIn(source: string, ref: string, args: readonly string[]): string {
-  try {
-    return execFileSync("git", [...args], { cwd: source, encoding: "utf8", stdio: "pipe" });
-  } catch (error) {
-    const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message);
-    throw new UsageError(`--protected ${ref}: ${said.trim()}`, "Name a commit git knows.");
+/**
+ * The policy of a link's end is another one: a change that puts a link in its service's place would
+ * choose which of the branch's policies it is held against, or none.
+ *
+ * @returns the link of the repository that leads to the source
+ */
+function linkTo(source: string, repository: string): string | undefined {
+  const within = (path: string) => `${realpathSync(path)}/`.startsWith(`${repository}/`);
+  for (let path = resolve(source); path !== dirname(path); path = dirname(path)) {
+    if (lstatSync(path).isSymbolicLink() && within(dirname(path))) return path;
   }
+  return undefined;
+}
+
+/** @returns what stands in the commit where the policy, or a folder on the way to it, would be */
+function inTheWay(git: Repository["git"], commit: string, path: string): string | undefined {
+  const parts = `${git("rev-parse", "--show-prefix").replace(/\n$/, "")}${path}`.split("/");
+  const listed = (way: string) =>
+    git("--literal-pathspecs", "ls-tree", "--full-tree", commit, "--", way);
+  for (const [index] of parts.entries()) {
+    const way = parts.slice(0, index + 1).join("/");
+    const there = listed(way);
+    if (there === "") return undefined;
+    if (index === parts.length - 1) return `${way} is no plain file`;
+    if (!there.startsWith("040000 ")) return `${way} is no plain folder`;
+  }
+  return undefined;
 }

@@ -153,7 +153,73 @@ it("a link in the protected policy's place is no policy to be without", () => {
   git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "link");
   const { exitCode, stderr } = evaluate(source, ...REF);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain("greengate.yaml of main is no plain file");
+  expect(stderr).toContain("of main, greengate.yaml is no plain file");
+});
+
+it("a link on the way to the protected policy is no policy to be without", () => {
+  const source = repository(
+    { "real/gate.yaml": policy({ policyFromProtected: true }) },
+    { "conf/gate.yaml": policy({ actions: { high: "warn" } }) },
+  );
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+      cwd: source,
+    });
+  git("stash", "-qu");
+  git("checkout", "-q", "main");
+  symlinkSync("real", join(source, "conf"));
+  git("add", "-A");
+  git("commit", "-qm", "link");
+  git("checkout", "-q", "change");
+  git("stash", "pop", "-q");
+  const { exitCode, stderr } = evaluate(source, ...REF, "--policy", "conf/gate.yaml");
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("of main, conf is no plain folder");
+});
+
+it("a service's folder that the change makes a link has not the policy of the link's end", () => {
+  const strict = policy({ policyFromProtected: true });
+  const source = repository(
+    { "users/greengate.yaml": strict },
+    { "users/greengate.yaml": null, "lax/greengate.yaml": policy({ actions: { high: "warn" } }) },
+  );
+  rmSync(join(source, "users"), { recursive: true });
+  symlinkSync("lax", join(source, "users"));
+  const at = join(source, "users");
+  const { exitCode, stderr } = greengate(["gate", "--source", at, ...REF, "--out", temporary()]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("users is a link inside the repository");
+});
+
+describe("a name that whoever pushes a tag may take", () => {
+  const strict = { "greengate.yaml": policy({ policyFromProtected: true }) };
+  const source = repository(strict, { "greengate.yaml": policy({ actions: { high: "warn" } }) });
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+      cwd: source,
+      encoding: "utf8",
+    });
+  git("commit", "-qam", "lax");
+  git("tag", "main");
+  const judgedBy = (ref: string) => evaluate(source, "--protected", ref).verdict().change?.judgedBy;
+  it("is not taken for the protected branch", () => {
+    const { exitCode, stderr } = evaluate(source, ...REF);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("main is the name of more than one thing");
+    expect(stderr).toContain("refs/heads/main or refs/tags/main");
+    expect(judgedBy("refs/heads/main")).toBe("protected");
+  });
+  it("nor with what follows it, nor a tag in place of a digest's beginning", () => {
+    expect(evaluate(source, "--protected", "main~0").exitCode).toBe(2);
+    const digest = git("rev-parse", "refs/heads/main").trim();
+    git("tag", digest.slice(0, 8));
+    expect(evaluate(source, "--protected", digest.slice(0, 8)).exitCode).toBe(2);
+    expect(judgedBy(digest)).toBe("protected");
+  });
+  it("nor is a replacement for its commit", () => {
+    git("replace", "refs/heads/main", "change");
+    expect(judgedBy("refs/heads/main")).toBe("protected");
+  });
 });
 
 it("nothing changed: nothing is said", () => {

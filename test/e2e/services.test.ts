@@ -108,6 +108,32 @@ describe("gate --changed-since", () => {
     expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["users", "mail"]);
   });
 
+  it("a submodule's other commit is a change, where .gitmodules wants it ignored too", () => {
+    const source = repository();
+    const lib = join(source, "services", "users", "lib");
+    mkdirSync(lib);
+    git(lib, "init", "-q");
+    git(lib, "commit", "-q", "--allow-empty", "-m", "one");
+    const path = "path = services/users/lib\n\turl = https://example.org/lib\n\tignore = all\n";
+    writeFileSync(join(source, ".gitmodules"), `[submodule "lib"]\n\t${path}`);
+    git(source, "add", "-f", ".gitmodules", "services/users/lib");
+    git(source, "commit", "-qm", "submodule");
+    git(lib, "commit", "-q", "--allow-empty", "-m", "two");
+    expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["users"]);
+  });
+
+  it("a tag that somebody pushed is not taken for the branch of its name", () => {
+    const source = repository();
+    writeFileSync(join(source, "services", "mail", "app.txt"), "changed\n");
+    git(source, "checkout", "-q", "-b", "change");
+    git(source, "commit", "-qam", "change");
+    git(source, "tag", "main");
+    const { exitCode, stderr, ran } = gated(source, "--changed-since", "main");
+    expect({ exitCode, ran }).toEqual({ exitCode: 2, ran: [] });
+    expect(stderr).toContain("Name one of them in full: refs/heads/main or refs/tags/main.");
+    expect(gated(source, "--changed-since", "refs/heads/main").ran).toEqual(["mail"]);
+  });
+
   it("nothing changed: nothing is run, which is no fault", () => {
     const { exitCode, stdout, ran } = gated(repository(), "--changed-since", "HEAD");
     expect({ exitCode, ran }).toEqual({ exitCode: 0, ran: [] });

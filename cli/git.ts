@@ -1,0 +1,54 @@
+/** Git, for options that name a commit of the source's repository. */
+import { execFileSync } from "node:child_process";
+import { UsageError } from "./usage.ts";
+
+export interface Repository {
+  /** Runs git in the source. @returns its output; @throws UsageError where git fails */
+  readonly git: (...args: string[]) => string;
+  /** The commit that the option names: 40 or 64 hexadecimal digits. */
+  readonly commit: string;
+}
+
+/**
+ * @param source a folder of the repository
+ * @param option as given, for the error: `--protected`
+ * @param ref names a commit
+ * @throws UsageError where git knows no such commit, or the name is of more than one thing
+ */
+export function commitOf(source: string, option: string, ref: string): Repository {
+  const git = (...args: string[]): string => {
+    try {
+      // A replacement that somebody fetched would stand in for the commit that is named.
+      const all = ["--no-replace-objects", ...args];
+      return execFileSync("git", all, { cwd: source, encoding: "utf8", stdio: "pipe" });
+    } catch (error) {
+      const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message);
+      throw new UsageError(`${option} ${ref}: ${said.trim()}`, "Name a commit git knows.");
+    }
+  };
+  const commit = git("rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`).trim();
+  const meant = refsNamed(git, ref);
+  if (meant.length > 1) {
+    const hint = `Name one of them in full: ${meant.join(" or ")}.`;
+    throw new UsageError(`${option}: ${ref} is the name of more than one thing.`, hint);
+  }
+  return { git, commit };
+}
+
+/**
+ * Everything that the name may be short for. Git takes a tag before a branch, and warns at most:
+ * whoever may push a tag `origin/main` would choose what the protected branch is.
+ * https://git-scm.com/docs/gitrevisions
+ */
+function refsNamed(git: Repository["git"], ref: string): string[] {
+  // What follows says which of its commits; no ref has these in its name.
+  const [name = ""] = ref.split(/[~^:]|@\{/);
+  const full = ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"].map((at) => at + name);
+  const refs = git("for-each-ref", "--format=%(refname)", ...full, `refs/remotes/${name}/HEAD`)
+    .split("\n")
+    .filter((each) => full.includes(each) || each === `refs/remotes/${name}/HEAD`);
+  // It is taken before a commit whose digest begins so.
+  const short = refs.length > 0 && /^[0-9a-f]{7,39}$/.test(name);
+  const objects = short ? git("rev-parse", `--disambiguate=${name}`).split("\n") : [];
+  return [...refs, ...objects.filter(Boolean)];
+}
