@@ -11,6 +11,14 @@ const POLICY = "version: 1\nservice: { dockerfile: none }\n";
 const BUCKET = 'resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\n';
 const POD =
   "apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n  containers:\n  - { name: c, image: registry.example/c:1 }\n";
+const POD_AS_DATA = {
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "p" },
+  spec: { containers: [{ name: "c", image: "registry.example/c:1" }] },
+};
+const POD_IN_FLOW =
+  "apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { containers: [{ name: c, image: c:1 }] }";
 const CHART = "apiVersion: v2\nname: shop\nversion: 0.1.0\n";
 
 interface Verdict {
@@ -42,6 +50,29 @@ function withFiles(files: Record<string, string>) {
 }
 
 describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` : ""}`, () => {
+  it.each([
+    ["JSON on one line", "pod.json", JSON.stringify(POD_AS_DATA)],
+    ["keys in single quotes", "pod.yml", POD.replace("apiVersion", "'apiVersion'")],
+    ["an escape in a key", "pod.json", JSON.stringify(POD_AS_DATA).replace("api", "\\u0061pi")],
+  ])("a manifest written as %s is one", (_name, path, text) => {
+    const { verdict, state } = withFiles({ [path]: text });
+    expect(state).toBe("complete");
+    expect(verdict.findings.flatMap(({ locations }) => locations[0]?.path ?? [])).toContain(path);
+  });
+
+  it("one in YAML's flow style, which Trivy passes over: incomplete", () => {
+    const { state, text } = withFiles({ "pod.yaml": `{ ${POD_IN_FLOW} }\n` });
+    expect(state).toBe("incomplete");
+    expect(text).toContain("pod.yaml holds 1 document, of which 0 were evaluated");
+  });
+
+  it("a List on one line is not taken for evaluated", () => {
+    const list = { apiVersion: "v1", kind: "List", metadata: {}, items: [POD_AS_DATA] };
+    const { state, text } = withFiles({ "list.json": JSON.stringify(list) });
+    expect(state).toBe("incomplete");
+    expect(text).toContain("list.json holds a List");
+  });
+
   it("files that parse are evaluated, each by name, and our own checks are no findings", () => {
     const { verdict, state } = withFiles({
       "infra/main.tf": BUCKET,

@@ -46,7 +46,8 @@ function isEmpty(name: string, text: string): boolean {
       packages?: Record<string, { dev?: boolean; link?: boolean }>;
       dependencies?: Record<string, { dev?: boolean }>;
     };
-    const entries = Object.entries(packages ?? dependencies ?? {});
+    // Which of the two counts, its version says; an empty one must not stand in for the other.
+    const entries = [packages, dependencies].flatMap((each) => Object.entries(each ?? {}));
     return entries.every(([at, entry]) => at === "" || entry.dev === true);
   } catch {
     return false;

@@ -3,6 +3,7 @@
  * Proves that it looked: a made-up key that is planted among the files is found in the same scan.
  * The report lists no file that is clean, so nothing else could show it.
  */
+import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
@@ -16,7 +17,11 @@ import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
 
 /** Put together here, so that no scanner takes this very file for a leak. */
-const CANARY = { path: "greengate-canary.txt", text: `key = "${"AKIA"}${"GREENGATECANARY1"}"\n` };
+const CANARY = `key = "${"AKIA"}${"GREENGATECANARY1"}"\n`;
+const CANARY_PATH = "greengate-canary.txt";
+
+/** Where it lies, where that is not its usual place. */
+const placed = z.object({ canary: z.string() });
 
 /** What Trivy's built-in rules pass over (measured, 0.76). */
 const PASSED_OVER =
@@ -41,13 +46,25 @@ export const secrets: Scanner = {
 };
 
 function select({ paths }: SourceTree): Selection {
+  const canary = placeBeside(paths);
   return {
     targets: paths,
     wants: () => true,
-    planted: { [CANARY.path]: CANARY.text },
-    evidence: { passedOver: paths.filter((path) => PASSED_OVER.test(path)).length },
+    planted: { [canary]: CANARY },
+    evidence: {
+      passedOver: paths.filter((path) => PASSED_OVER.test(path)).length,
+      ...(canary !== CANARY_PATH && { canary }),
+    },
     none: "the source holds no file",
   };
+}
+
+/** In no file's place, in whatever case its name is written: that file would not be looked at. */
+function placeBeside(paths: readonly string[]): string {
+  const taken = new Set(paths.map((path) => path.toLowerCase()));
+  let place = CANARY_PATH;
+  for (let count = 1; taken.has(place); count += 1) place = `greengate-canary-${count}.txt`;
+  return place;
 }
 
 function read(input: StageInput): Reading {
@@ -55,7 +72,8 @@ function read(input: StageInput): Reading {
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
   const all = trivyFindings(report);
-  const findings = all.filter(({ location }) => location.path !== CANARY.path);
+  const canary = placed.safeParse(input.record?.evidence).data?.canary ?? CANARY_PATH;
+  const findings = all.filter(({ location }) => location.path !== canary);
   const looked = lookedFor(input);
   return {
     findings,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { manifestsIn } from "./manifests.ts";
 import { optionalModules } from "./modules.ts";
 
 export const iacEvidence = z.object({
@@ -43,11 +44,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   const optional = optionalModules(terraform.map((path) => [path, text(path)]));
   const manifests = files
     .filter((path) => MANIFEST.test(path) && !inChart(path))
-    .map((path) => ({
-      path,
-      documents: documentsOf(text(path)),
-      list: /^\s*"?kind"?:\s*"?List\b/m.test(text(path)),
-    }))
+    .map((path) => ({ path, ...manifestsIn(path, text(path)) }))
     .filter(({ documents }) => documents > 0);
   const templates = files.filter(
     (path) =>
@@ -63,7 +60,8 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       (TERRAFORM.test(path) ||
         inChart(path) ||
         nameOf(path) === "Chart.yaml" ||
-        (MANIFEST.test(path) && (real === undefined || documentsOf(text(real)) > 0))),
+        (MANIFEST.test(path) &&
+          (real === undefined || manifestsIn(path, text(real)).documents > 0))),
     planted: Object.fromEntries(
       terraform
         .filter((path) => !path.endsWith(".json"))
@@ -80,15 +78,6 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
     },
   };
-}
-
-/** Documents that say what a manifest must: apiVersion and kind, at the top level. */
-function documentsOf(text: string): number {
-  return text
-    .split(/^---\s*$/m)
-    .filter(
-      (document) => /^"?\s*"?apiVersion"?:/m.test(document) && /^\s*"?kind"?:/m.test(document),
-    ).length;
 }
 
 /** Whether the manifest stands inside a condition or a loop. */
