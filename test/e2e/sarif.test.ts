@@ -1,7 +1,7 @@
 /** Another tool's SARIF as a stage of its own, beside a reports folder, from the command line. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
@@ -52,6 +52,73 @@ it("a rule of a query pack has its severity, as CodeQL writes it", () => {
   expect(verdict.findings).toContainEqual(
     expect.objectContaining({ id: rule.id, severity: "critical" }),
   );
+});
+
+/** What becomes of results of this run, by id, where static analysis blocks. */
+function judgedRun(run: object) {
+  const file = join(temporary(), "tool.sarif");
+  const whole = { invocations: [{ executionSuccessful: true }], ...run };
+  writeFileSync(file, JSON.stringify({ version: "2.1.0", runs: [whole] }));
+  const out = temporary();
+  const folder = writeRun(temporary(), greenRun());
+  const ended = greengate(["evaluate", folder, "--sarif", `tool=${file}`, "--out", out, ...NOW]);
+  const verdict: Verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  const found = verdict.findings.filter(({ sources }) => sources[0]?.stage === "tool");
+  return { ...ended, found, severities: found.map(({ severity }) => severity) };
+}
+
+const scored = (id: string, score: string) => ({ id, properties: { "security-severity": score } });
+const MILD = scored("mild", "1.0");
+const BAD = scored("bad", "9.8");
+const at = (uri: string) => [{ physicalLocation: { artifactLocation: { uri } } }];
+const text = (words: string) => ({ text: words });
+
+describe("a result is not as mild as another rule than its own", () => {
+  const tool = (...packs: object[]) => ({
+    driver: { name: "t", version: "1", rules: [MILD, BAD] },
+    extensions: packs,
+  });
+  const byName = { index: 0, toolComponent: { name: "pack" } };
+  const byGuid = { index: 0, toolComponent: { guid: "8b2c" } };
+  it.each([
+    ["whose place in the list is another's", { ruleId: "bad", ruleIndex: 0 }, []],
+    ["of a pack by its name", { rule: byName }, [{ name: "pack", rules: [BAD] }]],
+    ["of a pack by its GUID", { rule: byGuid }, [{ name: "x", guid: "8b2c", rules: [BAD] }]],
+    ["that two packs have", { ruleId: "bad" }, [{ name: "pack", rules: [scored("bad", "1.0")] }]],
+    ["of which it is a part", { ruleId: "bad/sub/1" }, []],
+  ])("%s", (_name, result, packs) => {
+    const results = [{ ...result, message: text("m"), locations: at("a.c") }];
+    expect(judgedRun({ tool: tool(...packs), results }).severities).toEqual(["critical"]);
+  });
+});
+
+it("results in different files, or with different words, are not one for want of a text", () => {
+  const tool = { driver: { name: "t", version: "1" } };
+  const where = (index: number) => [{ physicalLocation: { artifactLocation: { index } } }];
+  const artifacts = [{ location: { uri: "a.c" } }, { location: { uri: "b.c" } }];
+  const results = [0, 1].map((index) => ({
+    ruleId: "r",
+    message: text("m"),
+    locations: where(index),
+  }));
+  const { found } = judgedRun({ tool, artifacts, results });
+  expect(found.map(({ locations }) => locations[0]?.path).sort()).toEqual(["a.c", "b.c"]);
+  const said = ["x", "y"].map((word) => ({
+    ruleId: "r",
+    message: { id: "default", arguments: [word] },
+    locations: at("a.c"),
+  }));
+  expect(judgedRun({ tool, results: said }).found).toHaveLength(2);
+});
+
+it("results that lie in another file are missing evidence", () => {
+  const { exitCode, stdout } = judgedRun({
+    tool: { driver: { name: "t", version: "1" } },
+    externalPropertyFileReferences: { results: [{ location: { uri: "results.sarif" } }] },
+    results: [],
+  });
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("in other files");
 });
 
 it("what nobody has decided is listed, as severe as its rule; what is no problem is counted", () => {

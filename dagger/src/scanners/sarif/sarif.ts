@@ -9,11 +9,22 @@ import { type Reading, type StageInput, unreadable } from "../../core/evidence.t
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
-import { parseSeverity, type Severity } from "../../core/severity.ts";
+import { parseSeverity, type Severity, worseSeverity } from "../../core/severity.ts";
 import { asFinding, kindOf, undecided } from "./kind.ts";
+import { ruleIdOf, ruleReference, rulesOf } from "./rules.ts";
 
-const message = z.object({ text: z.string().optional() });
+const message = z.object({
+  text: z.string().optional(),
+  id: z.string().optional(),
+  arguments: z.array(z.string()).optional(),
+});
 const level = z.enum(["none", "note", "warning", "error"]);
+
+const artifactLocation = z.object({
+  uri: z.string().optional(),
+  /** Its place in the run's artifacts. */
+  index: z.int().optional(),
+});
 
 const rule = z.object({
   id: z.string(),
@@ -25,15 +36,7 @@ const rule = z.object({
 });
 
 const result = z.object({
-  ruleId: z.string().optional(),
-  ruleIndex: z.int().optional(),
-  rule: z
-    .object({
-      id: z.string().optional(),
-      index: z.int().optional(),
-      toolComponent: z.object({ index: z.int().optional() }).optional(),
-    })
-    .optional(),
+  ...ruleReference,
   level: level.optional(),
   kind: z.string().optional(),
   message,
@@ -42,7 +45,7 @@ const result = z.object({
       z.object({
         physicalLocation: z
           .object({
-            artifactLocation: z.object({ uri: z.string().optional() }).optional(),
+            artifactLocation: artifactLocation.optional(),
             region: z.object({ startLine: z.int().optional() }).optional(),
           })
           .optional(),
@@ -60,12 +63,20 @@ const run = z.object({
   tool: z.object({
     driver: z.object({
       name: z.string(),
+      guid: z.string().optional(),
       version: z.string().optional(),
       semanticVersion: z.string().optional(),
       rules: z.array(rule).optional(),
     }),
-    // CodeQL's rules are in its query packs.
-    extensions: z.array(z.object({ rules: z.array(rule).optional() })).optional(),
+    extensions: z
+      .array(
+        z.object({
+          name: z.string().optional(),
+          guid: z.string().optional(),
+          rules: z.array(rule).optional(),
+        }),
+      )
+      .optional(),
   }),
   invocations: z
     .array(
@@ -76,6 +87,8 @@ const run = z.object({
       }),
     )
     .optional(),
+  artifacts: z.array(z.object({ location: artifactLocation.optional() })).optional(),
+  externalPropertyFileReferences: z.record(z.string(), z.unknown()).optional(),
   results: z.array(result).nullish(),
 });
 
@@ -129,7 +142,7 @@ const gap = (code: string, text: string): Gap => ({
   hint: "Run the tool again and look at its log.",
 });
 
-function gapsOf({ results, invocations = [] }: Run): Gap[] {
+function gapsOf({ results, invocations = [], externalPropertyFileReferences = {} }: Run): Gap[] {
   const notes = invocations.flatMap((invocation) => [
     ...(invocation.toolExecutionNotifications ?? []),
     ...(invocation.toolConfigurationNotifications ?? []),
@@ -137,6 +150,10 @@ function gapsOf({ results, invocations = [] }: Run): Gap[] {
   return [
     // §3.14.23: results are absent or null where the tool did not get as far as looking.
     ...(results ? [] : [gap("sarif.no-results", "A run has no results: the tool did not look.")]),
+    // §3.14.2
+    ...(Object.keys(externalPropertyFileReferences).length > 0
+      ? [gap("sarif.elsewhere", "Parts of the report are in other files, which are not read.")]
+      : []),
     ...(invocations.some((invocation) => !invocation.executionSuccessful)
       ? [gap("sarif.failed", "The tool says that it did not execute successfully.")]
       : []),
@@ -146,34 +163,33 @@ function gapsOf({ results, invocations = [] }: Run): Gap[] {
   ];
 }
 
-function findingsOf({ tool, results }: Run): RawFinding[] {
-  const ofDriver = tool.driver.rules ?? [];
-  const packs = tool.extensions ?? [];
-  const all = [ofDriver, ...packs.map(({ rules = [] }) => rules)].flat();
-  const byId = new Map(all.map((entry) => [entry.id, entry]));
+function findingsOf({ tool, artifacts = [], results }: Run): RawFinding[] {
+  const rulesFor = rulesOf(tool);
   return (results ?? []).flatMap((entry): RawFinding[] => {
     if (!asFinding(entry)) return [];
-    // §3.52: the driver's rule, but where the result names another component of the tool.
-    const pack = entry.rule?.toolComponent?.index;
-    const rules = pack === undefined ? ofDriver : (packs[pack]?.rules ?? []);
-    const id = entry.ruleId ?? entry.rule?.id;
-    const meta = rules[entry.ruleIndex ?? entry.rule?.index ?? -1] ?? byId.get(id ?? "");
+    const rules = rulesFor(entry);
+    const [meta] = rules;
+    const id = ruleIdOf(entry);
     const place = entry.locations?.[0]?.physicalLocation;
+    const { uri, index = -1 } = place?.artifactLocation ?? {};
+    const words = wordsOf(entry.message);
     const line = place?.region?.startLine;
     const [suppression] = entry.suppressions ?? [];
-    const title = meta?.shortDescription?.text ?? meta?.name ?? entry.message.text ?? "";
+    const title = meta?.shortDescription?.text ?? meta?.name ?? words ?? "";
     const open = undecided(entry);
     return [
       {
         category: "sast",
         id: id ?? meta?.id ?? "unnamed rule",
         title: open === undefined ? title : `${title} (${open})`,
-        severity: severityOf(entry, meta),
+        severity: (rules.length === 0 ? [undefined] : rules)
+          .map((each) => severityOf(entry, each))
+          .reduce(worseSeverity),
         location: {
-          path: place?.artifactLocation?.uri ?? "unknown place",
+          path: uri ?? artifacts[index]?.location?.uri ?? "unknown place",
           ...(line !== undefined && line > 0 && { line }),
         },
-        ...(entry.message.text !== undefined && { detail: entry.message.text }),
+        ...(words !== undefined && { detail: words }),
         ...(meta?.helpUri !== undefined && { url: meta.helpUri }),
         ...(suppression && {
           suppressed: `${suppression.kind}: ${suppression.justification ?? "no reason given"}`,
@@ -182,6 +198,10 @@ function findingsOf({ tool, results }: Run): RawFinding[] {
     ];
   });
 }
+
+/** The text, or what a rule's own text is filled in with: it tells two results of a rule apart. */
+const wordsOf = ({ text, id, arguments: filled = [] }: z.output<typeof message>) =>
+  text ?? (id === undefined ? undefined : [id, ...filled].join(" "));
 
 /**
  * GitHub's bands of `security-severity`, a CVSS score as text; else the level. §3.27.10
