@@ -5,7 +5,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { vulnerableRun } from "../support/exceptions.ts";
+import { saidOf } from "../../dagger/src/outputs/openvex.ts";
+import { excepted, vulnerableRun } from "../support/exceptions.ts";
 import { writeRun } from "../support/folder.ts";
 import { greengate, temporary } from "./greengate.ts";
 
@@ -156,6 +157,27 @@ describe("export", () => {
     const { findings } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
     const excepted = findings.filter((each: { action: string }) => each.action === "excepted");
     expect(excepted.map(({ id }: { id: string }) => id)).toEqual(["CVE-2018-18074"]);
+  });
+
+  it.each([
+    ["path", "tools/package-lock.json"],
+    ["package", "lodash"],
+    ["stage", "bandit"],
+    ["service", "shop"],
+  ])("of a policy alone leaves out what is limited by %s: VEX can't say that", (limit, value) => {
+    const narrow = { id: "CVE-2019-10744", purl: "pkg:npm/lodash", ...WHO, ...not, [limit]: value };
+    const service = { name: "shop" };
+    const { exitCode, stderr } = exported(policyFile(stringify({ service, exceptions: [narrow] })));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`CVE-2019-10744 is limited by ${limit}`);
+  });
+
+  it("of a verdict says nothing of a finding for which the exception has ended", () => {
+    const { verdict } = excepted({ id: "CVE-2018-18074", ...not });
+    expect(saidOf(verdict).said).toHaveLength(1);
+    // Another one excepts it, now that a fixed version exists.
+    const ended = verdict.exceptions.map((each) => ({ ...each, untilFixed: true }));
+    expect(saidOf({ ...verdict, exceptions: ended }).said).toEqual([]);
   });
 
   it("of a policy alone writes what names its package", () => {

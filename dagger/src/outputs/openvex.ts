@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { PackageURL } from "packageurl-js";
-import type { Entry } from "../core/exceptions/entry.ts";
+import { type Entry, unfixed } from "../core/exceptions/entry.ts";
 import { untilWords } from "../core/exceptions/judged.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { version } from "../version.ts";
@@ -43,6 +43,8 @@ export function saidOf(verdict: Verdict): Export {
       exception.covers.flatMap((fingerprint): Said[] => {
         const finding = findings.get(fingerprint);
         if (finding?.action !== "excepted") return [];
+        // It has ended for this one, and another exception holds.
+        if (exception.untilFixed && !unfixed(finding)) return [];
         const purls = [...new Set(finding.packages.map(({ purl }) => purl))];
         if (purls.length === 0 || purls.includes("")) {
           left.push(`${exception.id} is of no package that has a package URL`);
@@ -60,19 +62,29 @@ export function saidOf(verdict: Verdict): Export {
 const productOf = ({ service, image }: Verdict): string =>
   new PackageURL("oci", undefined, service, image?.manifest).toString();
 
-/** Of a policy alone: what names its package by a package URL. */
+/** Of a policy alone: what names its package by a package URL, and is not narrower than VEX can say. */
 export function saidByPolicy(entries: readonly Entry[]): Export {
   const left: string[] = [];
   const said = entries.flatMap((entry): Said[] => {
-    const { purls = [], versions } = entry.scope;
-    if (purls.length > 0 && !versions) {
-      return [{ ...entry, products: purls.map((purl) => ({ "@id": String(purl) })) }];
+    const why = whyLeft(entry);
+    if (why !== undefined) {
+      left.push(`${entry.id} ${why}: export it from a reports folder`);
+      return [];
     }
-    const why = versions ? "is of a range of versions" : "names no package URL";
-    left.push(`${entry.id} ${why}: export it from a reports folder`);
-    return [];
+    const products = (entry.scope.purls ?? []).map((purl) => ({ "@id": String(purl) }));
+    return [{ ...entry, products }];
   });
   return { said, left };
+}
+
+/** Its limits but for the purl, as `scopeWords` name them. */
+const LIMITS = ["package", "path", "stage", "service"];
+
+function whyLeft({ scope, scopeWords }: Entry): string | undefined {
+  if (scope.versions) return "is of a range of versions";
+  if (!scope.purls || scope.purls.length === 0) return "names no package URL";
+  const limit = LIMITS.find((name) => scopeWords.some((words) => words.startsWith(`${name} `)));
+  return limit === undefined ? undefined : `is limited by ${limit}`;
 }
 
 /**
