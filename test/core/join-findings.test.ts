@@ -38,3 +38,11 @@ it("a tool that rates nothing takes another one's severity, and is unknown alone
 it("a severity that a tool says it does not know still counts", () => {
   expect(joinFindings([audit, trivy("unknown")])[0]?.severity).toBe("unknown");
 });
+
+it("two packages of different npm scopes are two, however the scope is written", () => {
+  const of = (purl: string) => ({ name: purl, version: "1", purl, fixed: "", os: false });
+  const found = ["pkg:npm/@a/x@1", "pkg:npm/@b/y@1", "pkg:npm/@b/y@2"].map((purl) =>
+    flask("CVE-2024-0001", { package: of(purl) }),
+  );
+  expect(joinFindings([{ stage: "s", tool: "t", findings: found }])).toHaveLength(2);
+});

@@ -315,6 +315,11 @@ describe("OpenVEX", () => {
       { products: [{ "@id": `pkg:oci/shop@sha256%3A${"c".repeat(64)}`, ...part }] },
       "of another product",
     ],
+    [
+      "an image whose digest was left empty",
+      { products: [{ "@id": "pkg:oci/shop@", ...part }] },
+      "announced and empty",
+    ],
     ["the image as a whole", { products: [image] }, "no package of the image"],
     [
       "a hash beside",

@@ -14,7 +14,8 @@ export class PackageIdentities {
     if (purl === "") return name;
     let identity = this.#byPurl.get(purl);
     if (identity === undefined) {
-      const end = purl.search(/[@?#]/);
+      // Some tools write the @ of an npm scope as it is.
+      const end = purl.search(/(?<!\/)@|[?#]/);
       identity = (end === -1 ? purl : purl.slice(0, end)).toLowerCase();
       this.#byPurl.set(purl, identity);
     }

@@ -79,6 +79,8 @@ describe("the policy check refuses", () => {
   it.each([
     ["no last day", "    package: p\n", "", "exceptions.0.until", 3],
     ["a wildcard purl", `${PURL}pkg:npm/lod*\n`, "", "exceptions.0.purl", 7],
+    ["a purl whose version was left empty", `${PURL}pkg:npm/x@\n`, "", "exceptions.0.purl", 7],
+    ["an empty qualifier", `${PURL}pkg:npm/x?arch=\n`, "", "exceptions.0.purl", 7],
     ["what is no purl", `${PURL}lodash\n`, "", "exceptions.0.purl", 7],
     [
       "a range of a purl with a version",

@@ -7,12 +7,19 @@ export type Purl = Pick<
   "type" | "namespace" | "name" | "version" | "qualifiers" | "subpath"
 >;
 
+/** A version or qualifier that a variable should have filled in: without it any would do. */
+const EMPTY_PART = /@(?=[?#]|$)|[?&][^=&#]*=(?=[&#]|$)/;
+
 /** Reads a purl; a wildcard in it names no package. @returns a problem with the parser's words */
 export function parsePurl(text: string): Result<Purl> {
   const hint = "Write it like pkg:npm/lodash@4.17.4, or without the version.";
   if (/[*\s]/.test(text)) {
     const message = `A wildcard or a blank is in ${text}.`;
     return fail({ code: "purl.wildcard", message, hint });
+  }
+  if (EMPTY_PART.test(text)) {
+    const message = `A part of ${text} is announced and empty.`;
+    return fail({ code: "purl.empty-part", message, hint });
   }
   try {
     return ok(PackageURL.fromString(text));
