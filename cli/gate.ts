@@ -61,7 +61,10 @@ export async function gate(args: string[]): Promise<number> {
   const vex = givenVex(values.vex);
   const source = resolve(values.source);
   const chosen = chosenServices(values, policy, source);
+  const out = resolve(values.out);
   if (chosen.services?.length === 0) {
+    // An earlier run's verdict is none of this one.
+    emptied(out);
     process.stdout.write(`NOTHING TO GATE: of every service, ${chosen.leftOut}.\n`);
     return 0;
   }
@@ -74,7 +77,6 @@ export async function gate(args: string[]): Promise<number> {
     values,
     all.map(({ service }) => service.name),
   );
-  const out = resolve(values.out);
   emptied(out);
   const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
   const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(out, name) : out);

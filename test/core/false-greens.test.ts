@@ -223,6 +223,22 @@ it.each(["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit"])(
   },
 );
 
+it("a failed check that a rule's exception took out of the failed ones is hidden, and counts", () => {
+  const report = JSON.parse(fixture("trivy/config-good-json.json").toString("utf8"));
+  const check = { ID: "DS-0002", Title: "root", Severity: "HIGH" };
+  report.Results[0].Misconfigurations = [
+    { ...check, Status: "EXCEPTION" },
+    { ...check, ID: "DS-0001", Status: "PASS" },
+  ];
+  const run = withReport(greenRun(), "trivy-config", Buffer.from(JSON.stringify(report)));
+  const { findings } = decideRun(run);
+  expect(findings.find(({ id }) => id === "DS-0002")).toMatchObject({
+    action: "block",
+    suppressed: expect.stringContaining("EXCEPTION"),
+  });
+  expect(findings.find(({ id }) => id === "DS-0001")).toBeUndefined();
+});
+
 const OF_SOURCE = ["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit", "trivy-config"];
 
 it.each(OF_SOURCE)("%s: a link that hides what it would have looked at", (stage) => {

@@ -1,6 +1,6 @@
 /** Several services from the command line: joined from folders made apart, named, or those that changed. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeRun } from "../support/folder.ts";
@@ -138,6 +138,15 @@ describe("gate --changed-since", () => {
     const { exitCode, stdout, ran } = gated(repository(), "--changed-since", "HEAD");
     expect({ exitCode, ran }).toEqual({ exitCode: 0, ran: [] });
     expect(stdout).toMatch(/^NOTHING TO GATE: .*none of its files changed since HEAD/);
+  });
+
+  it("nor does an earlier run's verdict stay, to be taken for this one's", () => {
+    const source = repository();
+    const { out } = gated(source);
+    expect(existsSync(join(out, "verdict.json"))).toBe(true);
+    const again = ["gate", "--source", source, "--out", out, "--changed-since", "HEAD"];
+    expect(greengate(again).stdout).toContain("NOTHING TO GATE");
+    expect(readdirSync(out)).toEqual([]);
   });
 
   it.each([

@@ -37,9 +37,7 @@ function reader<T extends z.ZodType>(
 /** How each list of a result is read, in the order in which their findings are told. */
 const LISTS = {
   Vulnerabilities: reader(vulnerability, fromVulnerability),
-  Misconfigurations: reader(misconfiguration, (entry, place) =>
-    entry.Status === "FAIL" ? fromMisconfiguration(entry, place) : undefined,
-  ),
+  Misconfigurations: reader(misconfiguration, fromCheck),
   Secrets: reader(secret, fromSecret),
   Licenses: reader(licence, fromLicence),
   ExperimentalModifiedFindings: reader(suppressed, fromSuppressed),
@@ -98,6 +96,13 @@ function fromVulnerability(
     aliases: v.VendorIDs,
     url: v.PrimaryURL === undefined ? undefined : texts.one(v.PrimaryURL),
   };
+}
+
+/** A check that passed is none; one that a rule's exception took out of the failed ones is hidden. */
+function fromCheck(m: z.output<typeof misconfiguration>, place: Place): RawFinding | undefined {
+  if (m.Status === "PASS") return undefined;
+  const finding = fromMisconfiguration(m, place);
+  return m.Status === "FAIL" ? finding : { ...finding, suppressed: `${m.Status} by Trivy` };
 }
 
 function fromMisconfiguration(m: z.output<typeof misconfiguration>, { Target }: Place): RawFinding {
