@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
@@ -23,9 +24,25 @@ const CANARY_PATH = "greengate-canary.txt";
 /** Where it lies, where that is not its usual place. */
 const placed = z.object({ canary: z.string() });
 
-/** What Trivy's built-in rules pass over (measured, 0.76). */
-const PASSED_OVER =
-  /(^|\/)(tests?|testdata|examples?|vendor\/[^/]+\/tests?)\/|\.(md|png|jpe?g|gif|svg|ico|pdf|gz|zip|tar|tgz|bz2|xz|jar|woff2?)$|(^|\/)package-lock\.json$/i;
+/** The folder in which files lie that Trivy would not look at in their own place. */
+const elsewhere = z.object({ moved: z.string() });
+
+/**
+ * What Trivy's built-in rules pass over (measured, 0.76).
+ * https://github.com/aquasecurity/trivy/blob/main/pkg/fanal/secret/builtin-allow-rules.go
+ */
+const PASSED_OVER = [
+  /(^test|\/test|-test|_test|\.test)/i,
+  /example|\/vendor\/|\/locales?\//,
+  /^usr\/(share|include|lib|local\/go|local\/lib\/python[\d.]+|src\/wordpress)\//,
+  /^(opt\/yarn-v[\d.]+|var\/log\/anaconda)\//,
+  /\.(md|png|jpe?g|gif|svg|ico|pdf|docx?|gz|gzip|zip|tar|tgz|bz2|xz|jar|woff2?|bin|deb|rpm)$/i,
+  /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Pipfile\.lock|Gemfile\.lock|go\.(sum|mod))$/,
+];
+const isPassedOver = (path: string): boolean => PASSED_OVER.some((rule) => rule.test(path));
+
+/** Folders at the top that Trivy takes for those of a running system, and does not enter. */
+const NOT_ENTERED = /^(dev|proc|sys)\//;
 
 export const secrets: Scanner = {
   stage: "secrets",
@@ -45,26 +62,36 @@ export const secrets: Scanner = {
   read,
 };
 
-function select({ paths }: SourceTree): Selection {
-  const canary = placeBeside(paths);
+function select({ paths, text }: SourceTree): Selection {
+  const canary = free(paths, CANARY_PATH, (count) => `greengate-canary-${count}.txt`);
+  const moved = free(paths, "greengate-moved", (count) => `greengate-moved-${count}`);
+  const unentered = paths.filter((path) => NOT_ENTERED.test(path) && !isPassedOver(path));
   return {
     targets: paths,
     wants: () => true,
-    planted: { [canary]: CANARY },
+    planted: {
+      [canary]: CANARY,
+      ...Object.fromEntries(unentered.map((path) => [`${moved}/${path}`, text(path)])),
+    },
     evidence: {
-      passedOver: paths.filter((path) => PASSED_OVER.test(path)).length,
+      passedOver: paths.filter(isPassedOver).length,
       ...(canary !== CANARY_PATH && { canary }),
+      ...(unentered.length > 0 && { moved }),
     },
     none: "the source holds no file",
   };
 }
 
-/** In no file's place, in whatever case its name is written: that file would not be looked at. */
-function placeBeside(paths: readonly string[]): string {
-  const taken = new Set(paths.map((path) => path.toLowerCase()));
-  let place = CANARY_PATH;
-  for (let count = 1; taken.has(place); count += 1) place = `greengate-canary-${count}.txt`;
-  return place;
+/**
+ * @param other what to try next, counted from 1
+ * @returns a name at the top that none there has, in whatever case: what it took the place of would
+ *   not be looked at
+ */
+function free(paths: readonly string[], name: string, other: (count: number) => string): string {
+  const taken = new Set(paths.map((path) => path.split("/", 1).join().toLowerCase()));
+  let found = name;
+  for (let count = 1; taken.has(found); count += 1) found = other(count);
+  return found;
 }
 
 function read(input: StageInput): Reading {
@@ -73,7 +100,10 @@ function read(input: StageInput): Reading {
   const report = parsed.value;
   const all = trivyFindings(report);
   const canary = placed.safeParse(input.record?.evidence).data?.canary ?? CANARY_PATH;
-  const findings = all.filter(({ location }) => location.path !== canary);
+  const moved = elsewhere.safeParse(input.record?.evidence).data?.moved;
+  const findings = all
+    .filter(({ location }) => location.path !== canary)
+    .map((finding) => inItsPlace(finding, moved));
   const looked = lookedFor(input);
   return {
     findings,
@@ -91,6 +121,12 @@ function read(input: StageInput): Reading {
       }.`,
     ],
   };
+}
+
+function inItsPlace(finding: RawFinding, moved: string | undefined): RawFinding {
+  const { location } = finding;
+  if (moved === undefined || !location.path.startsWith(`${moved}/`)) return finding;
+  return { ...finding, location: { ...location, path: location.path.slice(moved.length + 1) } };
 }
 
 function canaryGaps({ record }: StageInput, found: boolean): Gap[] {
