@@ -1,6 +1,10 @@
 /** The module's class over a small service, on the engine that the environment names. */
+import { randomBytes } from "node:crypto";
+import { appendFileSync, cpSync } from "node:fs";
+import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { Greengate } from "../../dagger/src/index.ts";
+import { temporary } from "../e2e/greengate.ts";
 import { databaseOf } from "../e2e/real-trivy.ts";
 import { advisoriesOf } from "../support/advisories.ts";
 
@@ -23,6 +27,17 @@ export function gated(
   const runtimeAdvisories = dag.host().file(advisoriesOf(new Date()));
   const gate = new Greengate(source, file, undefined, undefined, buildArgs, port);
   return Object.assign(gate, { paths, images, database, runtimeAdvisories });
+}
+
+/**
+ * A small service that no engine has built before. After a restart an engine may answer with the
+ * archive that it kept of an image and push layers that it made anew: then nothing may be published.
+ */
+export function newService(): string {
+  const folder = temporary();
+  cpSync("test/fixtures/service-node", folder, { recursive: true });
+  appendFileSync(join(folder, "server.mjs"), `// ${randomBytes(8).toString("hex")}\n`);
+  return folder;
 }
 
 /** What the work returned, or the words that it failed with. */

@@ -3,7 +3,7 @@
  * place that the engine can push to without a password, such as localhost:5000/lab.
  */
 import { randomBytes } from "node:crypto";
-import { appendFileSync, cpSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dag } from "@dagger.io/dagger";
 import { expect, it } from "vitest";
@@ -12,19 +12,11 @@ import { checkArchive } from "../../dagger/src/folder/archive.ts";
 import { verifyArchive } from "../../dagger/src/image/archive.ts";
 import { temporary } from "../e2e/greengate.ts";
 import { ANY_VERSION, advisoriesOf } from "../support/advisories.ts";
-import { GREENGATE_ENGINE, gated, SECONDS, said } from "./gated.ts";
+import { GREENGATE_ENGINE, gated, newService, SECONDS, said } from "./gated.ts";
 
 const { GREENGATE_ENGINE_REGISTRY: registry } = process.env;
 const here = GREENGATE_ENGINE !== undefined && registry !== undefined;
 const why = here ? "" : " (GREENGATE_ENGINE or GREENGATE_ENGINE_REGISTRY is not set)";
-
-/** A service that no engine has built before. */
-function newService(): string {
-  const folder = temporary();
-  cpSync("test/fixtures/service-node", folder, { recursive: true });
-  appendFileSync(join(folder, "server.mjs"), `// ${randomBytes(8).toString("hex")}\n`);
-  return folder;
-}
 
 async function digestOf(name: string): Promise<string | null> {
   const [, host, path, tag] = /^([^/]+)\/(.+):([^:]+)$/.exec(name) ?? [];

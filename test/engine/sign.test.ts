@@ -12,7 +12,7 @@ import { runRecords } from "../../dagger/src/core/run-record.ts";
 import { temporary } from "../e2e/greengate.ts";
 import { newKey, why as noTools, PASSWORD } from "../e2e/real-registry.ts";
 import { loginProxy } from "../support/login-proxy.ts";
-import { GREENGATE_ENGINE, gated, SECONDS, said } from "./gated.ts";
+import { GREENGATE_ENGINE, gated, newService, SECONDS, said } from "./gated.ts";
 
 const { GREENGATE_ENGINE_REGISTRY: registry } = process.env;
 const [host = "", ...folders] = (registry ?? "").split("/");
@@ -22,7 +22,8 @@ const LOGIN = { username: "ci", password: `login-${randomBytes(8).toString("hex"
 
 describe.skipIf(missing !== undefined)(`sign, attest, verify${why}`, { timeout: SECONDS }, () => {
   const path = [...folders, `greengate-${randomBytes(6).toString("hex")}`].join("/");
-  const reports = temporary();
+  const [reports, service] = [temporary(), newService()];
+  const own = (port = 8080) => gated(port, undefined, service);
   let [key, proxy, at, digest] = ["", { port: 0, stop: () => {} }, "", ""];
 
   beforeAll(async () => {
@@ -30,8 +31,8 @@ describe.skipIf(missing !== undefined)(`sign, attest, verify${why}`, { timeout: 
     proxy = await loginProxy(host, LOGIN.username, LOGIN.password);
     // cosign asks names under .localhost without TLS.
     at = `registry.localhost:${proxy.port}/${path}`;
-    await said(() => gated().publish(`${host}/${path}:1`));
-    await said(async () => (await gated().report()).export(reports));
+    await said(() => own().publish(`${host}/${path}:1`));
+    await said(async () => (await own().report()).export(reports));
     const run: unknown = JSON.parse(readFileSync(`${reports}/run.json`, "utf8"));
     digest = runRecords.parse(run).image?.manifest ?? "";
   }, SECONDS);
@@ -52,9 +53,9 @@ describe.skipIf(missing !== undefined)(`sign, attest, verify${why}`, { timeout: 
   const vouch = (verb: "sign" | "attest", ref: string) =>
     said(() => {
       const folder = dag.host().directory(reports);
-      return gated()[verb](ref, folder, ...keyed(), undefined, undefined, ...login());
+      return own()[verb](ref, folder, ...keyed(), undefined, undefined, ...login());
     });
-  const verify = (ref: string, { gate = () => gated(), by = key, maxAge = "24h" } = {}) =>
+  const verify = (ref: string, { gate = () => own(), by = key, maxAge = "24h" } = {}) =>
     said(() => {
       const file = dag.host().file(`${by}.pub`);
       return gate().verify(ref, file, undefined, undefined, maxAge, undefined, ...login());
@@ -78,7 +79,7 @@ describe.skipIf(missing !== undefined)(`sign, attest, verify${why}`, { timeout: 
   it("refuses another key, another policy, and what is too old", async () => {
     const image = `${at}@${digest}`;
     expect(await verify(image, { by: newKey() })).toContain("[signature.absent]");
-    const other = await verify(image, { gate: () => gated(8081) });
+    const other = await verify(image, { gate: () => own(8081) });
     expect(other).toContain("[verdict.other-policy]");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
     // A scan of earlier today may have been reused: only then is it older than two hours.
@@ -107,14 +108,14 @@ describe.skipIf(missing !== undefined)(`sign, attest, verify${why}`, { timeout: 
     await connection(
       async () => {
         const folder = dag.host().directory(reports);
-        const [own] = keyed();
+        const [right] = keyed();
         const wrong = secret("a wrong password");
-        const words = await gated()
-          .sign(`${at}@${digest}`, folder, own, wrong, undefined, undefined, ...login())
+        const words = await own()
+          .sign(`${at}@${digest}`, folder, right, wrong, undefined, undefined, ...login())
           .catch((error: Error) => error.message);
         expect(words).toMatch(/cosign could not sign: .*\[cosign\.sign\]/s);
         log += words;
-        await gated()
+        await own()
           .sign(`${at}@${digest}`, folder, ...keyed(), undefined, undefined, ...login("wrong one"))
           .catch((error: Error) => {
             log += error.message;
