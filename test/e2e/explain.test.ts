@@ -76,6 +76,13 @@ describe("one finding", () => {
     expect(stdout).toContain("Decided: excepted, exception of eve until 2030-01-01");
   });
 
+  it("an exception without a last day holds until a fix exists", () => {
+    const exception = "  - {id: CVE-2019-10744, reason: r, owner: ana, untilFixed: true}\n";
+    const { stdout } = explain(folderWith(`exceptions:\n${exception}`), "CVE-2019-10744");
+    expect(stdout).toMatch(/CVE-2019-10744, of ana until a fix exists: r/);
+    expect(stdout).not.toContain("undefined");
+  });
+
   it("in a bare report of another pipeline", () => {
     const report = "trivy-image=test/fixtures/trivy/image-vuln-json.json";
     const { exitCode, stdout } = greengate(["explain", "--report", report, "CVE-2019-10744"]);
