@@ -42,7 +42,7 @@ export const replacePackage = (
     const [ref] = first?.packages ?? [];
     const where = places.where(first);
     return {
-      what: `No fixed version yet of ${ref?.name} ${ref?.version} for ${few(ids, MOST)}: replace the package, or accept ${ids.length === 1 ? "it" : "each"} with an exception`,
+      what: `No fix exists yet for ${few(ids, MOST)} in ${ref?.name} ${ref?.version}: replace the package, or accept ${ids.length === 1 ? "it" : "each"} with an exception`,
       ...(where && { where }),
     };
   },
