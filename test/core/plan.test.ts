@@ -129,6 +129,27 @@ it("whatever is found, missing or ran out", () => {
   );
 });
 
+describe("a check's own advice", () => {
+  it.each([
+    ["Add 'USER' to the Dockerfile", "Add 'USER' to the Dockerfile"],
+    // Trivy's KSV-0118.
+    [
+      "To enhance security, it is strongly recommended not to rely on the default security context. Instead, it is advisable to explicitly define the required security parameters (such as runAsNonRoot, capabilities, readOnlyRootFilesystem, etc.) within the security context.",
+      "Do not rely on the default security context. Explicitly define the required security parameters (such as runAsNonRoot, capabilities, readOnlyRootFilesystem, etc.) within the security context.",
+    ],
+    [`Do it. ${"Talk and talk ".repeat(20)}.`, "Do it."],
+    ["a".repeat(300), `${"a".repeat(199)}…`],
+  ])("%#: short enough for a step", (advice, words) => {
+    const raw: RawFinding = {
+      ...{ category: "misconfiguration", id: "R-1", title: "R-1", severity: "high", advice },
+      location: { path: "deploy.yaml", line: 10 },
+    };
+    const stages = [completeStage("trivy-config", [raw])];
+    const [step] = decide({ ...decision(greenRun()), stages }).plan;
+    expect(step?.what).toBe(`Change deploy.yaml:10: R-1: ${words}`);
+  });
+});
+
 describe("a leaked secret", () => {
   const leaked = (id: string, path: string): RawFinding => ({
     ...{ category: "secret", id, title: "A key", severity: "high" },
