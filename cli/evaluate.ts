@@ -16,11 +16,13 @@ import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { stageFiles } from "./stage-files.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
+import { widthOf } from "./width.ts";
 
 export function evaluateCommand(args: string[]): number {
   const { judged, out } = evaluated(args);
   if (out !== undefined) writeJudged(out, judged);
-  process.stdout.write(judgedWords(judged, wantsColor(process.stdout, process.env)));
+  const { stdout, env } = process;
+  stdout.write(judgedWords(judged, wantsColor(stdout, env), widthOf(stdout)));
   return judgedExit(judged);
 }
 
