@@ -54,6 +54,12 @@ export function makePlan(
   return [...runs, ...steps].sort(inOrder).map(({ step }) => step);
 }
 
+/** @returns what clears this one finding, whether it blocks or not, in the words of a step */
+export function wordsToClear(finding: JudgedFinding, places: Places): string | undefined {
+  const [action] = mends([finding], { places, ranking: new Ranking([finding]) });
+  return action?.describe().what;
+}
+
 interface Ordered {
   readonly step: Step;
   readonly secret: boolean;

@@ -43,11 +43,15 @@ export function explanationWords(explanation: Explanation): string {
     ...exceptions(explanation),
     "",
     forLog(`Decided: ${finding.action}, ${finding.because}`),
-    step
-      ? forLog(`To do:   ${step.what}`, 600)
-      : `To do:   nothing, to turn the verdict green: it does not block`,
+    forLog(`To do:   ${step?.what ?? nothing(explanation)}`, 600),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function nothing({ mend }: Explanation): string {
+  const words = "nothing, to turn the verdict green: it does not block";
+  if (mend === undefined) return words;
+  return `${words}; to clear it all the same: ${mend.slice(0, 1).toLowerCase()}${mend.slice(1)}`;
 }
 
 const field = (name: string, text: string): string =>
