@@ -150,6 +150,39 @@ describe("a check's own advice", () => {
   });
 });
 
+describe("an upgrade", () => {
+  const found = (id: string, fixed: string, severity: "high" | "medium"): RawFinding => ({
+    ...{ category: "vulnerability", id, title: id, severity },
+    location: { path: "requirements.txt" },
+    package: {
+      ...{ name: "requests", version: "2.19.0", fixed, os: false },
+      purl: "pkg:pypi/requests@2.19.0",
+    },
+  });
+
+  it.each([
+    ["", []],
+    ["", [found("CVE-2", "2.20.0", "medium")]],
+    ["", [found("CVE-2", "", "medium")]],
+    [" (2.32.0 clears its warnings too)", [found("CVE-2", "2.32.0", "medium")]],
+    [
+      " (2.32.0 clears 2 of its 3 warnings too)",
+      [
+        found("CVE-2", "2.32.0", "medium"),
+        found("CVE-3", "", "medium"),
+        found("CVE-4", "2.31.0", "medium"),
+      ],
+    ],
+  ])("says%s what a higher version clears", (words, warnings) => {
+    const stages = [completeStage("trivy-fs", [found("CVE-1", "2.20.0", "high"), ...warnings])];
+    const [step, ...more] = decide({ ...decision(greenRun()), stages }).plan;
+    expect(step?.what).toContain(`Upgrade requests 2.19.0 to 2.20.0${words} in requirements.txt`);
+    expect(step?.packages).toEqual([{ name: "requests", version: "2.19.0", to: "2.20.0" }]);
+    expect(step?.clears).toHaveLength(1);
+    expect(more).toEqual([]);
+  });
+});
+
 describe("a leaked secret", () => {
   const leaked = (id: string, path: string): RawFinding => ({
     ...{ category: "secret", id, title: "A key", severity: "high" },

@@ -16,12 +16,14 @@ import { type Lapsed, lapsedOf, orRenew, renew } from "./plan/renew.ts";
 import { runSteps } from "./plan/run.ts";
 import { revoke, withCopies } from "./plan/secret.ts";
 import { upgrade } from "./plan/upgrade.ts";
+import { Warnings } from "./plan/warnings.ts";
 import { compareSeverity, type Severity, worseSeverity } from "./severity.ts";
 import type { JudgedFinding, JudgedStage, Step } from "./verdict.ts";
 import { Ranking } from "./versions/ranking.ts";
 
 /**
- * @param findings all findings, judged, in the verdict's order; only those that block are planned for
+ * @param findings all findings, judged, in the verdict's order; only those that block are planned for,
+ *   and a step says which version would clear its package's warnings too
  * @param stages all stages; each incomplete one must be made to run
  * @param exceptions with their states; one that ran out and covered a blocker may be renewed
  * @param places where in the repository to look
@@ -34,7 +36,7 @@ export function makePlan(
 ): Step[] {
   const blockers = findings.filter(({ action }) => action === "block");
   const ranking = new Ranking(blockers);
-  const setting = { places, ranking };
+  const setting = { places, ranking, warnings: new Warnings(findings) };
   const lapsed = lapsedOf(exceptions);
   const cleared = lapsed.size > 0 ? eachOnce() : (fingerprints: string[]) => fingerprints;
   const steps = needed([...mends(blockers, setting), ...renewals(blockers, lapsed)]).map(
@@ -56,7 +58,8 @@ export function makePlan(
 
 /** @returns what clears this one finding, whether it blocks or not, in the words of a step */
 export function wordsToClear(finding: JudgedFinding, places: Places): string | undefined {
-  const [action] = mends([finding], { places, ranking: new Ranking([finding]) });
+  const setting = { places, ranking: new Ranking([finding]), warnings: new Warnings([]) };
+  const [action] = mends([finding], setting);
   return action?.describe().what;
 }
 
