@@ -9,18 +9,23 @@ import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
 import { wantsColor } from "./color.ts";
+import { earlierVerdicts } from "./earlier-verdict.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
 import { nowOf } from "./now.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
+import { say } from "./say.ts";
 import { stageFiles } from "./stage-files.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
+import { widthOf } from "./width.ts";
 
 export function evaluateCommand(args: string[]): number {
-  const { judged, out } = evaluated(args);
+  const { judged, out, folders } = evaluated(args);
   if (out !== undefined) writeJudged(out, judged);
-  process.stdout.write(judgedWords(judged, wantsColor(process.stdout, process.env)));
+  const { stdout, env } = process;
+  stdout.write(judgedWords(judged, wantsColor(stdout, env), widthOf(stdout)));
+  if (out === undefined) for (const line of earlierVerdicts(folders, judged)) say(line);
   return judgedExit(judged);
 }
 
@@ -49,6 +54,8 @@ interface Judging {
 }
 
 interface Evaluated extends Judging {
+  /** Reports folders; none where the reports were given by themselves. */
+  readonly folders: readonly string[];
   readonly out: string | undefined;
   /** The last argument, where one more than the folders is taken. */
   readonly last: string | undefined;
@@ -66,7 +73,7 @@ export function evaluated(args: string[], takesLast = false): Evaluated {
   });
   const last = takesLast ? positionals.pop() : undefined;
   const taken = takesLast ? "explain takes a finding after" : "evaluate takes";
-  return { ...judging(values, positionals, taken), out: values.out, last };
+  return { ...judging(values, positionals, taken), folders: positionals, out: values.out, last };
 }
 
 /**

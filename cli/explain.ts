@@ -1,6 +1,7 @@
 /** `greengate explain`: how the verdict came to one finding, and what clears it. */
 import { explain, findingsMeant, nearMatches } from "../dagger/src/core/explain.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
+import { OF_IMAGE } from "../dagger/src/evaluate.ts";
 import { choiceWords, explanationWords } from "../dagger/src/outputs/explanation.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { evaluated } from "./evaluate.ts";
@@ -34,6 +35,7 @@ export function explainCommand(args: string[]): number {
   }
   const policies = servicePolicies(policy);
   const own = policies.find(({ service }) => service.name === first.service) ?? policy;
-  process.stdout.write(explanationWords(explain(first.verdict, own, first.finding)));
+  const explanation = explain(first.verdict, own, first.finding, OF_IMAGE);
+  process.stdout.write(explanationWords(explanation));
   return 0;
 }

@@ -25,6 +25,7 @@ import { emptied } from "./reports-folder.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
+import { widthOf } from "./width.ts";
 
 export async function gate(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -131,7 +132,8 @@ export async function gate(args: string[]): Promise<number> {
   const judged = judgeFolders([out], input);
   if (!judged.ok) throw new Error(judged.error.message);
   writeJudged(out, judged.value);
-  process.stdout.write(judgedWords(judged.value, wantsColor(process.stdout, process.env)));
+  const { stdout, env } = process;
+  stdout.write(judgedWords(judged.value, wantsColor(stdout, env), widthOf(stdout)));
   say(`reports in ${out}`);
   return judgedExit(judged.value);
 }

@@ -44,7 +44,7 @@ export interface Evaluate {
 }
 
 /** They select nothing of the source: the paths that they tell are of the image, or of a URL. */
-const OF_IMAGE = new Set(
+export const OF_IMAGE = new Set(
   SCANNERS.filter(({ invocation }) => !invocation?.select).map(({ stage }) => stage),
 );
 

@@ -6,7 +6,7 @@ import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
 import { DEFAULT_POLICY, type Exception } from "../../dagger/src/core/policy.ts";
 import type { StageReport } from "../../dagger/src/core/stage-state.ts";
-import type { Step } from "../../dagger/src/core/verdict.ts";
+import type { Step, Verdict } from "../../dagger/src/core/verdict.ts";
 import { decisionOf } from "../../dagger/src/evaluate.ts";
 import { fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts";
 
@@ -49,9 +49,27 @@ function expectRight(input: Decide): void {
     const others = plan.filter((each) => each !== step);
     expect(GREEN, step.what).not.toContain(decide(applied(input, others)).verdict);
   }
+  expectInOrder(decide(input));
   const clears = plan.flatMap((step) => step.clears);
   expect(new Set(clears).size).toBe(clears.length);
 }
+
+/** Secrets first, then by the worst severity; a stage that has yet to look is as unknown. */
+function expectInOrder({ plan, findings }: Verdict): void {
+  const byFingerprint = new Map(findings.map((finding) => [finding.fingerprint, finding]));
+  const places = plan
+    // Of what only a renewal shares with another step is told there.
+    .filter(({ kind }) => kind !== "renew")
+    .map(({ kind, clears }) => {
+      if (kind === "run") return ORDER.indexOf("unknown");
+      const of = clears.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
+      if (of.some(({ category }) => category === "secret")) return -1;
+      return Math.min(...of.map(({ severity }) => ORDER.indexOf(severity)));
+    });
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+}
+
+const ORDER = ["critical", "high", "unknown", "medium", "low", "info"];
 
 const severity = fc.constantFrom("critical", "high", "medium", "unknown" as const);
 const ref: fc.Arbitrary<PackageRef> = fc
@@ -72,7 +90,7 @@ const raw: fc.Arbitrary<RawFinding> = fc
     id: fc.constantFrom("CVE-1", "CVE-2", "CVE-3"),
     severity,
     package: ref,
-    path: fc.constantFrom("package-lock.json", "Dockerfile", "/"),
+    path: fc.constantFrom("package-lock.json", "/app/package-lock.json", "Dockerfile", "/"),
     line: fc.integer({ min: 1, max: 3 }),
     advice: fc.constantFrom("", "Do it."),
   })
@@ -98,7 +116,7 @@ it("whatever is found, missing or ran out", () => {
   fc.assert(
     fc.property(stages, fc.array(exception, { maxLength: 3 }), (given, exceptions) => {
       const stages = given.map(({ findings, broken }, index): StageReport => {
-        const whole = completeStage(`stage-${index}`, findings);
+        const whole = completeStage(index === 0 ? "trivy-image" : `stage-${index}`, findings);
         if (broken === undefined || !whole.reading) return whole;
         if (broken === "gone") return { ...whole, record: undefined, reading: undefined };
         const gaps = [{ code: broken, message: `It is ${broken}.`, hint: "Run it again." }];
@@ -109,6 +127,110 @@ it("whatever is found, missing or ran out", () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe("a check's own advice", () => {
+  it.each([
+    ["Add 'USER' to the Dockerfile", "Add 'USER' to the Dockerfile"],
+    // Trivy's KSV-0118.
+    [
+      "To enhance security, it is strongly recommended not to rely on the default security context. Instead, it is advisable to explicitly define the required security parameters (such as runAsNonRoot, capabilities, readOnlyRootFilesystem, etc.) within the security context.",
+      "Do not rely on the default security context. Explicitly define the required security parameters (such as runAsNonRoot, capabilities, readOnlyRootFilesystem, etc.) within the security context.",
+    ],
+    [`Do it. ${"Talk and talk ".repeat(20)}.`, "Do it."],
+    ["a".repeat(300), `${"a".repeat(199)}…`],
+  ])("%#: short enough for a step", (advice, words) => {
+    const raw: RawFinding = {
+      ...{ category: "misconfiguration", id: "R-1", title: "R-1", severity: "high", advice },
+      location: { path: "deploy.yaml", line: 10 },
+    };
+    const stages = [completeStage("trivy-config", [raw])];
+    const [step] = decide({ ...decision(greenRun()), stages }).plan;
+    expect(step?.what).toBe(`Change deploy.yaml:10: R-1: ${words}`);
+  });
+});
+
+describe("an upgrade", () => {
+  const found = (id: string, fixed: string, severity: "high" | "medium"): RawFinding => ({
+    ...{ category: "vulnerability", id, title: id, severity },
+    location: { path: "requirements.txt" },
+    package: {
+      ...{ name: "requests", version: "2.19.0", fixed, os: false },
+      purl: "pkg:pypi/requests@2.19.0",
+    },
+  });
+
+  it.each([
+    ["", []],
+    ["", [found("CVE-2", "2.20.0", "medium")]],
+    ["", [found("CVE-2", "", "medium")]],
+    [" (2.32.0 clears its warnings too)", [found("CVE-2", "2.32.0", "medium")]],
+    [
+      " (2.32.0 clears 2 of its 3 warnings too)",
+      [
+        found("CVE-2", "2.32.0", "medium"),
+        found("CVE-3", "", "medium"),
+        found("CVE-4", "2.31.0", "medium"),
+      ],
+    ],
+  ])("says%s what a higher version clears", (words, warnings) => {
+    const stages = [completeStage("trivy-fs", [found("CVE-1", "2.20.0", "high"), ...warnings])];
+    const [step, ...more] = decide({ ...decision(greenRun()), stages }).plan;
+    expect(step?.what).toContain(`Upgrade requests 2.19.0 to 2.20.0${words} in requirements.txt`);
+    expect(step?.packages).toEqual([{ name: "requests", version: "2.19.0", to: "2.20.0" }]);
+    expect(step?.clears).toHaveLength(1);
+    expect(more).toEqual([]);
+  });
+});
+
+describe("a leaked secret", () => {
+  const leaked = (id: string, path: string): RawFinding => ({
+    ...{ category: "secret", id, title: "A key", severity: "high" },
+    location: { path, line: 2 },
+  });
+  const worse: RawFinding = {
+    ...{ category: "misconfiguration", id: "DS-1", title: "DS-1", severity: "critical" },
+    location: { path: "Dockerfile", line: 1 },
+  };
+  const planOf = (image: readonly RawFinding[], source: readonly RawFinding[]) => {
+    const stages = [completeStage("trivy-image", image), completeStage("secrets", source)];
+    const input = { ...decision(greenRun()), stages };
+    expectRight(input);
+    return decide(input).plan;
+  };
+
+  it("is one step, and the first, where the image has the source's copy", () => {
+    const [first, second, ...more] = planOf(
+      [leaked("key", "/app/settings.py"), leaked("key", "/srv/settings.py")],
+      [worse, leaked("key", "settings.py")],
+    );
+    expect(first?.what).toBe(
+      "Revoke A key (key), then remove it from settings.py:2 (also in the image as /app/settings.py:2, /srv/settings.py:2) and the source's history",
+    );
+    expect(first?.clears).toHaveLength(3);
+    expect(first?.where).toEqual({ path: "settings.py", line: 2 });
+    expect([second?.kind, more]).toEqual(["fix", []]);
+  });
+
+  it.each([
+    ["another rule", ["other", "/app/settings.py"], ["settings.py"]],
+    ["a name that only ends alike", ["key", "/app/my-settings.py"], ["settings.py"]],
+    ["another folder", ["key", "/app/settings.py"], ["src/settings.py"]],
+  ] as const)("is a step of its own for %s", (_, [id, path], sources) => {
+    const plan = planOf(
+      [leaked(id, path)],
+      sources.map((path) => leaked("key", path)),
+    );
+    expect(plan).toHaveLength(sources.length + 1);
+    expect(plan.map(({ what }) => what)).toContain(
+      `Revoke A key (${id}), then remove it from ${path}:2 in the image`,
+    );
+  });
+
+  it("is a step of its own where two files of the source may be the copied one", () => {
+    const sources = [leaked("key", "settings.py"), leaked("key", "app/settings.py")];
+    expect(planOf([leaked("key", "/app/settings.py")], sources)).toHaveLength(3);
+  });
 });
 
 /** The recorded real reports, each in its stage's place, alone and all at once. */

@@ -27,6 +27,28 @@ function incomplete() {
   return writeRun(temporary(), run);
 }
 
+describe("a folder that holds an earlier verdict", () => {
+  const note = (folder: string, verdict: string) =>
+    `${join(folder, "verdict.json")} is the earlier verdict (${verdict}); --out DIR writes this one\n`;
+
+  it("is said to, where the one made now differs and is not written", () => {
+    const folder = blocked();
+    expect(greengate(["evaluate", folder, ...NOW, "--out", folder]).stderr).toBe("");
+    expect(greengate(["evaluate", folder, ...NOW]).stderr).toBe("");
+    const later = ["--now", "2026-11-24T22:30:00Z", "--policy", "test/fixtures/policy.yaml"];
+    expect(greengate(["evaluate", folder, ...later]).stderr).toBe("");
+    const only = [...NOW, "--only", "trivy-image"];
+    expect(greengate(["evaluate", folder, ...only]).stderr).toBe(note(folder, "block"));
+    expect(greengate(["evaluate", folder, ...only, "--out", temporary()]).stderr).toBe("");
+  });
+
+  it("one that nobody can read is none", () => {
+    const folder = green();
+    writeFileSync(join(folder, "verdict.json"), "{");
+    expect(greengate(["evaluate", folder, ...NOW])).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+});
+
 describe("exit codes", () => {
   it("0: pass, and says so on standard output", () => {
     const { exitCode, stdout, stderr } = greengate(["evaluate", green(), ...NOW]);

@@ -54,11 +54,13 @@ describe("one finding", () => {
     expect(explain(folderWith(), "cve-2019-10744").exitCode).toBe(0);
   });
 
-  it("one that does not block needs nothing", () => {
+  it("one that only warns needs nothing, and is told what clears it all the same", () => {
     const { exitCode, stdout } = explain(folderWith(), "CVE-2020-28500");
     expect(exitCode).toBe(0);
     expect(stdout).toContain("Decided: warn, severity medium");
-    expect(stdout).toContain("it does not block");
+    expect(stdout).toContain(
+      "To do:   nothing, to turn the verdict green: it does not block; to clear it all the same: upgrade lodash 4.17.4 to 4.17.21 in ",
+    );
   });
 
   it("each exception that names it: which decided, which ran out, which is of something else", () => {
@@ -74,6 +76,13 @@ describe("one finding", () => {
     expect(stdout).toMatch(/not this one +CVE-2019-10744, of ben .*leave this finding out/);
     expect(stdout).toMatch(/in-force +CVE-2019-10744, of eve/);
     expect(stdout).toContain("Decided: excepted, exception of eve until 2030-01-01");
+  });
+
+  it("an exception without a last day holds until a fix exists", () => {
+    const exception = "  - {id: CVE-2019-10744, reason: r, owner: ana, untilFixed: true}\n";
+    const { stdout } = explain(folderWith(`exceptions:\n${exception}`), "CVE-2019-10744");
+    expect(stdout).toMatch(/CVE-2019-10744, of ana until a fix exists: r/);
+    expect(stdout).not.toContain("undefined");
   });
 
   it("in a bare report of another pipeline", () => {

@@ -77,7 +77,7 @@ function expectInert(text: string): void {
 function expectAllInert(verdict: Verdict): void {
   expectLog(terminal(verdict));
   const [finding] = verdict.findings;
-  if (finding) expectLog(explanationWords(explain(verdict, DEFAULT_POLICY, finding)));
+  if (finding) expectLog(explanationWords(explain(verdict, DEFAULT_POLICY, finding, new Set())));
   const { service } = verdict;
   const all = verdict.findings.map((each) => ({ service, finding: each }));
   expectLog(choiceWords(all, finding?.title ?? ""));

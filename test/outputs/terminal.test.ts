@@ -2,6 +2,9 @@
 import xterm from "@xterm/headless";
 import { describe, expect, it } from "vitest";
 import { wantsColor } from "../../cli/color.ts";
+import { widthOf } from "../../cli/width.ts";
+import { placeText } from "../../dagger/src/core/places.ts";
+import { columnsOf } from "../../dagger/src/outputs/columns.ts";
 import { findingTable } from "../../dagger/src/outputs/finding-table.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
 import { HOSTILE } from "../support/hostile.ts";
@@ -79,21 +82,34 @@ describe("the table of findings", () => {
       ...HOSTILE,
     ]) {
       const { findings } = everyWord(text);
-      const rows = findingTable(findings, false);
+      const rows = findingTable(findings, false, 80);
       const { lines, wraps } = await onScreen(`${rows.join("\n")}\n`);
-      expect(wraps).toBe(0);
+      // A place that alone is longer than a line stays whole.
+      const long = rows.filter((row) => columnsOf(row) > 80);
+      for (const row of long) expect(row).toMatch(/^ {12}\S/);
+      expect(wraps > 0).toBe(long.length > 0);
       expect(lines.slice(0, rows.length)).toEqual(rows.map((row) => row.trimEnd()));
     }
   });
 
+  it.each([80, 120, 200])("of %d columns cuts no place", (width) => {
+    const { findings } = everyKind();
+    const rows = findingTable(findings, false, width);
+    for (const { locations } of findings) {
+      const [place] = locations;
+      if (place) expect(rows.some((row) => row.includes(placeText(place)))).toBe(true);
+    }
+    for (const row of rows) expect(columnsOf(row)).toBeLessThanOrEqual(width);
+  });
+
   it("names each severity once", () => {
-    const rows = findingTable(everyKind().findings, false);
+    const rows = findingTable(everyKind().findings, false, 80);
     expect(rows.filter((row) => row.includes("critical"))).toHaveLength(1);
-    expect(rows[0]).toMatch(/^ {2}severity +finding +package -> fixed, or problem +where$/);
+    expect(rows[0]).toMatch(/^ {2}severity +finding +package or problem +where$/);
   });
 
   it("shows fifteen of each action, and says how many more there are", () => {
-    const words = terminal(manyFindings(200));
+    const words = terminal(manyFindings(200), false, 200);
     const blocked = words.split("What blocks\n")[1]?.split("\n\n")[0]?.split("\n") ?? [];
     expect(blocked).toHaveLength(17);
     expect(blocked[16]).toMatch(/^ {2}… and \d+ more findings, in report.html$/);
@@ -113,4 +129,14 @@ it.each([
   [false, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
 ])("a terminal: %s, %j: colours %s", (isTTY, env, expected) => {
   expect(wantsColor(isTTY === undefined ? {} : { isTTY }, env)).toBe(expected);
+});
+
+it.each([
+  [{}, 200],
+  [{ isTTY: false, columns: 100 }, 200],
+  [{ isTTY: true }, 80],
+  [{ isTTY: true, columns: 60 }, 80],
+  [{ isTTY: true, columns: 132 }, 132],
+])("%j: %d columns", (stream, columns) => {
+  expect(widthOf(stream)).toBe(columns);
 });

@@ -1,5 +1,7 @@
 /** Finds the findings that are meant, and tells of one how the verdict came to it. */
 import { compareText } from "./compare.ts";
+import { Places } from "./places.ts";
+import { wordsToClear } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import { type Considered, considered } from "./rules/index.ts";
 import type { JudgedFinding, Step, Verdict } from "./verdict.ts";
@@ -15,6 +17,8 @@ export interface Explanation {
   readonly exceptions: readonly { readonly exception: JudgedException; readonly covers: boolean }[];
   /** The step of the plan that clears it; undefined where it does not block. */
   readonly step: Step | undefined;
+  /** What would clear it all the same, where it only warns. */
+  readonly mend: string | undefined;
 }
 
 /** The shortest beginning of a fingerprint that is taken for one. */
@@ -59,8 +63,16 @@ export function nearMatches(findings: readonly JudgedFinding[], wanted: string):
     .sort((a, b) => alike(b) - alike(a) || compareText(a, b));
 }
 
-/** @param policy the effective one of the service */
-export function explain(verdict: Verdict, policy: Policy, finding: JudgedFinding): Explanation {
+/**
+ * @param policy the effective one of the service
+ * @param ofImage stages whose paths are not of the source
+ */
+export function explain(
+  verdict: Verdict,
+  policy: Policy,
+  finding: JudgedFinding,
+  ofImage: ReadonlySet<string>,
+): Explanation {
   const names = [finding.id, finding.fingerprint, ...finding.aliases];
   return {
     service: verdict.service,
@@ -73,5 +85,7 @@ export function explain(verdict: Verdict, policy: Policy, finding: JudgedFinding
         covers: exception.covers.includes(finding.fingerprint),
       })),
     step: verdict.plan.find(({ clears }) => clears.includes(finding.fingerprint)),
+    mend:
+      finding.action === "warn" ? wordsToClear(finding, new Places(undefined, ofImage)) : undefined,
   };
 }

@@ -47,6 +47,11 @@ export class Places {
     return this.#from;
   }
 
+  /** Whether only stages of the image or of the running service saw it, so that its paths are theirs. */
+  inImage({ sources }: Finding): boolean {
+    return sources.every(({ stage }) => this.#ofImage.has(stage));
+  }
+
   /** Lines of lockfiles and manifests where the packages of the finding stand; those it is told of first. */
   lines({ packages, locations }: Finding): readonly Location[] {
     if (this.#packages.size === 0) return NONE;
@@ -73,7 +78,7 @@ export class Places {
       const [line] = this.lines(finding);
       if (line) return line;
     }
-    if (sources.every(({ stage }) => this.#ofImage.has(stage))) return this.#from;
+    if (this.inImage(finding)) return this.#from;
     // Of several places, one of which may be in the image, only a runner knows which is which.
     return packages[0]?.os || (sources.length > 1 && locations.length > 1 && packages.length > 0)
       ? this.#from

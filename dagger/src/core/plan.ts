@@ -1,6 +1,8 @@
 /**
- * The plan: the actions that turn a verdict green, those that clear most first. All of them done, no
- * blocker and no gap is left; none of them can be left out.
+ * The plan: the actions that turn a verdict green. All of them done, no blocker and no gap is left;
+ * none of them can be left out. A leaked secret comes first, since it may be in use already; then the
+ * worst severity that a step clears decides, then how many findings. A stage that has yet to look
+ * stands with findings of unknown severity, after critical and high: nobody knows what it would find.
  */
 import { compareText } from "./compare.ts";
 import type { ExceptionState } from "./exceptions.ts";
@@ -12,12 +14,16 @@ import { isMendable } from "./plan/packages.ts";
 import { rebuild, replaceBase } from "./plan/rebuild.ts";
 import { type Lapsed, lapsedOf, orRenew, renew } from "./plan/renew.ts";
 import { runSteps } from "./plan/run.ts";
+import { revoke, withCopies } from "./plan/secret.ts";
 import { upgrade } from "./plan/upgrade.ts";
+import { Warnings } from "./plan/warnings.ts";
+import { compareSeverity, type Severity, worseSeverity } from "./severity.ts";
 import type { JudgedFinding, JudgedStage, Step } from "./verdict.ts";
 import { Ranking } from "./versions/ranking.ts";
 
 /**
- * @param findings all findings, judged, in the verdict's order; only those that block are planned for
+ * @param findings all findings, judged, in the verdict's order; only those that block are planned for,
+ *   and a step says which version would clear its package's warnings too
  * @param stages all stages; each incomplete one must be made to run
  * @param exceptions with their states; one that ran out and covered a blocker may be renewed
  * @param places where in the repository to look
@@ -30,24 +36,46 @@ export function makePlan(
 ): Step[] {
   const blockers = findings.filter(({ action }) => action === "block");
   const ranking = new Ranking(blockers);
-  const setting = { places, ranking };
+  const setting = { places, ranking, warnings: new Warnings(findings) };
   const lapsed = lapsedOf(exceptions);
   const cleared = lapsed.size > 0 ? eachOnce() : (fingerprints: string[]) => fingerprints;
   const steps = needed([...mends(blockers, setting), ...renewals(blockers, lapsed)]).map(
-    (action): Step => {
-      const clears = cleared(action.findings.map(({ fingerprint }) => fingerprint));
+    (action): Ordered => {
+      const { findings, kind } = action;
+      const clears = cleared(findings.map(({ fingerprint }) => fingerprint));
       const { what, ...more } = action.describe();
-      const or = action.kind === "renew" ? "" : orRenew(action.findings, lapsed);
-      return { kind: action.kind, what: what + or, clears, ...more };
+      const or = kind === "renew" ? "" : orRenew(findings, lapsed);
+      return {
+        step: { kind, what: what + or, clears, ...more },
+        secret: findings.some(({ category }) => category === "secret"),
+        worst: findings.map(({ severity }) => severity).reduce(worseSeverity),
+      };
     },
   );
-  return [...runSteps(stages), ...steps].sort(
-    (a, b) =>
-      b.clears.length - a.clears.length ||
-      Number(b.kind === "run") - Number(a.kind === "run") ||
-      compareText(a.what, b.what),
-  );
+  const runs = runSteps(stages).map((step): Ordered => ({ step, secret: false, worst: "unknown" }));
+  return [...runs, ...steps].sort(inOrder).map(({ step }) => step);
 }
+
+/** @returns what clears this one finding, whether it blocks or not, in the words of a step */
+export function wordsToClear(finding: JudgedFinding, places: Places): string | undefined {
+  const setting = { places, ranking: new Ranking([finding]), warnings: new Warnings([]) };
+  const [action] = mends([finding], setting);
+  return action?.describe().what;
+}
+
+interface Ordered {
+  readonly step: Step;
+  readonly secret: boolean;
+  /** Of what it clears. */
+  readonly worst: Severity;
+}
+
+const inOrder = (a: Ordered, b: Ordered): number =>
+  Number(b.secret) - Number(a.secret) ||
+  compareSeverity(a.worst, b.worst) ||
+  Number(b.step.kind === "run") - Number(a.step.kind === "run") ||
+  b.step.clears.length - a.step.clears.length ||
+  compareText(a.step.what, b.step.what);
 
 /** What two actions clear is told of the first; only renewals share findings with others. */
 function eachOnce(): (fingerprints: string[]) => string[] {
@@ -74,9 +102,11 @@ function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  return [...remedies].flatMap(([make, groups]) =>
-    [...groups.values()].map((findings) => make(findings, setting)),
-  );
+  return [...remedies].flatMap(([make, groups]) => {
+    const each = [...groups.values()];
+    const joined = make === revoke ? withCopies(each, setting.places) : each;
+    return joined.map((findings) => make(findings, setting));
+  });
 }
 
 type Make = (findings: readonly JudgedFinding[], setting: Setting) => Action;
@@ -86,10 +116,11 @@ function remedyOf(finding: JudgedFinding, identities: PackageIdentities): readon
   const { category, id, packages, locations } = finding;
   const [ref] = packages;
   if (!ref) {
-    // A header that a service does not send is set once, for all its paths; secrets leave a file together.
-    const rule = category === "secret" ? "" : id;
-    const place = category === "dast" ? "" : (locations[0]?.path ?? "");
-    return [fix, `${category} ${rule} ${place}`];
+    const path = locations[0]?.path ?? "";
+    // Secrets leave a file together.
+    if (category === "secret") return [revoke, path];
+    // A header that a service does not send is set once, for all its paths.
+    return [fix, `${category} ${id} ${category === "dast" ? "" : path}`];
   }
   const mendable = isMendable(finding);
   // A program that no package brought, Node.js say, comes with the base image too.

@@ -196,7 +196,11 @@ export const verdictSchema = z
     stages: z.array(stage),
     findings: z.array(finding),
     exceptions: z.array(exception),
-    plan: z.array(step).describe("The actions that turn it green, those that clear most first"),
+    plan: z
+      .array(step)
+      .describe(
+        "The actions that turn it green: leaked secrets first, then by the worst severity cleared, then by how many",
+      ),
   })
   .describe("Greengate verdict");
 

@@ -17,22 +17,18 @@ export function columnsOf(text: string): number {
   );
 }
 
-/**
- * @param keep the end that is kept where it is too long; of a path that is its last part
- * @returns exactly `width` columns, cut with … or filled with spaces
- */
-export function fit(text: string, width: number, keep: "start" | "end" = "start"): string {
+/** @returns exactly `width` columns, cut with … or filled with spaces */
+export function fit(text: string, width: number): string {
   const columns = columnsOf(text);
   if (columns <= width) return text + " ".repeat(width - columns);
-  const letters = keep === "start" ? [...text] : [...text].reverse();
   const kept: string[] = [];
   let taken = 1;
-  for (const letter of letters) {
+  for (const letter of text) {
     taken += columnsOf(letter);
     if (taken > width) break;
     kept.push(letter);
   }
-  const cut = keep === "start" ? `${kept.join("")}…` : `…${kept.reverse().join("")}`;
+  const cut = `${kept.join("")}…`;
   return cut + " ".repeat(Math.max(0, width - columnsOf(cut)));
 }
 

@@ -1,4 +1,5 @@
 /** An explanation in words, for a terminal. Every text of a report is made inert. */
+import { untilWords } from "../core/exceptions/judged.ts";
 import type { Explanation } from "../core/explain.ts";
 import { placeText } from "../core/places.ts";
 import type { JudgedFinding } from "../core/verdict.ts";
@@ -42,11 +43,15 @@ export function explanationWords(explanation: Explanation): string {
     ...exceptions(explanation),
     "",
     forLog(`Decided: ${finding.action}, ${finding.because}`),
-    step
-      ? forLog(`To do:   ${step.what}`, 600)
-      : `To do:   nothing, to turn the verdict green: it does not block`,
+    forLog(`To do:   ${step?.what ?? nothing(explanation)}`, 600),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function nothing({ mend }: Explanation): string {
+  const words = "nothing, to turn the verdict green: it does not block";
+  if (mend === undefined) return words;
+  return `${words}; to clear it all the same: ${mend.slice(0, 1).toLowerCase()}${mend.slice(1)}`;
 }
 
 const field = (name: string, text: string): string =>
@@ -69,12 +74,13 @@ function known({ age, cause, due, exploited, epss }: JudgedFinding): string[] {
 
 function exceptions({ exceptions }: Explanation): string[] {
   if (exceptions.length === 0) return ["  none"];
-  return exceptions.map(({ exception: { id, owner, until, state, reason }, covers }) =>
-    field(
+  return exceptions.map(({ exception, covers }) => {
+    const { id, owner, state, reason } = exception;
+    return field(
       covers ? state : "not this one",
-      `${id}, of ${owner} until ${until}: ${reason}${covers ? "" : " (its limits leave this finding out)"}`,
-    ),
-  );
+      `${id}, of ${owner} ${untilWords(exception)}: ${reason}${covers ? "" : " (its limits leave this finding out)"}`,
+    );
+  });
 }
 
 /** Several findings that a name may mean: a line each, with what tells them apart. */

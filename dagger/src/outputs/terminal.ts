@@ -1,4 +1,4 @@
-/** The verdict in words, for a terminal and for the error of `dagger call gate`. 80 columns. */
+/** The verdict in words, for a terminal and for the error of `dagger call gate`. Prose has 80 columns. */
 import { counted } from "../core/counted.ts";
 import type { Verdict, VerdictName } from "../core/verdict.ts";
 import { wrap as wrapAt } from "./columns.ts";
@@ -27,9 +27,10 @@ const PAINT: Record<VerdictName, string> = {
 /**
  * @param verdict what to say
  * @param color true only where a terminal reads it (see https://no-color.org)
+ * @param width columns that the table of findings may take, 80 at least
  * @returns lines, each ended by a newline
  */
-export function terminal(verdict: Verdict, color = false): string {
+export function terminal(verdict: Verdict, color = false, width = WIDTH): string {
   const title = `${nameOf(verdict.verdict, [verdict])}: ${headline(verdict)}`;
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
@@ -39,8 +40,8 @@ export function terminal(verdict: Verdict, color = false): string {
     ...section("Overdue", overdue(verdict)),
     ...section("New", newByCause(verdict).map(bullet)),
     ...section("What to do", steps(verdict)),
-    ...section("What blocks", findings(verdict, "block", color)),
-    ...section("What warns", findings(verdict, "warn", color)),
+    ...section("What blocks", findings(verdict, "block", color, width)),
+    ...section("What warns", findings(verdict, "warn", color, width)),
     ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "exception")),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
@@ -61,11 +62,16 @@ function steps({ plan }: Verdict): string[] {
   return withRest(shown, plan.length - shown.length, "step");
 }
 
-function findings(verdict: Verdict, action: "block" | "warn", color: boolean): string[] {
+function findings(
+  verdict: Verdict,
+  action: "block" | "warn",
+  color: boolean,
+  width: number,
+): string[] {
   const named = new Set(overdueFindings(verdict));
   const all = verdict.findings.filter((each) => each.action === action && !named.has(each));
   const shown = all.slice(0, MOST_FINDINGS);
-  return withRest(findingTable(shown, color), all.length - shown.length, "finding");
+  return withRest(findingTable(shown, color, width), all.length - shown.length, "finding");
 }
 
 function overdue(verdict: Verdict): string[] {

@@ -3,6 +3,7 @@ import type { Location } from "../finding.ts";
 import { type Places, placeText } from "../places.ts";
 import type { JudgedFinding, Step } from "../verdict.ts";
 import type { Ranking } from "../versions/ranking.ts";
+import type { Warnings } from "./warnings.ts";
 
 /** What an action is described with. */
 export interface Setting {
@@ -10,6 +11,7 @@ export interface Setting {
   readonly places: Places;
   /** The order of every version that a blocker names. */
   readonly ranking: Ranking;
+  readonly warnings: Warnings;
 }
 
 export interface Action {

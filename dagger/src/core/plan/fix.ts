@@ -4,6 +4,7 @@ import type { Location } from "../finding.ts";
 import { placeText } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
 import { type Action, few, type Setting, unique } from "./action.ts";
+import { short } from "./short.ts";
 
 const MOST = 4;
 
@@ -16,7 +17,7 @@ export const fix = (findings: readonly JudgedFinding[], { places }: Setting): Ac
     const [first] = findings;
     const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
     const rules = unique(findings.map(({ id, title }) => (id === title ? id : `${title} (${id})`)));
-    const advice = first?.advice ? `: ${first.advice}` : "";
+    const advice = first?.advice ? `: ${short(first.advice)}` : "";
     const where = places.where(first);
     return {
       what: `Change ${few(unique(at.map(placeText)), MOST)}: ${few(rules, MOST)}${advice}`,
@@ -42,7 +43,7 @@ export const replacePackage = (
     const [ref] = first?.packages ?? [];
     const where = places.where(first);
     return {
-      what: `No fixed version yet of ${ref?.name} ${ref?.version} for ${few(ids, MOST)}: replace the package, or accept ${ids.length === 1 ? "it" : "each"} with an exception`,
+      what: `No fix exists yet for ${few(ids, MOST)} in ${ref?.name} ${ref?.version}: replace the package, or accept ${ids.length === 1 ? "it" : "each"} with an exception`,
       ...(where && { where }),
     };
   },

@@ -15,9 +15,10 @@ export const rebuild = (
   sure: true,
   describe() {
     const packages = changesOf(findings, ranking);
+    const base = baseText(places);
     const brings = packages.map(({ name, version, to }) => `${name} ${to} (now ${version})`);
     return {
-      what: `Rebuild on a newer base image${baseText(places)}, which must bring ${few(unique(brings), MOST)}`,
+      what: `Rebuild on a newer base image${base && ` than ${base}`}, which must bring ${few(unique(brings), MOST)}`,
       ...(places.from && { where: places.from }),
       packages,
     };
@@ -30,19 +31,20 @@ export const replaceBase = (findings: readonly JudgedFinding[], { places }: Sett
   findings,
   sure: false,
   describe() {
+    const base = baseText(places);
     const names = unique(findings.map(({ id, packages }) => `${packages[0]?.name} (${id})`));
     return {
-      what: `No fixed version yet of ${few(names, MOST)}: take a base image without ${names.length === 1 ? "it" : "them"}${baseText(places)}, or accept each with an exception`,
+      what: `No fix exists yet for ${few(names, MOST)}${base && ` in ${base}`}: use a base image without ${names.length === 1 ? "it, or accept it" : "them, or accept each"} with an exception`,
       ...(places.from && { where: places.from }),
     };
   },
 });
 
-/** ` than debian:12 (Dockerfile:3)` */
+/** `debian:12 (Dockerfile:3)`; empty where nothing names it. */
 function baseText({ base }: Places): string {
   if (!base) return "";
   const at = `${base.path}:${base.line}`;
-  if (base.image === undefined) return ` (${at})`;
+  if (base.image === undefined) return `the image of ${at}`;
   const [name = "", digest] = base.image.split("@");
-  return ` than ${name} (${at}${digest === undefined ? "" : ", pinned by digest"})`;
+  return `${name} (${at}${digest === undefined ? "" : ", pinned by digest"})`;
 }

@@ -3,13 +3,14 @@ import { placeText } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
 import { type Action, few, type Setting, toldPlaces, unique } from "./action.ts";
 import { type Change, changesOf } from "./packages.ts";
+import { alsoClears } from "./warnings.ts";
 
 const MOST = 3;
 
 /** @param findings all of one package */
 export const upgrade = (
   findings: readonly JudgedFinding[],
-  { places, ranking }: Setting,
+  { places, ranking, warnings }: Setting,
 ): Action => ({
   kind: "upgrade",
   findings,
@@ -24,7 +25,7 @@ export const upgrade = (
         ? "; no lockfile of the service lists it, so the base image or a step of the Dockerfile brings it"
         : "";
     return {
-      what: `Upgrade ${words(packages)} in ${few(at, MOST)}${brought}`,
+      what: `Upgrade ${words(packages)}${alsoClears(findings, packages, warnings)} in ${few(at, MOST)}${brought}`,
       ...(where && { where }),
       packages,
     };

@@ -1,7 +1,7 @@
 /** The plan: every step, with links to the findings that it clears. */
 import type { Step, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
-import { counted, grouped, placeOf, section } from "./parts.ts";
+import { counted, placeOf, section } from "./parts.ts";
 
 /** What one reads; the rest can be opened. */
 const AT_ONCE = 10;
@@ -16,7 +16,7 @@ export function planSection({ plan }: Verdict): string {
   const more =
     rest.length === 0
       ? ""
-      : `<details class="more${rest.length > MOST_ON_PAPER ? " long" : ""}"><summary>${grouped(rest.length)} more steps</summary><ol class="plan" start="${AT_ONCE + 1}">${rest.join("")}</ol></details>`;
+      : `<details class="more${rest.length > MOST_ON_PAPER ? " long" : ""}"><summary>${counted(rest.length, "more step")}</summary><ol class="plan" start="${AT_ONCE + 1}">${rest.join("")}</ol></details>`;
   const title = "What turns it green";
   return section("plan", title, `<ol class="plan">${items.slice(0, AT_ONCE).join("")}</ol>${more}`);
 }

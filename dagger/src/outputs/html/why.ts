@@ -13,7 +13,7 @@ export function why(verdict: Verdict, findings: readonly JudgedFinding[]): strin
         lacking.length > 0
           ? ` ${counted(lacking.length, "stage")} ${lacking.length === 1 ? "lacks" : "lack"} evidence besides.`
           : "";
-      return `It must not ship: ${counted(actions.block, "finding")} ${many} in the way${worst(findings[0], actions.block)}.${evidence}`;
+      return `It must not ship: ${counted(actions.block, "finding")} ${many} in the way${worst(first(verdict, findings), actions.block)}.${evidence}`;
     }
     case "incomplete": {
       const [first] = lacking;
@@ -30,6 +30,12 @@ export function why(verdict: Verdict, findings: readonly JudgedFinding[]): strin
     case "pass":
       return "Every required stage ran, and nothing found stands in the way.";
   }
+}
+
+/** The one that the plan begins with. */
+function first({ plan }: Verdict, findings: readonly JudgedFinding[]): JudgedFinding | undefined {
+  const cleared = plan.find(({ kind }) => kind !== "run")?.clears[0];
+  return findings.find(({ fingerprint }) => fingerprint === cleared) ?? findings[0];
 }
 
 function worst(finding: JudgedFinding | undefined, of: number): string {

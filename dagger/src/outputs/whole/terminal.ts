@@ -11,8 +11,11 @@ const HEADLINES: Record<Whole["verdict"], string> = {
   incomplete: "evidence of a service is missing.",
 };
 
-/** @param color true only where a terminal reads it */
-export function wholeTerminal(whole: Whole, color = false): string {
+/**
+ * @param color true only where a terminal reads it
+ * @param width columns that tables may take, 80 at least
+ */
+export function wholeTerminal(whole: Whole, color?: boolean, width?: number): string {
   const { services, missing, leftOut } = whole;
   const lines = [
     `${nameOf(whole.verdict, services)}: ${HEADLINES[whole.verdict]}`,
@@ -27,5 +30,5 @@ export function wholeTerminal(whole: Whole, color = false): string {
     ...leftOut.map(({ service, reason }) => forLog(`  left out   ${service}: ${reason}`)),
   ].map((line) => `${line}\n`);
   const red = services.filter(({ verdict }) => verdict === "block" || verdict === "incomplete");
-  return [...lines, ...red.map((verdict) => `\n${terminal(verdict, color)}`)].join("");
+  return [...lines, ...red.map((verdict) => `\n${terminal(verdict, color, width)}`)].join("");
 }

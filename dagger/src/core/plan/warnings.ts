@@ -1,0 +1,70 @@
+/** What else is wrong with a package that must be upgraded anyway: a higher version may clear that too. */
+import type { PackageRef } from "../finding.ts";
+import { PackageIdentities } from "../package-identity.ts";
+import type { JudgedFinding } from "../verdict.ts";
+import { Ranking } from "../versions/ranking.ts";
+import { type Change, changesOf, isMendable } from "./packages.ts";
+
+const NONE: readonly JudgedFinding[] = [];
+
+export class Warnings {
+  readonly #findings: readonly JudgedFinding[];
+  readonly #identities = new PackageIdentities();
+  #byPackage: ReadonlyMap<string, JudgedFinding[]> | undefined;
+
+  /** @param findings all of the verdict; looked at once, when the first package is asked for */
+  constructor(findings: readonly JudgedFinding[]) {
+    this.#findings = findings;
+  }
+
+  /** What warns of the package, whatever its version. */
+  of(ref: PackageRef): readonly JudgedFinding[] {
+    this.#byPackage ??= this.#grouped();
+    return this.#byPackage.get(this.#identities.of(ref)) ?? NONE;
+  }
+
+  #grouped(): Map<string, JudgedFinding[]> {
+    const groups = new Map<string, JudgedFinding[]>();
+    for (const finding of this.#findings) {
+      const [ref] = finding.packages;
+      if (finding.action !== "warn" || !ref || ref.os) continue;
+      const identity = this.#identities.of(ref);
+      const group = groups.get(identity);
+      if (group) group.push(finding);
+      else groups.set(identity, [finding]);
+    }
+    return groups;
+  }
+}
+
+/**
+ * @param blockers of one package
+ * @param changes what they ask for
+ * @returns ` (2.32.0 clears its warnings too)`; empty where no one higher version is known to
+ */
+export function alsoClears(
+  blockers: readonly JudgedFinding[],
+  changes: readonly Change[],
+  warnings: Warnings,
+): string {
+  const [ref] = blockers[0]?.packages ?? [];
+  if (!ref) return "";
+  const all = warnings.of(ref);
+  const there = new Set(changes.map(({ version }) => version));
+  const mendable = all.filter(
+    (finding) => isMendable(finding) && finding.packages.every(({ version }) => there.has(version)),
+  );
+  if (mendable.length === 0) return "";
+  const both = [...blockers, ...mendable];
+  const ranking = new Ranking(both);
+  const [to, ...others] = new Set(changes.map((change) => change.to));
+  const [higher, ...more] = new Set(changesOf(both, ranking).map((change) => change.to));
+  if (to === undefined || higher === undefined || others.length + more.length > 0) return "";
+  const ranks = ranking.of(ref.purl);
+  if (!((ranks.get(higher) ?? -1) > (ranks.get(to) ?? Number.POSITIVE_INFINITY))) return "";
+  const which =
+    mendable.length === all.length
+      ? "its warnings"
+      : `${mendable.length} of its ${all.length} warnings`;
+  return ` (${higher} clears ${which} too)`;
+}
