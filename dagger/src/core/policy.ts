@@ -3,7 +3,6 @@ import { z } from "zod";
 import { parsePurl } from "./exceptions/purl.ts";
 import { parseVersions } from "./exceptions/versions.ts";
 import { CATEGORIES } from "./finding.ts";
-import type { Problem, Result } from "./result.ts";
 import { SEVERITIES } from "./severity.ts";
 import { SLA_NAMES } from "./sla.ts";
 import { parseDay } from "./time.ts";
@@ -21,13 +20,17 @@ const action = z.enum(["block", "warn", "info"]);
 /** @param what is expected, in the words of the error where it is empty or no text */
 const texted = (what: string) => z.string({ error: what }).trim().min(1, what);
 const text = texted("some text");
-const urlPath = z.string().regex(/^\/[^\s#]*$/, "a path that starts with /");
+const A_PATH = "a path that starts with /";
+const urlPath = z.string({ error: A_PATH }).regex(/^\/[^\s#]*$/, A_PATH);
 const hours = z.number().positive();
 
-const visited = z.union([
-  urlPath.transform((path) => ({ path, status: 200 })),
-  z.strictObject({ path: urlPath, status: z.int().min(100).max(599).default(200) }),
-]);
+const visited = z.union(
+  [
+    urlPath.transform((path) => ({ path, status: 200 })),
+    z.strictObject({ path: urlPath, status: z.int().min(100).max(599).default(200) }),
+  ],
+  `${A_PATH}, or \`{ path: /nowhere, status: 404 }\``,
+);
 
 const serviceName = z
   .string()
@@ -71,17 +74,16 @@ const service = z.strictObject({
 const A_DAY = "a day of the calendar, YYYY-MM-DD";
 const day = z.string({ error: A_DAY }).refine((text) => parseDay(text) !== undefined, A_DAY);
 
-const readable =
-  (parse: (text: string) => Result<unknown>) =>
-  (value: string, { addIssue }: z.RefinementCtx<string>): void => {
-    const parsed = parse(value);
-    if (!parsed.ok) addIssue({ code: "custom", message: told(parsed.error) });
-  };
-const told = ({ message, hint }: Problem) => `${message} ${hint}`.replace(/\.$/, "");
+const aRange = (text: string, { addIssue }: z.RefinementCtx<string>): void => {
+  const parsed = parseVersions(text);
+  if (parsed.ok) return;
+  const { message, hint } = parsed.error;
+  addIssue({ code: "custom", message: `a version range. ${message} ${hint}` });
+};
 
 const exception = z
   .strictObject({
-    id: text
+    id: texted("an advisory, rule or fingerprint, such as CVE-2024-0001")
       .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
       .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
     reason: texted("a reason, in words: why this is accepted").describe("Why this is accepted"),
@@ -98,11 +100,14 @@ const exception = z
       .describe("The first day; needed where limits.exceptionMaxDays says how long it may run"),
     package: text.optional().describe("Only in the package of this name"),
     purl: text
-      .superRefine(readable(parsePurl))
+      .refine(
+        (text) => parsePurl(text).ok,
+        "a package URL, such as pkg:npm/lodash@4.17.4, or that without its version",
+      )
       .optional()
       .describe("Only in this package: a package URL, with or without its version"),
     versions: text
-      .superRefine(readable(parseVersions))
+      .superRefine(aRange)
       .optional()
       .describe("Of that package only these versions, in VERS: vers:npm/>=4.0.0|<4.17.21"),
     path: text.optional().describe("Only at this path"),
