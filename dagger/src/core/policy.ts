@@ -27,7 +27,15 @@ const hours = z.number().positive();
 const visited = z.union(
   [
     urlPath.transform((path) => ({ path, status: 200 })),
-    z.strictObject({ path: urlPath, status: z.int().min(100).max(599).default(200) }),
+    z.strictObject({
+      path: urlPath,
+      status: z
+        .int()
+        .min(100)
+        .max(599)
+        .default(200)
+        .describe("The HTTP status it must answer with"),
+    }),
   ],
   `${A_PATH}, or \`{ path: /nowhere, status: 404 }\``,
 );
@@ -52,13 +60,16 @@ const tidy = (path: string): string =>
 const isInside = (path: string): boolean => path !== "" && !/^\/|[\\*]|(^|\/)\.\.(\/|$)/.test(path);
 
 const service = z.strictObject({
-  name: serviceName.default("service"),
+  name: serviceName.default("service").describe("What it is called in the verdict"),
   path: folder.default(".").describe("The service's folder in the source; what is built is in it"),
   dockerfile: text
     .default("Dockerfile")
     .describe("Path of the Dockerfile in the service's folder; `none` where it has no image"),
   target: text.optional().describe("The Dockerfile's stage to ship; its last one by default"),
-  buildArgs: z.record(z.string(), z.string()).default({}),
+  buildArgs: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("The Dockerfile's build arguments; no place for secrets"),
   port: z.int().min(1).max(65_535).default(5000).describe("Where the service listens"),
   env: z.record(z.string(), z.string()).default({}).describe("Environment while it is attacked"),
   health: urlPath.default("/").describe("Answers 2xx once the service is up"),
@@ -138,22 +149,32 @@ const exception = z
   });
 
 const actions = z.strictObject({
-  critical: action.default("block"),
-  high: action.default("block"),
-  medium: action.default("warn"),
-  low: action.default("info"),
-  info: action.default("info"),
+  critical: action
+    .default("block")
+    .describe("A critical finding: block makes the verdict red, warn and info leave it green"),
+  high: action
+    .default("block")
+    .describe("A high one, by the worst severity that any tool gives it"),
+  medium: action.default("warn").describe("A medium one"),
+  low: action.default("info").describe("A low one"),
+  info: action.default("info").describe("One that is for information, or of no risk"),
   unknown: action.optional().describe("A severity nobody gave; by default what high does"),
 });
 const dropped = z.strictObject({
-  stage: text,
-  reason: texted("a reason, in words: why this stage is not required"),
+  stage: texted("a stage, such as zap-baseline").describe(
+    "One of the gate's, as the verdict names it",
+  ),
+  reason: texted("a reason, in words: why this stage is not required").describe(
+    "Why it is not required; every verdict shows it",
+  ),
 });
 
 /** One of several services: what it is, and where it differs from the common policy. */
 const oneOfServices = service.extend({
-  name: serviceName,
-  path: folder,
+  name: serviceName.describe(
+    "What it is called in the verdict; its reports lie in a folder of that name",
+  ),
+  path: folder.describe("The service's folder in the source, such as services/users"),
   actions: z
     .partialRecord(z.enum(SEVERITIES), action)
     .optional()
