@@ -11,6 +11,7 @@ import { scannerOf } from "../dagger/src/scanners/index.ts";
 import { wantsColor } from "./color.ts";
 import { earlierVerdicts } from "./earlier-verdict.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
+import { refuseMisspelt } from "./misspelt.ts";
 import { namedServices, narrowing } from "./narrowing.ts";
 import { nowOf } from "./now.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
@@ -109,6 +110,8 @@ export function judging(values: JudgedBy, folders: readonly string[], taken: str
 
 function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {
   const read = bareReports(reports);
+  const sarif = given.sarif.map(({ stage }) => stage);
+  refuseMisspelt(policy, [...read.files.keys(), ...sarif]);
   const twice = given.sarif.find(({ stage }) => read.files.has(stage));
   if (twice) throw new UsageError(`${twice.stage} is given twice, by --report and --sarif`);
   return withGiven(read, policy.service.name, given, now);

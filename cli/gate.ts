@@ -19,6 +19,7 @@ import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
 import { runStages } from "./host/run-stages.ts";
 import { startShared } from "./host/shared.ts";
+import { refuseMisspelt } from "./misspelt.ts";
 import { narrowing } from "./narrowing.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { emptied } from "./reports-folder.ts";
@@ -77,6 +78,10 @@ export async function gate(args: string[]): Promise<number> {
   const given = givenTo(
     values,
     all.map(({ service }) => service.name),
+  );
+  refuseMisspelt(
+    policy,
+    given.sarif.map(({ stage }) => stage),
   );
   emptied(out);
   const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);

@@ -6,6 +6,8 @@ import { parsePolicy } from "../dagger/src/core/policy-file.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { UsageError } from "./usage.ts";
 
+export const POLICY_HINT = "Greengate's docs/policy.md has every field.";
+
 export interface LoadedPolicy {
   readonly policy: Policy;
   /** The file's name as given, or what stands in for it; part of the verdict. */
@@ -25,7 +27,7 @@ export function loadPolicy(file: string | undefined, folder: string): LoadedPoli
   }
   const parsed = parsePolicy(readFileSync(path, "utf8"), path);
   if (!parsed.ok) {
-    throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`);
+    throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`, POLICY_HINT);
   }
   return { policy: parsed.value, file: file ?? "greengate.yaml" };
 }

@@ -4,7 +4,8 @@ import { USAGE, UsageError } from "./usage.ts";
 
 async function run([command, ...rest]: string[]): Promise<number> {
   if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(USAGE);
+    const { commandHelp } = await import("./command-help.ts");
+    process.stdout.write(commandHelp(command ?? "") ?? USAGE);
     return 0;
   }
   switch (command) {

@@ -1,28 +1,52 @@
-/** `greengate policy check FILE` and `greengate policy schema`. */
+/** `greengate policy check FILE [--sarif NAME=FILE ...]` and `greengate policy schema`. */
 
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
 import { counted } from "../dagger/src/core/counted.ts";
 import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
-import { servicePolicies } from "../dagger/src/core/services.ts";
+import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { STAGES } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
+import { refuseMisspelt } from "./misspelt.ts";
+import { stageFiles } from "./stage-files.ts";
 import { UsageError } from "./usage.ts";
+
+const SARIF = { sarif: { type: "string", multiple: true } } as const;
 
 export function policyCommand([verb, file, ...rest]: string[]): number {
   if (verb === "schema" && file === undefined) {
     process.stdout.write(`${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
     return 0;
   }
-  if (verb === "check" && file !== undefined && rest.length === 0) {
+  if (verb === "check" && file !== undefined) {
+    const { sarif = [] } = parseArgs({ args: rest, options: SARIF }).values;
     const { policy } = loadPolicy(file, ".");
+    refuseMisspelt(policy, stageFiles("--sarif", sarif).keys());
     const policies = servicePolicies(policy);
     const what = policy.services ? counted(policies.length, "service") : policy.service.name;
     process.stdout.write(`${file} is valid, of ${what}\n`);
-    for (const note of new Set(policies.flatMap(doubts))) process.stdout.write(`note: ${note}\n`);
+    const notes = policies.flatMap((own) => [...doubts(own), ...missing(own, file)]);
+    for (const note of new Set(notes)) process.stdout.write(`note: ${note}\n`);
     return 0;
   }
-  throw new UsageError("policy takes `check FILE` or `schema`");
+  throw new UsageError("policy takes `check FILE [--sarif NAME=FILE ...]` or `schema`");
+}
+
+/** Folders and Dockerfiles are meant from the source's root, where the policy mostly lies. */
+function missing({ service }: Policy, file: string): string[] {
+  const root = dirname(file);
+  if (!existsSync(join(root, service.path))) {
+    return [`${service.name}: no folder ${service.path} beside ${file}`];
+  }
+  const dockerfile = dockerfileOf(service);
+  return dockerfile === undefined || existsSync(join(root, dockerfile))
+    ? []
+    : [
+        `${service.name}: no ${dockerfile} beside ${file}; \`dockerfile: none\` says that it has no image`,
+      ];
 }
 
 /** What is allowed, and may still not be what was meant. */

@@ -6,7 +6,7 @@ import { parsePolicy } from "../dagger/src/core/policy-file.ts";
 import { type Branch, branchPaths, type Guarded, guarded } from "../dagger/src/core/protect.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { commitOf, type Repository } from "./git.ts";
-import { loadPolicy } from "./load-policy.ts";
+import { loadPolicy, POLICY_HINT } from "./load-policy.ts";
 import { UsageError } from "./usage.ts";
 
 /** For parseArgs. */
@@ -67,7 +67,8 @@ function branchOf(given: Given, policy: Policy, source: string): Branch | undefi
 function parsed(text: string, name: string): Policy {
   const policy = parsePolicy(text, name);
   if (policy.ok) return policy.value;
-  throw new UsageError(`the protected policy is not valid\n${problemLines(policy.error)}`);
+  const problems = problemLines(policy.error);
+  throw new UsageError(`the protected policy is not valid\n${problems}`, POLICY_HINT);
 }
 
 /** The plain files of these that the commit has, path → text; a link is none. */

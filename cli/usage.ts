@@ -19,7 +19,7 @@ export const USAGE = `greengate: a security gate for container services
                       FINDING is an id, or a fingerprint or its beginning
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
-  greengate policy    check FILE | schema
+  greengate policy    check FILE [--sarif NAME=FILE ...] | schema
   greengate exceptions draft  REPORTS_DIR ... [--owner NAME]
                        export REPORTS_DIR ... | POLICY  --format openvex
                        of reports each with what evaluate was given

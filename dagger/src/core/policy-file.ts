@@ -15,10 +15,7 @@ export type PolicyProblem = FileProblem;
  * @returns the policy with its defaults filled in, or every problem found, in file order
  */
 export function parsePolicy(text: string, file: string): Result<Policy, PolicyProblem[]> {
-  const read = readYaml(text, file, policySchema, {
-    code: "policy",
-    keys: "Compare with the keys that `greengate policy schema` lists.",
-  });
+  const read = readYaml(text, file, policySchema, { code: "policy" });
   if (!read.ok) return read;
   const { data, doc, at } = read.value;
   const problems = contradictions(data, doc, at);

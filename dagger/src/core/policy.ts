@@ -3,7 +3,6 @@ import { z } from "zod";
 import { parsePurl } from "./exceptions/purl.ts";
 import { parseVersions } from "./exceptions/versions.ts";
 import { CATEGORIES } from "./finding.ts";
-import type { Problem, Result } from "./result.ts";
 import { SEVERITIES } from "./severity.ts";
 import { SLA_NAMES } from "./sla.ts";
 import { parseDay } from "./time.ts";
@@ -21,13 +20,25 @@ const action = z.enum(["block", "warn", "info"]);
 /** @param what is expected, in the words of the error where it is empty or no text */
 const texted = (what: string) => z.string({ error: what }).trim().min(1, what);
 const text = texted("some text");
-const urlPath = z.string().regex(/^\/[^\s#]*$/, "a path that starts with /");
+const A_PATH = "a path that starts with /";
+const urlPath = z.string({ error: A_PATH }).regex(/^\/[^\s#]*$/, A_PATH);
 const hours = z.number().positive();
 
-const visited = z.union([
-  urlPath.transform((path) => ({ path, status: 200 })),
-  z.strictObject({ path: urlPath, status: z.int().min(100).max(599).default(200) }),
-]);
+const visited = z.union(
+  [
+    urlPath.transform((path) => ({ path, status: 200 })),
+    z.strictObject({
+      path: urlPath,
+      status: z
+        .int()
+        .min(100)
+        .max(599)
+        .default(200)
+        .describe("The HTTP status it must answer with"),
+    }),
+  ],
+  `${A_PATH}, or \`{ path: /nowhere, status: 404 }\``,
+);
 
 const serviceName = z
   .string()
@@ -49,13 +60,16 @@ const tidy = (path: string): string =>
 const isInside = (path: string): boolean => path !== "" && !/^\/|[\\*]|(^|\/)\.\.(\/|$)/.test(path);
 
 const service = z.strictObject({
-  name: serviceName.default("service"),
+  name: serviceName.default("service").describe("What it is called in the verdict"),
   path: folder.default(".").describe("The service's folder in the source; what is built is in it"),
   dockerfile: text
     .default("Dockerfile")
     .describe("Path of the Dockerfile in the service's folder; `none` where it has no image"),
   target: text.optional().describe("The Dockerfile's stage to ship; its last one by default"),
-  buildArgs: z.record(z.string(), z.string()).default({}),
+  buildArgs: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("The Dockerfile's build arguments; no place for secrets"),
   port: z.int().min(1).max(65_535).default(5000).describe("Where the service listens"),
   env: z.record(z.string(), z.string()).default({}).describe("Environment while it is attacked"),
   health: urlPath.default("/").describe("Answers 2xx once the service is up"),
@@ -71,17 +85,16 @@ const service = z.strictObject({
 const A_DAY = "a day of the calendar, YYYY-MM-DD";
 const day = z.string({ error: A_DAY }).refine((text) => parseDay(text) !== undefined, A_DAY);
 
-const readable =
-  (parse: (text: string) => Result<unknown>) =>
-  (value: string, { addIssue }: z.RefinementCtx<string>): void => {
-    const parsed = parse(value);
-    if (!parsed.ok) addIssue({ code: "custom", message: told(parsed.error) });
-  };
-const told = ({ message, hint }: Problem) => `${message} ${hint}`.replace(/\.$/, "");
+const aRange = (text: string, { addIssue }: z.RefinementCtx<string>): void => {
+  const parsed = parseVersions(text);
+  if (parsed.ok) return;
+  const { message, hint } = parsed.error;
+  addIssue({ code: "custom", message: `a version range. ${message} ${hint}` });
+};
 
 const exception = z
   .strictObject({
-    id: text
+    id: texted("an advisory, rule or fingerprint, such as CVE-2024-0001")
       .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
       .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
     reason: texted("a reason, in words: why this is accepted").describe("Why this is accepted"),
@@ -98,11 +111,14 @@ const exception = z
       .describe("The first day; needed where limits.exceptionMaxDays says how long it may run"),
     package: text.optional().describe("Only in the package of this name"),
     purl: text
-      .superRefine(readable(parsePurl))
+      .refine(
+        (text) => parsePurl(text).ok,
+        "a package URL, such as pkg:npm/lodash@4.17.4, or that without its version",
+      )
       .optional()
       .describe("Only in this package: a package URL, with or without its version"),
     versions: text
-      .superRefine(readable(parseVersions))
+      .superRefine(aRange)
       .optional()
       .describe("Of that package only these versions, in VERS: vers:npm/>=4.0.0|<4.17.21"),
     path: text.optional().describe("Only at this path"),
@@ -133,22 +149,32 @@ const exception = z
   });
 
 const actions = z.strictObject({
-  critical: action.default("block"),
-  high: action.default("block"),
-  medium: action.default("warn"),
-  low: action.default("info"),
-  info: action.default("info"),
+  critical: action
+    .default("block")
+    .describe("A critical finding: block makes the verdict red, warn and info leave it green"),
+  high: action
+    .default("block")
+    .describe("A high one, by the worst severity that any tool gives it"),
+  medium: action.default("warn").describe("A medium one"),
+  low: action.default("info").describe("A low one"),
+  info: action.default("info").describe("One that is for information, or of no risk"),
   unknown: action.optional().describe("A severity nobody gave; by default what high does"),
 });
 const dropped = z.strictObject({
-  stage: text,
-  reason: texted("a reason, in words: why this stage is not required"),
+  stage: texted("a stage, such as zap-baseline").describe(
+    "One of the gate's, as the verdict names it",
+  ),
+  reason: texted("a reason, in words: why this stage is not required").describe(
+    "Why it is not required; every verdict shows it",
+  ),
 });
 
 /** One of several services: what it is, and where it differs from the common policy. */
 const oneOfServices = service.extend({
-  name: serviceName,
-  path: folder,
+  name: serviceName.describe(
+    "What it is called in the verdict; its reports lie in a folder of that name",
+  ),
+  path: folder.describe("The service's folder in the source, such as services/users"),
   actions: z
     .partialRecord(z.enum(SEVERITIES), action)
     .optional()

@@ -1,6 +1,18 @@
 /** Reads a YAML file by a schema; each problem names line, column, field and what would be right. */
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import {
+  type Document,
+  type ErrorCode,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLError,
+  type YAMLWarning,
+} from "yaml";
 import type { z } from "zod";
+import { expectation, formOf, keysOf, partAt } from "./expected.ts";
+import { didYouMean } from "./near.ts";
 import { fail, ok, type Problem, type Result } from "./result.ts";
 
 export interface FileProblem extends Problem {
@@ -18,8 +30,8 @@ export type Path = readonly PropertyKey[];
 export interface Kind {
   /** What problems' codes start with: `policy`. */
   readonly code: string;
-  /** Where the keys are told that there are. */
-  readonly keys: string;
+  /** Where the keys are told that there are; without it those of the place are listed. */
+  readonly keys?: string;
 }
 
 export interface ReadFile<T> {
@@ -47,15 +59,15 @@ export function readYaml<T extends z.ZodType>(
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
 
-  const faults = [...doc.errors, ...doc.warnings];
+  const faults = notYaml([...doc.errors, ...doc.warnings]);
   if (faults.length > 0) {
     return fail(
       faults.map((fault) => ({
         ...at(fault.pos[0]),
         code: `${kind.code}.${fault.code === "DUPLICATE_KEY" ? "duplicate-key" : "not-yaml"}`,
         field: "",
-        message: fault.message.split(/ at line \d/)[0] ?? fault.message,
-        hint: "Write each key once, as valid YAML 1.2.",
+        message: `${(fault.message.split(/ at line \d/)[0] ?? fault.message).replace(/[.:]$/, "")}.`,
+        hint: ADVICE[fault.code] ?? "Write it as valid YAML 1.2.",
       })),
     );
   }
@@ -77,7 +89,9 @@ export function readYaml<T extends z.ZodType>(
 
   const parsed = schema.safeParse(data);
   if (!parsed.success) {
-    return fail(inOrder(parsed.error.issues.flatMap((issue) => describe(issue, doc, at, kind))));
+    const form = formOf(schema);
+    const issues = parsed.error.issues.flatMap(fitting);
+    return fail(inOrder(issues.flatMap((issue) => describe(issue, { doc, at, kind, form }))));
   }
   return ok({ data: parsed.data, doc, at: (path) => at(offsetOf(doc, path)) });
 }
@@ -94,25 +108,59 @@ export const problemLines = (problems: readonly FileProblem[]): string =>
     })
     .join("\n");
 
-function describe(
-  issue: z.core.$ZodIssue,
-  doc: Document,
-  at: (offset: number) => Position,
-  { code, keys }: Kind,
-): FileProblem[] {
+const INDENT = "Begin all entries of one list or mapping in the same column.";
+const ADVICE: Partial<Record<ErrorCode, string>> = {
+  DUPLICATE_KEY: "Write each key once.",
+  TAB_AS_INDENT: "Indent with spaces.",
+  BAD_INDENT: INDENT,
+  BLOCK_AS_IMPLICIT_KEY: `${INDENT} A value with a colon in it needs quotes.`,
+};
+
+/** The first fault, since those behind it mostly follow from it; and every key that is twice there. */
+const notYaml = (faults: readonly (YAMLError | YAMLWarning)[]): (YAMLError | YAMLWarning)[] => {
+  const [first, ...rest] = [...faults].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (first === undefined) return [];
+  return [first, ...rest.filter(({ code }) => code === "DUPLICATE_KEY")];
+};
+
+/** Of what may be written in several ways: the faults in that way that was begun, if one was. */
+function fitting(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const begun = issue.errors.filter(
+    (faults) => !faults.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+  );
+  const [faults] = begun;
+  if (faults === undefined || begun.length > 1) return [issue];
+  return faults.flatMap((fault) => fitting({ ...fault, path: [...issue.path, ...fault.path] }));
+}
+
+interface Read {
+  readonly doc: Document;
+  readonly at: (offset: number) => Position;
+  readonly kind: Kind;
+  readonly form: ReturnType<typeof formOf>;
+}
+
+function describe(issue: z.core.$ZodIssue, { doc, at, kind, form }: Read): FileProblem[] {
+  const { code, keys } = kind;
+  const part = partAt(form, issue.path);
   if (issue.code === "unrecognized_keys") {
+    const known = keysOf(part);
+    const allowed = known.length > 0 ? `Here there may be: ${known.join(", ")}.` : "";
     return issue.keys.map((key) => ({
       ...at(offsetOf(doc, [...issue.path, key], true)),
       code: `${code}.unknown-key`,
       field: [...issue.path, key].map(String).join("."),
       message: `No such key: ${key}.`,
-      hint: keys,
+      hint: didYouMean(key, known) ?? keys ?? allowed,
     }));
   }
-  const empty = isEmpty(doc.getIn(issue.path as string[]));
-  const expected = issue.message
-    .replace(/^Invalid (input|option): expected /, "")
-    .replace(/, received \w+$/, "");
+  const given = doc.getIn(issue.path as string[]);
+  const empty = isEmpty(given);
+  const value = isMap(given) || isSeq(given) ? given.toJS(doc) : given;
+  // A message of the schema's own says it best.
+  const general = /^(Invalid|Too (big|small)|Unrecognized)\b/.test(issue.message);
+  const expected = (general && expectation(part, value, issue.path)) || issue.message;
   return [
     {
       ...at(offsetOf(doc, issue.path)),
@@ -121,7 +169,7 @@ function describe(
       message: empty
         ? "Nothing is written here."
         : `Not what belongs here: ${shown(doc, issue.path)}.`,
-      hint: `${empty ? "Needed" : "Expected"}: ${expected}.`,
+      hint: `${empty ? "Needed" : "Expected"}: ${expected}${/[.?]$/.test(expected) ? "" : "."}`,
     },
   ];
 }

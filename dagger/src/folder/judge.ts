@@ -10,6 +10,7 @@ import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
 import { type Evaluate, evaluate } from "../evaluate.ts";
+import { misspeltStages } from "../stage-names.ts";
 import { billOf } from "./bill.ts";
 import { type Given, replacedEvidence, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
@@ -66,6 +67,8 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     const read = readReportsFolder(folder);
     if (!read.ok) return read;
     const { service } = read.value.records;
+    const [misspelt] = misspeltBeside(input, [read.value]);
+    if (misspelt) return fail(misspelt);
     const other = otherJudge(read.value.records, input.policy, input.guard);
     if (other) return fail(other);
     const strange = input.given && strangeBaseline(input.given, [service]);
@@ -76,6 +79,8 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   }
   const found = readAll(folders.flatMap(serviceFolders));
   if (!found.ok) return found;
+  const [misspelt] = misspeltBeside(input, [...found.value.values()]);
+  if (misspelt) return fail(misspelt);
   const names = policies.map(({ service }) => service.name);
   const stranger = [...found.value.keys()].find((name) => !names.includes(name));
   if (stranger !== undefined) {
@@ -113,6 +118,13 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     bills,
   });
 }
+
+/** A stage that the policy names, and neither we nor a report that is there. */
+const misspeltBeside = ({ policy, given }: Judge, folders: readonly ReportsFolder[]) =>
+  misspeltStages(policy, [
+    ...folders.flatMap(({ files }) => [...files.keys()]),
+    ...(given?.sarif ?? []).map(({ stage }) => stage),
+  ]);
 
 const beside = (folder: ReportsFolder, { given, now }: Judge) =>
   given ? { ...folder, ...withGiven(folder, folder.records.service, given, now) } : folder;

@@ -2,11 +2,13 @@
  * Exceptions to fill in, for what blocks now: a first adoption starts with a list. None has a reason,
  * so that no policy with it is valid until a person wrote one. Each ends when the policy's SLA does,
  * but where that is so near that the entry would be of no use tomorrow: then it ends on the last day
- * that the policy allows, or on none, and a comment says that this is past the SLA.
+ * that the policy allows, or on none, and a comment says that this is past the SLA. Where there is no
+ * fix yet, each ends once there is one.
  */
 import { Document, isMap } from "yaml";
+import { unfixed } from "../core/exceptions/entry.ts";
 import { parseVersions } from "../core/exceptions/versions.ts";
-import type { Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { slaHours } from "../core/sla.ts";
 import { DAY_MS, HOUR_MS } from "../core/time.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
@@ -29,12 +31,16 @@ export function draftExceptions({ verdicts, policy, owner, now }: Draft): [strin
     verdict.findings
       .filter(({ action }) => action === "block")
       .map((finding) => ({
-        about: [aboutOf(finding, verdict), ...dueOf(finding, policy, now)],
+        about: [
+          aboutOf(finding, verdict),
+          ...(finding.category === "secret" ? [REVOKE] : []),
+          ...dueOf(finding, policy, now),
+        ],
         entry: {
           ...scopeOf(finding),
           ...(several && { service: verdict.service }),
           since: dayOf(now),
-          until: lastDay(finding, policy, now),
+          ...endOf(finding, policy, now),
           owner: owner ?? null,
           reason: null,
         },
@@ -42,14 +48,19 @@ export function draftExceptions({ verdicts, policy, owner, now }: Draft): [strin
   );
   const document = new Document({ exceptions: entries.map(({ entry }) => entry) });
   document.commentBefore =
-    " Drafted by greengate. Write a reason for each entry that you accept, and delete the others:\n" +
-    " a policy with an entry that has none, or no last day, is refused.";
+    " Drafted by greengate. Append to greengate.yaml; what is under exceptions: goes under that of the\n" +
+    " file, if it has one already. Write a reason for each entry that you accept, and delete the\n" +
+    " others: a policy with an entry that has none, or no end, is refused.";
   entries.forEach(({ about }, index) => {
     const node = document.getIn(["exceptions", index]);
     if (isMap(node)) node.commentBefore = about.map((line) => ` ${line}`).join("\n");
   });
-  return [document.toString({ nullStr: "", lineWidth: 0 }), entries.length];
+  const text = document.toString({ nullStr: "", lineWidth: 0 }).trimEnd();
+  return [`${text}\n`, entries.length];
 }
+
+/** An exception hides it in the reports, and from nobody who has the image or the history. */
+const REVOKE = "revoke it first: a reason does not make it safe";
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
@@ -64,6 +75,13 @@ function lastDay(finding: JudgedFinding, policy: Policy, now: number): string | 
   return ends[0] ?? null;
 }
 
+/** With no fix to be had the entry ends by itself once there is one, and may then need no day. */
+function endOf(finding: JudgedFinding, policy: Policy, now: number): object {
+  const until = lastDay(finding, policy, now);
+  if (!unfixed(finding)) return { until };
+  return { ...(until !== null && { until }), untilFixed: true };
+}
+
 /** The day on which it is due, YYYY-MM-DD; one that no baseline knows is taken for new. */
 function slaDay({ due, severity }: JudgedFinding, policy: Policy, now: number): string | undefined {
   if (due) return due.at.slice(0, 10);
@@ -76,10 +94,20 @@ function dueOf(finding: JudgedFinding, policy: Policy, now: number): string[] {
   const due = slaDay(finding, policy, now);
   const until = lastDay(finding, policy, now);
   if (due === undefined || until === due) return [];
-  const whose = finding.due?.by === "kev" ? "CISA" : "the policy's SLA";
+  const whose = finding.due?.by === "kev" ? "CISA" : slaOf(finding, policy);
+  if (until === null && unfixed(finding)) {
+    return [`due ${due} by ${whose}: ends once there is a fix, which may be past that`];
+  }
   if (until === null) return [`due ${due} by ${whose}: how long past that is yours to say`];
   const past = until > due ? ", past that" : "";
   return [`due ${due} by ${whose}: the last day is limits.exceptionMaxDays'${past}`];
+}
+
+/** Whose hours they are: a policy that says nothing of it has not chosen them. */
+function slaOf({ severity }: JudgedFinding, policy: Policy): string {
+  const own: { readonly [name: string]: number | undefined } = policy.slaHours;
+  const named = own[severity === "unknown" ? "high" : severity] !== undefined;
+  return named || policy.sla !== DEFAULT_POLICY.sla ? "the policy's SLA" : "the default SLA";
 }
 
 function aboutOf(finding: JudgedFinding, { exceptions }: Verdict): string {
