@@ -17,6 +17,7 @@ import { JAVA_CANARY, javaEvidence } from "./java.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
+import { systemGaps } from "./system.ts";
 import { trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
@@ -117,34 +118,4 @@ function targetGaps(report: TrivyReport, { record, image }: StageInput): Gap[] {
     return [{ code: "image.other", message, hint }];
   }
   return [];
-}
-
-function systemGaps(report: TrivyReport, packages: number): Gap[] {
-  const system = report.Metadata?.OS;
-  if (!system || system.Family === "none" || system.Family === "") {
-    return [
-      {
-        code: "image.system-unknown",
-        message:
-          "Trivy did not recognise the image's operating system, so it checked no package of it.",
-        hint: "Use a base image with /etc/os-release and a package database (distroless has both).",
-      },
-    ];
-  }
-  const gaps: Gap[] = [];
-  if (system.EOSL) {
-    gaps.push({
-      code: "image.system-end-of-life",
-      message: `${system.Family} ${system.Name} is past its end of life: no advisory is written for it any more.`,
-      hint: "Move the Dockerfile's base image to a release that is still maintained.",
-    });
-  }
-  if (packages === 0) {
-    gaps.push({
-      code: "image.no-packages",
-      message: `Trivy counted no package of ${system.Family} ${system.Name}.`,
-      hint: "Keep the package database in the image, and run Trivy with --list-all-pkgs.",
-    });
-  }
-  return gaps;
 }
