@@ -22,7 +22,7 @@ import { startShared } from "./host/shared.ts";
 import { refuseMisspelt } from "./misspelt.ts";
 import { narrowing } from "./narrowing.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
-import { emptied } from "./reports-folder.ts";
+import { emptied, intoFolder } from "./reports-folder.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
@@ -83,64 +83,65 @@ export async function gate(args: string[]): Promise<number> {
     policy,
     given.sarif.map(({ stage }) => stage),
   );
-  emptied(out);
-  const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
-  const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(out, name) : out);
-  const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
-  const common = mkdtempSync(join(tmpdir(), "greengate-"));
-  const shared = startShared({ work: common, say }, values["install-tools"]);
-  const advisoriesText =
-    advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
-  await inParallel(policies, AT_ONCE, async (own) => {
-    const { name } = own.service;
-    const folder = folderOf(own);
-    const prefix = policy.services ? `${name} ` : "";
-    const work = mkdtempSync(join(tmpdir(), "greengate-"));
-    const rescan = rescanOf(given, name);
-    const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
-    try {
-      const records = await runStages(
-        {
-          out: folder,
-          reports: out,
-          source,
-          work,
-          say: (line) => say(prefix + line),
-          images: new Set(),
-        },
-        {
-          policy: own,
-          advisories: advisoriesText,
-          shared,
-          keepImage: values["keep-image"],
-          ...(rescan && { rescan }),
-          ...(values.database !== undefined && { database: values.database }),
-          ...(values.image !== undefined && { image: values.image }),
-          wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
-        },
-      );
-      const whole = { ...records, ...judgedBy(judge.guard, own), ...kept.get(own) };
-      writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  }).finally(() => rmSync(common, { recursive: true, force: true }));
-  const now = Date.now();
-  const input = {
-    ...judge,
-    givenVex: vex,
-    ...narrowed,
-    ...chosen,
-    beforePublish: true,
-    now,
-  };
-  const judged = judgeFolders([out], input);
-  if (!judged.ok) throw new Error(judged.error.message);
-  writeJudged(out, judged.value);
+  const judged = await intoFolder(out, async (made) => {
+    const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
+    const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(made, name) : made);
+    const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
+    const common = mkdtempSync(join(tmpdir(), "greengate-"));
+    const shared = startShared({ work: common, say }, values["install-tools"]);
+    const advisoriesText =
+      advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
+    await inParallel(policies, AT_ONCE, async (own) => {
+      const { name } = own.service;
+      const folder = folderOf(own);
+      const prefix = policy.services ? `${name} ` : "";
+      const work = mkdtempSync(join(tmpdir(), "greengate-"));
+      const rescan = rescanOf(given, name);
+      const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
+      try {
+        const records = await runStages(
+          {
+            out: folder,
+            source,
+            work,
+            say: (line) => say(prefix + line),
+            images: new Set(),
+          },
+          {
+            policy: own,
+            advisories: advisoriesText,
+            shared,
+            keepImage: values["keep-image"],
+            ...(rescan && { rescan }),
+            ...(values.database !== undefined && { database: values.database }),
+            ...(values.image !== undefined && { image: values.image }),
+            wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
+          },
+        );
+        const whole = { ...records, ...judgedBy(judge.guard, own), ...kept.get(own) };
+        writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
+      } finally {
+        rmSync(work, { recursive: true, force: true });
+      }
+    }).finally(() => rmSync(common, { recursive: true, force: true }));
+    const now = Date.now();
+    const input = {
+      ...judge,
+      givenVex: vex,
+      ...narrowed,
+      ...chosen,
+      beforePublish: true,
+      now,
+    };
+    const judged = judgeFolders([made], input);
+    if (!judged.ok) throw new Error(judged.error.message);
+    writeJudged(made, judged.value);
+    return judged.value;
+  });
   const { stdout, env } = process;
-  stdout.write(judgedWords(judged.value, wantsColor(stdout, env), widthOf(stdout)));
+  stdout.write(judgedWords(judged, wantsColor(stdout, env), widthOf(stdout)));
   say(`reports in ${out}`);
-  return judgedExit(judged.value);
+  return judgedExit(judged);
 }
 
 /** Services that are run at once: ZAP alone takes half a gigabyte. */

@@ -81,6 +81,8 @@ export interface Served {
   readonly url: string;
   /** The last lines that the service logged. */
   log(): Promise<string>;
+  /** Ports that its image EXPOSEs; none where that can't be told. */
+  exposed(): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -117,5 +119,10 @@ export async function serve(
     });
   }
   const log = async () => (await run(["logs", "--tail", "5", box])).log.trim();
-  return ok({ url: `http://${at}`, log, stop });
+  const exposed = async () => {
+    const format = "{{range $port, $_ := .Config.ExposedPorts}}{{$port}} {{end}}";
+    const { stdout } = await run(["image", "inspect", "--format", format, name]);
+    return [...stdout.matchAll(/(\d+)\/tcp/g)].map(([, port]) => Number(port));
+  };
+  return ok({ url: `http://${at}`, log, exposed, stop });
 }

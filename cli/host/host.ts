@@ -12,10 +12,8 @@ export interface Workplace {
 }
 
 export interface Host extends Workplace {
-  /** The reports folder. */
+  /** Where this service's reports are made: outside of the source. */
   readonly out: string;
-  /** The same, or the one that holds it beside those of other services. */
-  readonly reports: string;
   readonly source: string;
   /** Names of images that this run built, to be removed at its end. */
   readonly images: Set<string>;

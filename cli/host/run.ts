@@ -1,5 +1,5 @@
 /** What every stage of one service's run on this host shares: each thing is made once, when first asked for. */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, type Result } from "../../dagger/src/core/result.ts";
 import { once } from "../../dagger/src/once.ts";
@@ -49,12 +49,7 @@ export function startRun(host: Host, options: GateOptions): Run {
       return built;
     },
     built: () => built,
-    tree: once(() => {
-      // The reports themselves are no source, wherever they are put.
-      const reports = relative(host.source, host.reports);
-      const exclude = reports === "" ? policy.exclude : [...policy.exclude, reports];
-      return readTree(host.source, policy.service.path, exclude);
-    }),
+    tree: once(() => readTree(host.source, policy.service.path, policy.exclude)),
   };
 }
 

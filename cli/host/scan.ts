@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { nothingSelected, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
-import { archivesFor } from "../../dagger/src/image/java.ts";
+import { contentsOf } from "../../dagger/src/image/contents.ts";
 import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
@@ -29,8 +29,8 @@ export async function scanStage(
   if (selection?.targets.length === 0) return nothingSelected(scanner, run.tree(), selection);
   return whole(stage, run.tool(tool), (found) =>
     whole(stage, imageFor(run, invocation), (built) =>
-      whole(stage, archivesFor(invocation, built), (javaArchives) =>
-        whole(stage, databaseFor(run, invocation, javaArchives), async (cache) => {
+      whole(stage, contentsOf(built), (contents) =>
+        whole(stage, databaseFor(run, invocation, contents?.javaArchives), async (cache) => {
           const work = join(host.work, stage);
           const places = {
             source: join(work, "source"),
@@ -43,7 +43,7 @@ export async function scanStage(
           mkdirSync(work, { recursive: true });
           if (selection) copySelection(host.source, selection, places.source);
           if (beside) writeFiles(places.beside, beside);
-          if (besideJava && javaArchives) writeFiles(places.beside, besideJava);
+          if (besideJava && contents?.javaArchives) writeFiles(places.beside, besideJava);
           const calls = invocation.calls(places, policy);
           const fine = [0, ...fineExitCodes];
           const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
@@ -58,7 +58,7 @@ export async function scanStage(
             evidence: {
               ...description?.evidence,
               ...(selection && sourceEvidence(places.source, run.tree(), selection)),
-              ...(javaArchives !== undefined && { javaArchives }),
+              ...contents,
             },
           };
           return recordOf(host, stage, ended, more, fine);

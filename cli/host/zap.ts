@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { failed, missing, rawFolder } from "../../dagger/src/folder/records.ts";
 import { zapBaseline } from "../../dagger/src/scanners/zap/baseline.ts";
+import { neverUp } from "../../dagger/src/scanners/zap/never-up.ts";
 import {
   addOnsInLog,
   HAR,
@@ -72,9 +73,10 @@ async function scan(
   image: HostImage,
   { port, health, startSeconds, paths }: Policy["service"],
 ): Promise<StageRecord> {
-  if (!(await answers(`${served.url}${health}`, startSeconds))) {
-    const reason = `${health} did not answer with 2xx within ${startSeconds} s: ${await served.log()}`;
-    const hint = "Check service.port, service.health and service.startSeconds in the policy.";
+  const url = `${served.url}${health}`;
+  if (!(await answers(url, startSeconds))) {
+    const [log, exposed] = [await served.log(), await served.exposed()];
+    const { reason, hint } = neverUp({ url, seconds: startSeconds, port, exposed, log });
     return failed(stage, reason, { hint });
   }
   const raw = rawFolder(host.out, stage);
@@ -84,7 +86,7 @@ async function scan(
   writeFileSync(plan, zapPlan({ target: served.url, paths, folder: raw }));
   const args = zapArguments(plan, home);
   const ended = await exec({ program: zap.program, args, cwd: host.work, seconds: SECONDS });
-  const aliveAfter = await answers(`${served.url}${health}`, 5);
+  const aliveAfter = await answers(url, 5);
   const history = join(raw, HAR);
   const reached = reachedInHar(readIfThere(history));
   rmSync(history, { force: true });

@@ -288,3 +288,22 @@ it.each([{ port: 8080 }, { health: "/alive" }])("a policy of another target: %j"
   run.policy = policySchema.parse({ version: 1, service });
   expect(gapCodes(decideRun(run))).toContain("zap.other-port");
 });
+
+it.each([
+  [
+    { Class: "lang-pkgs", Type: "gobinary", Packages: [{}, {}, {}, {}] },
+    "4 packages of Go binaries were",
+  ],
+  [{ Class: "lang-pkgs", Type: "rustbinary", Packages: [{}] }, "1 package of Rust binaries was"],
+  [{ Class: "lang-pkgs", Type: "jar", Packages: [{}, {}] }, "2 packages of languages were"],
+])("an image without a system: what was checked all the same is said", (result, words) => {
+  const report = JSON.parse(fixture("trivy/image-scratch-json.json").toString());
+  report.Results = [{ Target: "server", ...result }];
+  const bytes = Buffer.from(JSON.stringify(report));
+  const verdict = decideRun(withReport(greenRun(), "trivy-image", bytes));
+  expect(verdict.verdict).toBe("incomplete");
+  const gaps = verdict.stages.flatMap(({ gaps }) => gaps);
+  expect(gaps.find(({ code }) => code === "image.system-unknown")?.message).toBe(
+    `Trivy did not recognise the image's operating system, so it checked no system package (${words} checked).`,
+  );
+});

@@ -212,3 +212,32 @@ describe("the database", () => {
     expect(gapCodes(verdict)).toContain(code);
   });
 });
+
+describe("git repositories in the image", () => {
+  const told = (gitRepositories: unknown): Run => {
+    const run = greenRun();
+    Object.assign(stageOf(run, "trivy-image").evidence, { gitRepositories });
+    return run;
+  };
+
+  it("each is a finding that blocks", () => {
+    const verdict = decideRun(told(["app/.git", "srv/tool/.git"]));
+    expect(verdict.verdict).toBe("block");
+    const found = verdict.findings.filter(({ id }) => id === "git-repository");
+    const paths = found.flatMap(({ locations }) => locations.map(({ path }) => path));
+    expect(paths.sort()).toEqual(["app/.git", "srv/tool/.git"]);
+    expect(found[0]).toMatchObject({ category: "misconfiguration", severity: "high" });
+  });
+
+  it.each(["app/.git", 1, [1], null, {}])("told as what is no list of paths: %j", (value) => {
+    const verdict = decideRun(told(value));
+    expect(verdict.verdict).toBe("incomplete");
+    expect(gapCodes(verdict)).toEqual(["git.not-told"]);
+  });
+
+  it("not told by an older Greengate is said, and no gap", () => {
+    const verdict = decideRun(told(undefined));
+    expect(verdict.verdict).toBe("pass");
+    expect(JSON.stringify(verdict.stages)).toContain("it did not look for git repositories");
+  });
+});

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { imageWith } from "../support/java.ts";
 import { greengate, temporary } from "./greengate.ts";
 import { databaseOf, gate, trivyIsMissing } from "./real-trivy.ts";
 
@@ -37,6 +38,16 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     for (const text of [raw, verdict, stdout, readFileSync(join(out, "report.html"), "utf8")]) {
       expect(text).not.toMatch(/AKIA[A-Z0-9]{16}/);
     }
+  });
+
+  it("block: an image that ships a git repository, with what to do", async () => {
+    const object = `app/.git/objects/0a/${"b".repeat(38)}`;
+    const archive = await imageWith([[object, Buffer.from("x")]], [["app/.wh..git", Buffer.of()]]);
+    const args = ["--image", archive, "--database", fresh, "--out", temporary()];
+    const { exitCode, stdout } = gate(...ONLY, ...args);
+    expect(stdout).toContain("git-repository");
+    expect(stdout).toContain("Add .git to .dockerignore");
+    expect(exitCode).toBe(1);
   });
 
   it.each([

@@ -1,7 +1,9 @@
-/** `greengate gate --out`: a run begins with an empty folder, and wipes nothing but an earlier one's reports. */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+/** `greengate gate --out`: emptied of nothing but an earlier run's reports, and filled when the new ones are whole. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findEngine } from "../../cli/host/engine.ts";
+import { readImage } from "../../dagger/src/image/files.ts";
 import { greengate, temporary } from "./greengate.ts";
 
 /** Needs no tool: a source without Python. */
@@ -49,7 +51,7 @@ describe("an earlier run's reports", () => {
     gate(source, out);
     writeFileSync(join(source, ".trivyignore"), "CVE-2024-* exp:2027-01-01\n");
     expect(gate(source, out).exitCode).toBe(2);
-    expect(Object.keys(contents(out))).not.toContain("verdict.json");
+    expect(existsSync(out)).toBe(false);
   });
 
   it("are replaced whole by those of a run that ends, whatever its verdict", () => {
@@ -90,4 +92,36 @@ it.each([
   expect(exitCode).toBe(2);
   expect(stderr).toContain("holds files of something else");
   expect(Object.keys(contents(out)).sort()).toEqual(Object.keys(files).sort());
+});
+
+it("what can't be written there is known before anything is run: exit code 2", () => {
+  const source = sourceOf({ "main.go": "", notes: "" });
+  const { exitCode, stderr } = gate(source, join(source, "notes", "out"));
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("No reports can be put in");
+  expect(stderr).not.toContain("bandit");
+});
+
+it("an empty folder that stood there is filled", () => {
+  const out = temporary();
+  expect(gate(sourceOf({ "main.go": "" }), out).exitCode).toBe(3);
+  expect(Object.keys(contents(out))).toContain("run.json");
+});
+
+const engine = await findEngine(temporary());
+const why = engine.ok ? "" : ` (not here: ${engine.error.message})`;
+
+describe.skipIf(!engine.ok)(`with a container engine${why}`, () => {
+  it("an image of all of the source holds nothing of a run, the first time and the next", async () => {
+    const dockerfile = 'FROM scratch\nCOPY . /app\nENTRYPOINT ["/app/none"]\n';
+    const source = sourceOf({ Dockerfile: dockerfile, "main.go": "" });
+    const out = join(source, "greengate-report");
+    for (const _ of ["first", "next"]) {
+      const args = ["--source", source, "--only", "bandit,secrets,runtime", "--out", out];
+      greengate(["gate", ...args, "--keep-image"]);
+      const image = await readImage(join(out, "image.tar"), () => false);
+      if (!image.ok) throw new Error(image.error.message);
+      expect([...image.value.layered].sort()).toEqual(["app/Dockerfile", "app/main.go"]);
+    }
+  });
 });

@@ -120,7 +120,8 @@ export function greenRun(): Run {
   ];
   for (const each of stages) {
     if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC, links: [] };
-    if (each.stage === "trivy-image") each.evidence = { database: DATABASE, javaArchives: 0 };
+    if (each.stage === "trivy-image")
+      each.evidence = { database: DATABASE, javaArchives: 0, gitRepositories: [] };
     if (each.stage !== "zap-baseline") continue;
     each.target = { name: "http://127.0.0.1:18082/" };
     each.evidence = {

@@ -1,6 +1,4 @@
 /** Java archives in an image, told as Trivy tells them: by name, in each layer by itself. */
-import { ok, type Result } from "../core/result.ts";
-import type { Invocation } from "../scanners/invocation.ts";
 import type { ImageContent } from "./files.ts";
 
 /**
@@ -13,13 +11,3 @@ const ARCHIVE = /\.(jar|war|ear|par)$/i;
 /** @returns how many there are; what lies within one of them is not counted by itself */
 export const javaArchives = ({ layered }: ImageContent): number =>
   [...layered].filter((name) => ARCHIVE.test(name)).length;
-
-/** The same for a scanner; undefined where it has no use for them. */
-export async function archivesFor(
-  { besideJava }: Invocation,
-  image: { content: () => Promise<Result<ImageContent>> } | undefined,
-): Promise<Result<number | undefined>> {
-  if (!besideJava || !image) return ok(undefined);
-  const content = await image.content();
-  return content.ok ? ok(javaArchives(content.value)) : content;
-}

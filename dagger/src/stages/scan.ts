@@ -4,7 +4,7 @@ import { ok } from "../core/result.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { failed, missing, nothingSelected } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
-import { archivesFor } from "../image/java.ts";
+import { contentsOf } from "../image/contents.ts";
 import type { Images } from "../images.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
 import { sourceEvidence } from "../scanners/looked-at.ts";
@@ -34,9 +34,10 @@ export async function scanStage(
   const selection = select?.(source.tree, run.policy);
   if (selection?.targets.length === 0) return nothingSelected(scanner, source.tree, selection);
   const built = selection ? undefined : await image();
-  const counted = await archivesFor(invocation, built);
-  if (!counted.ok) return failed(stage, counted.error.message, { hint: counted.error.hint });
-  const javaArchives = counted.value;
+  const read = await contentsOf(built);
+  if (!read.ok) return failed(stage, read.error.message, { hint: read.error.hint });
+  const contents = read.value;
+  const javaArchives = contents?.javaArchives;
   const java = javaArchives ? await javaDatabaseOf(run, javaArchives) : ok(undefined);
   if (!java.ok) return missing(stage, java.error.message, java.error.hint);
   const targets = selection?.targets ?? [];
@@ -60,7 +61,7 @@ export async function scanStage(
     evidence: {
       ...description?.evidence,
       ...(selection && sourceEvidence(SOURCE, source.tree, selection)),
-      ...(javaArchives !== undefined && { javaArchives }),
+      ...contents,
     },
   });
 }

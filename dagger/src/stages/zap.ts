@@ -5,6 +5,7 @@ import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { rawFolder } from "../folder/records.ts";
 import { zapBaseline } from "../scanners/zap/baseline.ts";
+import { portWords } from "../scanners/zap/never-up.ts";
 import { addOnsInLog, HAR, reachedInHar, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
 import { directoryOf } from "./files.ts";
 import { type Image, serveImage } from "./image.ts";
@@ -25,7 +26,7 @@ while True:
     except OSError as error:
         said = error
     if time.monotonic() > end:
-        sys.exit(f"{url}: {said}")
+        sys.exit(f"{url}: {said}; {sys.argv[3]}")
     time.sleep(0.25)
 `;
 
@@ -33,8 +34,12 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   const { stage, fineExitCodes = [] } = zapBaseline;
   const { service } = run.policy;
   const target = `http://target:${service.port}`;
+  const url = `${target}${service.health}`;
+  const ports = await image.container.exposedPorts();
+  const exposed = await Promise.all(ports.map((each) => each.port()));
+  const asked = { url, seconds: service.startSeconds, port: service.port, exposed, log: "" };
   const probe = (seconds: number) =>
-    command("python3", [`${ASSETS}/probe.py`, `${target}${service.health}`, String(seconds)]);
+    command("python3", [`${ASSETS}/probe.py`, url, String(seconds), portWords(asked)]);
   const args = zapArguments(`${ASSETS}/plan.yaml`, HOME);
   const steps = [
     `ls /zap | sed -n 's/^zap-\\(.*\\)\\.jar$/\\1/p' > ${META}/version`,

@@ -2,7 +2,8 @@
  * Trivy image: vulnerable packages and secrets in the built image.
  * Proves that it looked: the image is the one that was built, its operating system is recognised
  * and still maintained, packages were counted, the database is fresh and finds the canary; where the
- * image holds Java archives, so is the one that names them.
+ * image holds Java archives, so is the one that names them. Git repositories in it, which Trivy does
+ * not tell of, are the runner's word.
  * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
  */
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
@@ -11,17 +12,19 @@ import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
+import { gitEvidence } from "./git.ts";
 import { JAVA_CANARY, javaEvidence } from "./java.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
+import { systemGaps } from "./system.ts";
 import { trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
   title: "Image (Trivy image)",
   outputs: ["report.json", "canary.json", SBOM],
-  finds: ["vulnerability", "secret"],
+  finds: ["vulnerability", "secret", "misconfiguration"],
   mayNotApply: false,
   ofImage: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
@@ -48,11 +51,12 @@ function read(input: StageInput): Reading {
   const database = databaseAge(input);
   const canary = canaryFound(input);
   const java = javaEvidence(input, report);
+  const git = gitEvidence(input);
   const system = report.Metadata?.OS;
   const packages = packagesOf(report, "os-pkgs");
   const firstLayer = report.Metadata?.DiffIDs?.[0];
   return {
-    findings: trivyFindings(report),
+    findings: [...trivyFindings(report), ...git.findings],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [
       { name: "operating system", value: system ? `${system.Family} ${system.Name}` : "none" },
@@ -63,6 +67,7 @@ function read(input: StageInput): Reading {
       ...database.facts,
       ...canary.facts,
       ...java.facts,
+      ...git.facts,
     ],
     gaps: [
       ...createdDuringRun(report.CreatedAt, input),
@@ -71,11 +76,13 @@ function read(input: StageInput): Reading {
       ...database.gaps,
       ...canary.gaps,
       ...java.gaps,
+      ...git.gaps,
       ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
       ...java.notes,
+      ...git.notes,
     ],
     ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };
@@ -111,34 +118,4 @@ function targetGaps(report: TrivyReport, { record, image }: StageInput): Gap[] {
     return [{ code: "image.other", message, hint }];
   }
   return [];
-}
-
-function systemGaps(report: TrivyReport, packages: number): Gap[] {
-  const system = report.Metadata?.OS;
-  if (!system || system.Family === "none" || system.Family === "") {
-    return [
-      {
-        code: "image.system-unknown",
-        message:
-          "Trivy did not recognise the image's operating system, so it checked no package of it.",
-        hint: "Use a base image with /etc/os-release and a package database (distroless has both).",
-      },
-    ];
-  }
-  const gaps: Gap[] = [];
-  if (system.EOSL) {
-    gaps.push({
-      code: "image.system-end-of-life",
-      message: `${system.Family} ${system.Name} is past its end of life: no advisory is written for it any more.`,
-      hint: "Move the Dockerfile's base image to a release that is still maintained.",
-    });
-  }
-  if (packages === 0) {
-    gaps.push({
-      code: "image.no-packages",
-      message: `Trivy counted no package of ${system.Family} ${system.Name}.`,
-      hint: "Keep the package database in the image, and run Trivy with --list-all-pkgs.",
-    });
-  }
-  return gaps;
 }

@@ -1,0 +1,21 @@
+/** What of the image's layers goes into the run record of its scanner. */
+import { ok, type Result } from "../core/result.ts";
+import type { ImageContent } from "./files.ts";
+import { gitRepositories } from "./git.ts";
+import { javaArchives } from "./java.ts";
+
+export interface Contents {
+  readonly javaArchives: number;
+  readonly gitRepositories: readonly string[];
+}
+
+/** @param image undefined for a scanner that looks at the source */
+export async function contentsOf(
+  image: { content: () => Promise<Result<ImageContent>> } | undefined,
+): Promise<Result<Contents | undefined>> {
+  if (!image) return ok(undefined);
+  const content = await image.content();
+  if (!content.ok) return content;
+  const { value } = content;
+  return ok({ javaArchives: javaArchives(value), gitRepositories: gitRepositories(value) });
+}

@@ -1,0 +1,53 @@
+/** Whether Trivy could hold the image's system packages against anything. */
+import { counted } from "../../core/counted.ts";
+import type { Gap } from "../../core/gap.ts";
+import type { TrivyReport } from "./report.ts";
+
+/** Trivy's names for what is packed into a program; others are said as languages' packages. */
+const PACKED: Readonly<Record<string, string>> = { gobinary: "Go", rustbinary: "Rust" };
+
+/** ` (4 packages of Go binaries were checked)`, or nothing. */
+function checkedAllTheSame(report: TrivyReport): string {
+  const counts = new Map<string, number>();
+  for (const { Class, Type = "", packages } of report.Results ?? []) {
+    if (Class !== "lang-pkgs" || packages === 0) continue;
+    const language = PACKED[Type];
+    const of = language === undefined ? "languages" : `${language} binaries`;
+    counts.set(of, (counts.get(of) ?? 0) + packages);
+  }
+  if (counts.size === 0) return "";
+  const told = [...counts].map(([of, count]) => `${counted(count, "package")} of ${of}`);
+  const [only] = counts.values();
+  return ` (${told.join(" and ")} ${counts.size === 1 && only === 1 ? "was" : "were"} checked)`;
+}
+
+/** @param packages how many of the system the report holds */
+export function systemGaps(report: TrivyReport, packages: number): Gap[] {
+  const system = report.Metadata?.OS;
+  if (!system || system.Family === "none" || system.Family === "") {
+    const checked = checkedAllTheSame(report);
+    return [
+      {
+        code: "image.system-unknown",
+        message: `Trivy did not recognise the image's operating system, so it checked no system package${checked}.`,
+        hint: "Use a base image with /etc/os-release and a package database, such as distroless/static in place of scratch, or drop the stage with a reason.",
+      },
+    ];
+  }
+  const gaps: Gap[] = [];
+  if (system.EOSL) {
+    gaps.push({
+      code: "image.system-end-of-life",
+      message: `${system.Family} ${system.Name} is past its end of life: no advisory is written for it any more.`,
+      hint: "Move the Dockerfile's base image to a release that is still maintained.",
+    });
+  }
+  if (packages === 0) {
+    gaps.push({
+      code: "image.no-packages",
+      message: `Trivy counted no package of ${system.Family} ${system.Name}.`,
+      hint: "Keep the package database in the image, and run Trivy with --list-all-pkgs.",
+    });
+  }
+  return gaps;
+}
