@@ -1,6 +1,6 @@
 /** Several services from the command line: joined from folders made apart, named, or those that changed. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeRun } from "../support/folder.ts";
@@ -146,7 +146,7 @@ describe("gate --changed-since", () => {
     expect(existsSync(join(out, "verdict.json"))).toBe(true);
     const again = ["gate", "--source", source, "--out", out, "--changed-since", "HEAD"];
     expect(greengate(again).stdout).toContain("NOTHING TO GATE");
-    expect(readdirSync(out)).toEqual([]);
+    expect(existsSync(out)).toBe(false);
   });
 
   it.each([
