@@ -48,7 +48,9 @@ export function alsoClears(
   warnings: Warnings,
 ): string {
   const [ref] = blockers[0]?.packages ?? [];
-  if (!ref) return "";
+  const [to, ...others] = new Set(changes.map((change) => change.to));
+  // Asked first: all versions are put in order anew below.
+  if (!ref || to === undefined || others.length > 0) return "";
   const all = warnings.of(ref);
   const there = new Set(changes.map(({ version }) => version));
   const mendable = all.filter(
@@ -57,9 +59,8 @@ export function alsoClears(
   if (mendable.length === 0) return "";
   const both = [...blockers, ...mendable];
   const ranking = new Ranking(both);
-  const [to, ...others] = new Set(changes.map((change) => change.to));
   const [higher, ...more] = new Set(changesOf(both, ranking).map((change) => change.to));
-  if (to === undefined || higher === undefined || others.length + more.length > 0) return "";
+  if (higher === undefined || more.length > 0) return "";
   const ranks = ranking.of(ref.purl);
   if (!((ranks.get(higher) ?? -1) > (ranks.get(to) ?? Number.POSITIVE_INFINITY))) return "";
   const which =
