@@ -13,12 +13,12 @@ const UNRESOLVED: Record<string, string> = {
     'Error: creating build container: initializing source docker://registry.invalid/none:1: pinging container registry registry.invalid: Get "https://registry.invalid/v2/": dial tcp: lookup registry.invalid on 10.0.0.53:53: dial udp 10.0.0.53:53: connect: network is unreachable',
   "docker, whose resolver is its own host":
     "Get https://registry-1.docker.io/v2/: dial tcp: lookup registry-1.docker.io on [::1]:53: read udp [::1]:48238->[::1]:53: read: connection refused",
-  npm: "npm error code EAI_AGAIN\nnpm error syscall getaddrinfo\nnpm error errno EAI_AGAIN\nnpm error request to https://registry.npmjs.org/left-pad failed, reason: getaddrinfo EAI_AGAIN registry.npmjs.org\nnpm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log",
+  npm: "npm error code EAI_AGAIN\nnpm error syscall getaddrinfo\nnpm error errno EAI_AGAIN\nnpm error request to https://packages.example.org/left-pad failed, reason: getaddrinfo EAI_AGAIN packages.example.org\nnpm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log",
   pip: "WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by 'NewConnectionError('<HTTPSConnection object at 0x7ff44e9be7d0>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')': /simple/idna/\nERROR: Could not find a version that satisfies the requirement idna==3.11 (from versions: none)\nERROR: No matching distribution found for idna==3.11",
   curl: "curl: (6) Could not resolve host: example.com",
   git: "fatal: unable to access 'https://github.com/x/y/': Could not resolve host: github.com",
   busybox: "wget: bad address 'example.com'",
-  go: 'go: module example.com/x: Get "https://proxy.golang.org/example.com/x/@v/list": dial tcp: lookup proxy.golang.org on 10.0.0.53:53: dial udp 10.0.0.53:53: connect: network is unreachable',
+  go: 'go: module example.com/x: Get "https://modules.example.org/example.com/x/@v/list": dial tcp: lookup modules.example.org on 10.0.0.53:53: dial udp 10.0.0.53:53: connect: network is unreachable',
 };
 
 describe("a name that was not resolved", () => {
@@ -31,7 +31,7 @@ describe("a name that was not resolved", () => {
 
   it("is told by the line that names it", () => {
     const { message } = why(UNRESOLVED.npm ?? "");
-    expect(message).toMatch(/reason: getaddrinfo EAI_AGAIN registry\.npmjs\.org$/);
+    expect(message).toMatch(/reason: getaddrinfo EAI_AGAIN packages\.example\.org$/);
     expect(why(`${"x".repeat(900)} Could not resolve host: a`).message.length).toBeLessThan(400);
   });
 });
