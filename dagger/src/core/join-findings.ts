@@ -5,7 +5,7 @@
 import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
 import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
-import { PackageIdentities } from "./package-identity.ts";
+import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
 import { compareSeverity, SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
 
 interface Entry {
@@ -28,7 +28,7 @@ export interface StageFindings {
 export function joinFindings(stages: readonly StageFindings[]): Finding[] {
   // Most findings stand alone: only those that meet another one get a list.
   const groups = new Map<string, Entry | Entry[]>();
-  const packages = new PackageIdentities();
+  const packages = packageIdentities();
   for (const { stage, tool, findings } of stages) {
     // One list a severity, shared: a report may hold a hundred thousand findings.
     const bySeverity = sourcesOf(stage, tool);
@@ -64,7 +64,7 @@ const fingerprintOf = (raw: RawFinding, packages: PackageIdentities): string =>
  */
 function identity(raw: RawFinding, packages: PackageIdentities): string {
   if (raw.category === "vulnerability" && raw.package) {
-    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packages.of(raw.package))}]`;
+    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packages(raw.package))}]`;
   }
   return JSON.stringify([raw.category, raw.id, raw.location.path, raw.detail ?? ""]);
 }

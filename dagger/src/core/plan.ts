@@ -6,7 +6,7 @@
  */
 import { compareText } from "./compare.ts";
 import type { ExceptionState } from "./exceptions.ts";
-import { PackageIdentities } from "./package-identity.ts";
+import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
 import type { Places } from "./places.ts";
 import type { Action, Setting } from "./plan/action.ts";
 import { fix, replacePackage } from "./plan/fix.ts";
@@ -90,7 +90,7 @@ function eachOnce(): (fingerprints: string[]) => string[] {
 /** One for each remedy; every blocker has one. */
 function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
   const remedies = new Map<Make, Map<string, JudgedFinding[]>>();
-  const identities = new PackageIdentities();
+  const identities = packageIdentities();
   for (const finding of blockers) {
     const [make, key] = remedyOf(finding, identities);
     let groups = remedies.get(make);
@@ -127,7 +127,7 @@ function remedyOf(finding: JudgedFinding, identities: PackageIdentities): readon
   if (ref.os || ref.purl.startsWith("pkg:generic/")) {
     return mendable ? [rebuild, ""] : [replaceBase, ""];
   }
-  const identity = identities.of(ref);
+  const identity = identities(ref);
   return mendable ? [upgrade, identity] : [replacePackage, identity];
 }
 

@@ -1,6 +1,6 @@
 /** What else is wrong with a package that must be upgraded anyway: a higher version may clear that too. */
 import type { PackageRef } from "../finding.ts";
-import { PackageIdentities } from "../package-identity.ts";
+import { packageIdentities } from "../package-identity.ts";
 import type { JudgedFinding } from "../verdict.ts";
 import { Ranking } from "../versions/ranking.ts";
 import { type Change, changesOf, isMendable } from "./packages.ts";
@@ -9,7 +9,7 @@ const NONE: readonly JudgedFinding[] = [];
 
 export class Warnings {
   readonly #findings: readonly JudgedFinding[];
-  readonly #identities = new PackageIdentities();
+  readonly #identities = packageIdentities();
   #byPackage: ReadonlyMap<string, JudgedFinding[]> | undefined;
 
   /** @param findings all of the verdict; looked at once, when the first package is asked for */
@@ -20,7 +20,7 @@ export class Warnings {
   /** What warns of the package, whatever its version. */
   of(ref: PackageRef): readonly JudgedFinding[] {
     this.#byPackage ??= this.#grouped();
-    return this.#byPackage.get(this.#identities.of(ref)) ?? NONE;
+    return this.#byPackage.get(this.#identities(ref)) ?? NONE;
   }
 
   #grouped(): Map<string, JudgedFinding[]> {
@@ -28,7 +28,7 @@ export class Warnings {
     for (const finding of this.#findings) {
       const [ref] = finding.packages;
       if (finding.action !== "warn" || !ref || ref.os) continue;
-      const identity = this.#identities.of(ref);
+      const identity = this.#identities(ref);
       const group = groups.get(identity);
       if (group) group.push(finding);
       else groups.set(identity, [finding]);

@@ -1,5 +1,6 @@
 /** Every version that a verdict's packages name, in order, by ecosystem. */
 import type { Finding } from "../finding.ts";
+import { remembered } from "../remembered.ts";
 import { orderOf, purlType, type Ranks } from "./order.ts";
 import { fixedVersions } from "./target.ts";
 
@@ -7,9 +8,9 @@ const NONE: Ranks = new Map();
 
 export class Ranking {
   readonly #byType = new Map<string, Ranks>();
-  /** Purl → its type. */
-  readonly #types = new Map<string, string>();
-  readonly #split = new Map<string, readonly string[]>();
+  readonly #typeOf = remembered(purlType);
+  /** The versions that a report gives as one text. */
+  readonly fixed: (text: string) => readonly string[] = remembered(fixedVersions);
 
   constructor(findings: readonly Pick<Finding, "packages">[]) {
     // Sets of what the reports say first: of ten thousand findings many say the same.
@@ -28,25 +29,8 @@ export class Ranking {
     }
   }
 
-  /** The versions that a report gives as one text. */
-  fixed(text: string): readonly string[] {
-    const known = this.#split.get(text);
-    if (known) return known;
-    const versions = fixedVersions(text);
-    this.#split.set(text, versions);
-    return versions;
-  }
-
   /** Empty where the order is not known. */
   of(purl: string): Ranks {
     return this.#byType.get(this.#typeOf(purl)) ?? NONE;
-  }
-
-  #typeOf(purl: string): string {
-    const known = this.#types.get(purl);
-    if (known !== undefined) return known;
-    const type = purlType(purl);
-    this.#types.set(purl, type);
-    return type;
   }
 }

@@ -2,8 +2,8 @@
 import type { z } from "zod";
 import type { Location, RawFinding } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
+import { remembered } from "../../core/remembered.ts";
 import { parseSeverity } from "../../core/severity.ts";
-import { Texts } from "../../core/texts.ts";
 import { licence, misconfiguration, secret, suppressed, vulnerability } from "./entries.ts";
 
 /** Where a result's findings are. */
@@ -14,7 +14,8 @@ export interface Place {
 
 /** And what its findings share. */
 interface Shared extends Place {
-  readonly texts: Texts;
+  /** Equal texts as one: each copy would else be kept, and hashed anew by all that looks it up. */
+  readonly one: (text: string) => string;
   /** Where most of them are. */
   readonly location: Location;
 }
@@ -60,7 +61,7 @@ export function findingsOf(
   const findings: RawFinding[] = [];
   const { Target, Class } = result;
   const location = { path: Class === "os-pkgs" ? "operating system" : Target };
-  const shared = { Target, Class, texts: new Texts(), location };
+  const shared = { Target, Class, one: remembered((text) => text), location };
   for (const list of FINDING_LISTS) {
     const entries = result[list];
     for (let index = 0; index < (entries?.length ?? 0); index += 1) {
@@ -77,24 +78,24 @@ export function findingsOf(
 
 function fromVulnerability(
   v: z.output<typeof vulnerability>,
-  { Class, texts, location }: Shared,
+  { Class, one, location }: Shared,
 ): RawFinding {
   const os = Class === "os-pkgs";
   return {
     category: "vulnerability",
     id: v.VulnerabilityID,
-    title: v.Title === undefined ? v.VulnerabilityID : texts.one(v.Title),
+    title: v.Title === undefined ? v.VulnerabilityID : one(v.Title),
     severity: parseSeverity(v.Severity),
     package: {
-      name: texts.one(v.PkgName),
-      version: texts.one(v.InstalledVersion),
-      purl: texts.one(v.PkgIdentifier?.PURL ?? ""),
-      fixed: texts.one(v.FixedVersion ?? ""),
+      name: one(v.PkgName),
+      version: one(v.InstalledVersion),
+      purl: one(v.PkgIdentifier?.PURL ?? ""),
+      fixed: one(v.FixedVersion ?? ""),
       os,
     },
-    location: os || !v.PkgPath ? location : { path: texts.one(v.PkgPath) },
+    location: os || !v.PkgPath ? location : { path: one(v.PkgPath) },
     aliases: v.VendorIDs,
-    url: v.PrimaryURL === undefined ? undefined : texts.one(v.PrimaryURL),
+    url: v.PrimaryURL === undefined ? undefined : one(v.PrimaryURL),
   };
 }
 
