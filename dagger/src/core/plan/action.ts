@@ -1,4 +1,5 @@
 /** What may be done, before it is known which of it is needed. */
+import { compareText } from "../compare.ts";
 import type { Location } from "../finding.ts";
 import { type Places, placeText } from "../places.ts";
 import type { JudgedFinding, Step } from "../verdict.ts";
@@ -32,6 +33,19 @@ export function few(items: readonly string[], most: number): string {
 
 /** Each once, in the order of their coming. */
 export const unique = (items: readonly string[]): string[] => [...new Set(items)];
+
+/** Their rules, with what each is about. */
+export const rulesOf = (findings: readonly JudgedFinding[]): string[] =>
+  unique(findings.map(({ id, title }) => (id === title ? id : `${title} (${id})`)));
+
+/** The first few of their places, sorted. */
+export function fewPlaces(findings: readonly JudgedFinding[], most: number): string {
+  const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
+  return few(unique(at.map(placeText)), most);
+}
+
+const byPlace = (a: Location, b: Location): number =>
+  compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);
 
 /** Where the reports say that they are, each place once. */
 export function toldPlaces(findings: readonly JudgedFinding[]): string[] {

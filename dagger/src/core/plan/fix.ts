@@ -1,9 +1,6 @@
 /** Mend a place: a line of the Dockerfile or of code, a secret, a header of the service. */
-import { compareText } from "../compare.ts";
-import type { Location } from "../finding.ts";
-import { placeText } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, type Setting, unique } from "./action.ts";
+import { type Action, few, fewPlaces, rulesOf, type Setting, unique } from "./action.ts";
 import { short } from "./short.ts";
 
 const MOST = 4;
@@ -15,19 +12,14 @@ export const fix = (findings: readonly JudgedFinding[], { places }: Setting): Ac
   sure: false,
   describe() {
     const [first] = findings;
-    const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
-    const rules = unique(findings.map(({ id, title }) => (id === title ? id : `${title} (${id})`)));
     const advice = first?.advice ? `: ${short(first.advice)}` : "";
     const where = places.where(first);
     return {
-      what: `Change ${few(unique(at.map(placeText)), MOST)}: ${few(rules, MOST)}${advice}`,
+      what: `Change ${fewPlaces(findings, MOST)}: ${few(rulesOf(findings), MOST)}${advice}`,
       ...(where && { where }),
     };
   },
 });
-
-const byPlace = (a: Location, b: Location): number =>
-  compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);
 
 /** A package of a language in which something has no fixed version. */
 export const replacePackage = (

@@ -1,9 +1,7 @@
 /** Revoke what leaked. A secret may be told twice: of the source, and of the image that it was copied to. */
-import { compareText } from "../compare.ts";
-import type { Location } from "../finding.ts";
-import { type Places, placeText } from "../places.ts";
+import type { Places } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, type Setting, unique } from "./action.ts";
+import { type Action, few, fewPlaces, rulesOf, type Setting } from "./action.ts";
 
 const MOST = 4;
 
@@ -15,7 +13,7 @@ export const revoke = (findings: readonly JudgedFinding[], { places }: Setting):
   describe() {
     const inImage = findings.filter((finding) => places.inImage(finding));
     const inSource = findings.filter((finding) => !places.inImage(finding));
-    const rules = unique(findings.map(({ id, title }) => (id === title ? id : `${title} (${id})`)));
+    const rules = rulesOf(findings);
     const [first] = inSource.length > 0 ? inSource : findings;
     const where = places.where(first);
     return {
@@ -26,18 +24,10 @@ export const revoke = (findings: readonly JudgedFinding[], { places }: Setting):
 });
 
 function words(inSource: readonly JudgedFinding[], inImage: readonly JudgedFinding[]): string {
-  if (inSource.length === 0) return `${placesOf(inImage)} in the image`;
-  const also = inImage.length > 0 ? ` (also in the image as ${placesOf(inImage)})` : "";
-  return `${placesOf(inSource)}${also} and the source's history`;
+  if (inSource.length === 0) return `${fewPlaces(inImage, MOST)} in the image`;
+  const also = inImage.length > 0 ? ` (also in the image as ${fewPlaces(inImage, MOST)})` : "";
+  return `${fewPlaces(inSource, MOST)}${also} and the source's history`;
 }
-
-const placesOf = (findings: readonly JudgedFinding[]): string => {
-  const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
-  return few(unique(at.map(placeText)), MOST);
-};
-
-const byPlace = (a: Location, b: Location): number =>
-  compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);
 
 /**
  * Puts the secrets of a file in the image to those of the source file that it is a copy of. It is
