@@ -77,14 +77,11 @@ export function saidByPolicy(entries: readonly Entry[]): Export {
   return { said, left };
 }
 
-/** Its limits but for the purl, as `scopeWords` name them. */
-const LIMITS = ["package", "path", "stage", "service"];
-
 function whyLeft({ scope, scopeWords }: Entry): string | undefined {
   if (scope.versions) return "is of a range of versions";
   if (!scope.purls || scope.purls.length === 0) return "names no package URL";
-  const limit = LIMITS.find((name) => scopeWords.some((words) => words.startsWith(`${name} `)));
-  return limit === undefined ? undefined : `is limited by ${limit}`;
+  const [limit] = scopeWords.filter((words) => !words.startsWith("purl "));
+  return limit === undefined ? undefined : `is limited by ${limit.split(" ")[0]}`;
 }
 
 /**

@@ -27,9 +27,7 @@ export function guardFiles(
   const files = guard?.files;
   const own = new Map([...(files ?? [])].filter(([path]) => paths.includes(path)));
   const what = guard ? changesOf(source.files, files && own, guard.against) : [];
-  if (guard?.judgedBy !== "protected" && policy.policyFromProtected !== true) {
-    return { declared: source, refused: undefined, what };
-  }
+  if (!policy.policyFromProtected) return { declared: source, refused: undefined, what };
   if (files) {
     const read = parseDeclared(own);
     if (read.ok) return { declared: read.value, refused: undefined, what };

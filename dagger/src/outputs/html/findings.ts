@@ -1,4 +1,5 @@
 /** The list of findings, with the controls that its script puts to work. */
+import { noun } from "../../core/counted.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { type Context, findingRow } from "./finding-row.ts";
 import { counted, grouped, section } from "./parts.ts";
@@ -25,7 +26,7 @@ export function findingSection(verdict: Verdict, findings: readonly JudgedFindin
 
 function leftOut(count: number): string {
   if (count <= MOST_FINDINGS) return "";
-  return `<p class="left"><strong>${grouped(count - MOST_FINDINGS)} of ${grouped(count)} findings ${count - MOST_FINDINGS === 1 ? "is" : "are"} left out here:</strong> those at the end of the order that blocks first. verdict.json has all.</p>`;
+  return `<p class="left"><strong>${grouped(count - MOST_FINDINGS)} of ${grouped(count)} findings ${noun(count - MOST_FINDINGS, "is", "are")} left out here:</strong> those at the end of the order that blocks first. verdict.json has all.</p>`;
 }
 
 function contextOf({ stages, plan, exceptions }: Verdict): Context {

@@ -1,11 +1,12 @@
 /** What the parts of report.html share: counts and times in words, and the frame of a section. */
+import { noun } from "../../core/counted.ts";
 import type { Step, Verdict, VerdictName } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
 import { portion } from "../words.ts";
 
 /** `1 finding`, `5,000 findings`. */
-export const counted = (count: number, noun: string): string =>
-  `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, one: string): string =>
+  `${grouped(count)} ${noun(count, one)}`;
 
 /** `5,000`, the same on every machine. */
 export const grouped = (count: number): string => count.toLocaleString("en-US");

@@ -114,7 +114,7 @@ export function readSarif({ files }: StageInput): Reading {
     tool: toolOf(parsed.value),
     facts: [
       { name: "runs", value: String(runs.length) },
-      ...(runs.some(hasKinds) ? [{ name: "results", value: counted(runs) }] : []),
+      ...(runs.some(hasKinds) ? [{ name: "results", value: kindsIn(runs) }] : []),
     ],
     gaps:
       runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),
@@ -128,7 +128,7 @@ const hasKinds = ({ results }: Run): boolean =>
   (results ?? []).some((entry) => kindOf(entry) !== "fail");
 
 /** `3 pass, 1 review`, in the order in which they first come. */
-function counted(runs: readonly Run[]): string {
+function kindsIn(runs: readonly Run[]): string {
   const counts = new Map<string, number>();
   for (const kind of runs.flatMap(({ results }) => (results ?? []).map(kindOf))) {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
