@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { ok, type Result } from "../dagger/src/core/result.ts";
-import { type Given, withGiven } from "../dagger/src/folder/given.ts";
+import { type Given, givenStages, withGiven } from "../dagger/src/folder/given.ts";
 import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
@@ -110,8 +110,7 @@ export function judging(values: JudgedBy, folders: readonly string[], taken: str
 
 function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {
   const read = bareReports(reports);
-  const sarif = given.sarif.map(({ stage }) => stage);
-  refuseMisspelt(policy, [...read.files.keys(), ...sarif]);
+  refuseMisspelt(policy, [...read.files.keys(), ...givenStages(given)]);
   const twice = given.sarif.find(({ stage }) => read.files.has(stage));
   if (twice) throw new UsageError(`${twice.stage} is given twice, by --report and --sarif`);
   return withGiven(read, policy.service.name, given, now);

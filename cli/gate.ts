@@ -1,28 +1,21 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Policy } from "../dagger/src/core/policy.ts";
-import { judgedBy } from "../dagger/src/core/protect.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
-import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
-import { keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
+import { givenStages } from "../dagger/src/folder/given.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
-import { writeRecords } from "../dagger/src/folder/write.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
-import { inParallel } from "../dagger/src/parallel.ts";
 import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
 import { chosenServices } from "./chosen-services.ts";
 import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
-import { runStages } from "./host/run-stages.ts";
-import { startShared } from "./host/shared.ts";
 import { refuseMisspelt } from "./misspelt.ts";
 import { narrowing } from "./narrowing.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { emptied, intoFolder } from "./reports-folder.ts";
+import { runServices } from "./run-services.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 import { givenVex } from "./vex.ts";
@@ -79,60 +72,24 @@ export async function gate(args: string[]): Promise<number> {
     values,
     all.map(({ service }) => service.name),
   );
-  refuseMisspelt(
-    policy,
-    given.sarif.map(({ stage }) => stage),
-  );
+  refuseMisspelt(policy, givenStages(given));
+  const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
+  const run = {
+    source,
+    several: policy.services !== undefined,
+    given,
+    guard: judge.guard,
+    installTools: values["install-tools"],
+    keepImage: values["keep-image"],
+    advisories: advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
+    ...narrowed,
+    ...(values.database !== undefined && { database: values.database }),
+    ...(values.image !== undefined && { image: values.image }),
+  };
   const judged = await intoFolder(out, async (made) => {
-    const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
-    const folderOf = ({ service: { name } }: Policy) => (policy.services ? join(made, name) : made);
-    const kept = new Map(policies.map((own) => [own, keptExceptions(folderOf(own), source, own)]));
-    const common = mkdtempSync(join(tmpdir(), "greengate-"));
-    const shared = startShared({ work: common, say }, values["install-tools"]);
-    const advisoriesText =
-      advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8");
-    await inParallel(policies, AT_ONCE, async (own) => {
-      const { name } = own.service;
-      const folder = folderOf(own);
-      const prefix = policy.services ? `${name} ` : "";
-      const work = mkdtempSync(join(tmpdir(), "greengate-"));
-      const rescan = rescanOf(given, name);
-      const dropped = [...own.drop.map(({ stage }) => stage), ...(narrowed.skip ?? [])];
-      try {
-        const records = await runStages(
-          {
-            out: folder,
-            source,
-            work,
-            say: (line) => say(prefix + line),
-            images: new Set(),
-          },
-          {
-            policy: own,
-            advisories: advisoriesText,
-            shared,
-            keepImage: values["keep-image"],
-            ...(rescan && { rescan }),
-            ...(values.database !== undefined && { database: values.database }),
-            ...(values.image !== undefined && { image: values.image }),
-            wanted: (stage) => !dropped.includes(stage) && (narrowed.only?.includes(stage) ?? true),
-          },
-        );
-        const whole = { ...records, ...judgedBy(judge.guard, own), ...kept.get(own) };
-        writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
-      } finally {
-        rmSync(work, { recursive: true, force: true });
-      }
-    }).finally(() => rmSync(common, { recursive: true, force: true }));
+    await runServices(policies, { ...run, out: made });
     const now = Date.now();
-    const input = {
-      ...judge,
-      givenVex: vex,
-      ...narrowed,
-      ...chosen,
-      beforePublish: true,
-      now,
-    };
+    const input = { ...judge, givenVex: vex, ...narrowed, ...chosen, beforePublish: true, now };
     const judged = judgeFolders([made], input);
     if (!judged.ok) throw new Error(judged.error.message);
     writeJudged(made, judged.value);
@@ -142,14 +99,4 @@ export async function gate(args: string[]): Promise<number> {
   stdout.write(judgedWords(judged, wantsColor(stdout, env), widthOf(stdout)));
   say(`reports in ${out}`);
   return judgedExit(judged);
-}
-
-/** Services that are run at once: ZAP alone takes half a gigabyte. */
-const AT_ONCE = 2;
-
-/** @throws UsageError where an ignore file or VEX of the source can't be read as it was meant */
-function keptExceptions(folder: string, source: string, policy: Policy) {
-  const kept = keepExceptionFiles(folder, source, policy);
-  if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
-  return kept.value;
 }

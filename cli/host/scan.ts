@@ -5,8 +5,8 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { nothingSelected, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
-import { contentsOf } from "../../dagger/src/image/contents.ts";
-import type { Call, Invocation } from "../../dagger/src/scanners/invocation.ts";
+import { type Contents, contentsOf } from "../../dagger/src/image/contents.ts";
+import type { Call, Invocation, Selection } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { JAVA_METADATA, noJavaDatabase } from "../../dagger/src/scanners/trivy/java.ts";
@@ -14,6 +14,7 @@ import { copySelection, writeFiles } from "../../dagger/src/source/tree.ts";
 import { type Ended, exec } from "./exec.ts";
 import { askTool, type HostTool } from "./find-tool.ts";
 import { recordOf } from "./host.ts";
+import type { HostImage } from "./image.ts";
 import type { Run } from "./run.ts";
 import { whole } from "./whole.ts";
 
@@ -22,50 +23,81 @@ export async function scanStage(
   scanner: Scanner,
   invocation: Invocation,
 ): Promise<StageRecord> {
+  const selection = invocation.select?.(run.tree(), run.policy);
+  if (selection?.targets.length === 0) return nothingSelected(scanner, run.tree(), selection);
+  return whole(scanner.stage, needsOf(run, invocation), (needs) =>
+    scanned(run, scanner, invocation, selection, needs),
+  );
+}
+
+/** What a scanner's calls need of this host. */
+interface Needs {
+  readonly found: HostTool;
+  /** Absent where sources are looked at. */
+  readonly image: HostImage | undefined;
+  readonly contents: Contents | undefined;
+  /** The folder that holds the databases. */
+  readonly cache: string;
+}
+
+async function needsOf(run: Run, invocation: Invocation): Promise<Result<Needs>> {
+  const found = await run.tool(invocation.tool);
+  if (!found.ok) return found;
+  const image = invocation.select ? ok(undefined) : await run.image();
+  if (!image.ok) return image;
+  const contents = await contentsOf(image.value);
+  if (!contents.ok) return contents;
+  const cache = await databaseFor(run, invocation, contents.value?.javaArchives);
+  if (!cache.ok) return cache;
+  return ok({
+    found: found.value,
+    image: image.value,
+    contents: contents.value,
+    cache: cache.value,
+  });
+}
+
+async function scanned(
+  run: Run,
+  scanner: Scanner,
+  invocation: Invocation,
+  selection: Selection | undefined,
+  { found, image, contents, cache }: Needs,
+): Promise<StageRecord> {
   const { host, policy } = run;
   const { stage, fineExitCodes = [] } = scanner;
-  const { tool, select, beside, besideJava } = invocation;
-  const selection = select?.(run.tree(), policy);
-  if (selection?.targets.length === 0) return nothingSelected(scanner, run.tree(), selection);
-  return whole(stage, run.tool(tool), (found) =>
-    whole(stage, imageFor(run, invocation), (built) =>
-      whole(stage, contentsOf(built), (contents) =>
-        whole(stage, databaseFor(run, invocation, contents?.javaArchives), async (cache) => {
-          const work = join(host.work, stage);
-          const places = {
-            source: join(work, "source"),
-            beside: join(work, "beside"),
-            raw: rawFolder(host.out, stage),
-            image: built?.archive ?? "",
-            cache,
-            targets: selection?.targets ?? [],
-          };
-          mkdirSync(work, { recursive: true });
-          if (selection) copySelection(host.source, selection, places.source);
-          if (beside) writeFiles(places.beside, beside);
-          if (besideJava && contents?.javaArchives) writeFiles(places.beside, besideJava);
-          const calls = invocation.calls(places, policy);
-          const fine = [0, ...fineExitCodes];
-          const ended = await runCalls(found, calls, { ...places, work, fine, ...invocation });
-          redactOutputs(host.out, scanner);
-          const description = await askTool(host, found.tool, found.program, cache);
-          const more = {
-            tool: { name: tool.name, version: description?.version ?? "" },
-            target: built
-              ? { name: "image", digest: built.identity.config }
-              : { name: policy.service.name },
-            arguments: calls.flatMap(({ args }) => args),
-            evidence: {
-              ...description?.evidence,
-              ...(selection && sourceEvidence(places.source, run.tree(), selection)),
-              ...contents,
-            },
-          };
-          return recordOf(host, stage, ended, more, fine);
-        }),
-      ),
-    ),
-  );
+  const { tool, beside, besideJava, seconds } = invocation;
+  const work = join(host.work, stage);
+  const places = {
+    source: join(work, "source"),
+    beside: join(work, "beside"),
+    raw: rawFolder(host.out, stage),
+    image: image?.archive ?? "",
+    cache,
+    targets: selection?.targets ?? [],
+  };
+  mkdirSync(work, { recursive: true });
+  if (selection) copySelection(host.source, selection, places.source);
+  if (beside) writeFiles(places.beside, beside);
+  if (besideJava && contents?.javaArchives) writeFiles(places.beside, besideJava);
+  const calls = invocation.calls(places, policy);
+  const fine = [0, ...fineExitCodes];
+  const ended = await runCalls(found, calls, { raw: places.raw, work, fine, seconds });
+  redactOutputs(host.out, scanner);
+  const description = await askTool(host, found.tool, found.program, cache);
+  const more = {
+    tool: { name: tool.name, version: description?.version ?? "" },
+    target: image
+      ? { name: "image", digest: image.identity.config }
+      : { name: policy.service.name },
+    arguments: calls.flatMap(({ args }) => args),
+    evidence: {
+      ...description?.evidence,
+      ...(selection && sourceEvidence(places.source, run.tree(), selection)),
+      ...contents,
+    },
+  };
+  return recordOf(host, stage, ended, more, fine);
 }
 
 interface CallsAt {
@@ -114,5 +146,3 @@ async function databaseFor(
   const fresh = await run.freshDatabase();
   return fresh.ok && javaArchives ? run.freshJavaDatabase() : fresh;
 }
-
-const imageFor = async (run: Run, { select }: Invocation) => (select ? ok(undefined) : run.image());

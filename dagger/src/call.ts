@@ -17,7 +17,7 @@ import { type ServiceOptions, withService } from "./core/service-options.ts";
 import { servicePolicies } from "./core/services.ts";
 import { problemLines } from "./core/yaml-file.ts";
 import { keepExceptionFiles } from "./folder/exceptions.ts";
-import { type Given, readGiven, strangeBaseline } from "./folder/given.ts";
+import { type Given, givenStages, readGiven, strangeBaseline } from "./folder/given.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { isPlainFile, isThere } from "./source/end.ts";
@@ -165,10 +165,7 @@ interface GivenFiles {
 
 /** @throws Error where a baseline is of a service that the policy does not name, or a stage of none */
 export function notStrange(given: Given, policy: Policy): void {
-  const [misspelt] = misspeltStages(
-    policy,
-    given.sarif.map(({ stage }) => stage),
-  );
+  const [misspelt] = misspeltStages(policy, givenStages(given));
   if (misspelt) orThrow(fail(misspelt));
   const services = servicePolicies(policy).map(({ service }) => service.name);
   const strange = strangeBaseline(given, services);

@@ -36,6 +36,9 @@ export interface Given {
   readonly sarif: readonly GivenFile[];
 }
 
+/** The stages that the given reports of other tools are to be. */
+export const givenStages = ({ sarif }: Given): string[] => sarif.map(({ stage }) => stage);
+
 /** @returns a problem where a file is not there or is not what it should be */
 export function readGiven({
   baselines = [],

@@ -1,0 +1,91 @@
+/** Runs the stages of each service that is gated, and writes what they gave into its folder. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Policy } from "../dagger/src/core/policy.ts";
+import { type Guard, judgedBy } from "../dagger/src/core/protect.ts";
+import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
+import { type Given, keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
+import { writeRecords } from "../dagger/src/folder/write.ts";
+import { inParallel } from "../dagger/src/parallel.ts";
+import type { GateOptions } from "./host/run.ts";
+import { runStages } from "./host/run-stages.ts";
+import { type Shared, startShared } from "./host/shared.ts";
+import { say } from "./say.ts";
+import { UsageError } from "./usage.ts";
+
+export interface ServicesRun
+  extends Pick<GateOptions, "advisories" | "database" | "image" | "keepImage"> {
+  readonly source: string;
+  /** Where the reports go: a folder for each service where the policy lists several. */
+  readonly out: string;
+  readonly several: boolean;
+  readonly given: Given;
+  readonly guard: Guard | undefined;
+  readonly installTools: boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/** Services that are run at once: ZAP alone takes half a gigabyte. */
+const AT_ONCE = 2;
+
+/**
+ * @throws UsageError before anything is run, where an ignore file or VEX of the source can't be read as
+ *   it was meant
+ */
+export async function runServices(policies: readonly Policy[], run: ServicesRun): Promise<void> {
+  const services = policies.map((policy) => {
+    const { name } = policy.service;
+    const folder = run.several ? join(run.out, name) : run.out;
+    return { policy, folder, kept: keptExceptions(folder, run.source, policy) };
+  });
+  await withWork(async (work) => {
+    const shared = startShared({ work, say }, run.installTools);
+    await inParallel(services, AT_ONCE, (service) => runService(service, shared, run));
+  });
+}
+
+interface Service {
+  readonly policy: Policy;
+  readonly folder: string;
+  readonly kept: ReturnType<typeof keptExceptions>;
+}
+
+async function runService({ policy, folder, kept }: Service, shared: Shared, run: ServicesRun) {
+  const { source, several, given, guard, only, skip = [], ...options } = run;
+  const { name } = policy.service;
+  const rescan = rescanOf(given, name);
+  const dropped = [...policy.drop.map(({ stage }) => stage), ...skip];
+  const prefix = several ? `${name} ` : "";
+  const records = await withWork((work) =>
+    runStages(
+      { out: folder, source, work, say: (line) => say(prefix + line), images: new Set() },
+      {
+        ...options,
+        policy,
+        shared,
+        ...(rescan && { rescan }),
+        wanted: (stage) => !dropped.includes(stage) && (only?.includes(stage) ?? true),
+      },
+    ),
+  );
+  const whole = { ...records, ...judgedBy(guard, policy), ...kept };
+  writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
+}
+
+function keptExceptions(folder: string, source: string, policy: Policy) {
+  const kept = keepExceptionFiles(folder, source, policy);
+  if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
+  return kept.value;
+}
+
+/** A folder that is there while `then` runs. */
+async function withWork<T>(then: (work: string) => Promise<T>): Promise<T> {
+  const work = mkdtempSync(join(tmpdir(), "greengate-"));
+  try {
+    return await then(work);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
