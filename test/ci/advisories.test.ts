@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { temporary } from "../e2e/greengate.ts";
+import { committed, gitIn } from "../support/git.ts";
 import { commands, text, yaml } from "./files.ts";
 import { actionlint, pythonCheck } from "./tools/tools.ts";
 
@@ -65,23 +66,14 @@ describe.skipIf(!zizmor.ok)(`zizmor${why(zizmor)}`, () => {
 });
 
 describe("the pull request", () => {
-  const git = (at: string, ...args: string[]) => {
-    const who = ["-c", "user.name=t", "-c", "user.email=t@example.org"];
-    const ended = spawnSync("git", [...who, "-C", at, ...args], { encoding: "utf8" });
-    expect(ended.status, ended.stderr).toBe(0);
-    return ended.stdout.trim();
-  };
-
   /** A clone of a repository that has the file, and a gh that writes down what it is asked. */
   function proposed(change: Record<string, string>, open = "") {
     const [at, bin] = [temporary(), temporary()];
     const [origin, clone, asked] = [join(at, "origin"), join(at, "clone"), join(at, "asked")];
     mkdirSync(dirname(join(origin, FILE)), { recursive: true });
-    git(at, "init", "-q", "-b", "main", origin);
     writeFileSync(join(origin, FILE), "old\n");
-    git(origin, "add", "-A");
-    git(origin, "commit", "-q", "-m", "first");
-    git(at, "clone", "-q", origin, clone);
+    committed(origin);
+    gitIn(at)("clone", "-q", origin, clone);
     for (const [path, content] of Object.entries(change)) writeFileSync(join(clone, path), content);
     const answer = `case "$2" in list) printf '%s' "${open}" ;; create) echo https://new ;; esac`;
     writeFileSync(join(bin, "gh"), `#!/bin/sh\necho "$*" >> '${asked}'\n${answer}\n`);
@@ -101,23 +93,23 @@ describe("the pull request", () => {
     expect(asked).toMatch(
       /^pr list --head advisories .*\npr create --base main --head advisories /,
     );
-    expect(git(origin, "show", "--stat=200", "--format=%s", "advisories")).toMatch(
+    expect(gitIn(origin)("show", "--stat=200", "--format=%s", "advisories")).toMatch(
       /^The runtimes' advisories are those of today\n\n dagger\/src\/scanners\/runtime\/built-in\.ts \|.*\n 1 file changed/,
     );
-    expect(git(origin, "show", `advisories:${FILE}`)).toBe("new");
+    expect(gitIn(origin)("show", `advisories:${FILE}`)).toBe("new");
   });
 
   it("that is open already gets the newer file, and no second one", () => {
     const { said, asked, origin } = proposed({ [FILE]: "new\n" }, "https://old");
     expect(said).toBe("https://old has the newer file.\n");
     expect(asked).not.toContain("pr create");
-    expect(git(origin, "show", `advisories:${FILE}`)).toBe("new");
+    expect(gitIn(origin)("show", `advisories:${FILE}`)).toBe("new");
   });
 
   it("is not made where nothing differs", () => {
     const { said, asked, origin } = proposed({ "dagger/other": "x" });
     expect(said).toContain("those of their sources");
     expect(asked).toBe("");
-    expect(git(origin, "branch", "--list", "advisories")).toBe("");
+    expect(gitIn(origin)("branch", "--list", "advisories")).toBe("");
   });
 });

@@ -1,12 +1,13 @@
 /** `npm run pins`: tells what is behind from what it was told, and nothing from what it was not. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { found } from "../../scripts/pins/found.ts";
 import { newestLike } from "../../scripts/pins/versions.ts";
 import { temporary } from "../e2e/greengate.ts";
+import { gitIn } from "../support/git.ts";
 
 it("newest is the highest number of the same kind", () => {
   const tags = [
@@ -57,12 +58,6 @@ it("with nothing to ask, nothing is told, least of all that all is well", () => 
   expect(said).toMatch(/\n0 behind, 0 moved, 0 newest, [1-9]\d+ not told\n$/);
 });
 
-const git = (...args: string[]) => {
-  const who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "tag.gpgSign=false"];
-  const ended = spawnSync("git", [...who, ...args], { encoding: "utf8" });
-  expect(ended.status, ended.stderr).toBe(0);
-  return ended.stdout.trim();
-};
 const whereIsGit = spawnSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).stdout.trim();
 
 it("a newer release is behind; a version's tag on another commit has moved", () => {
@@ -74,16 +69,17 @@ it("a newer release is behind; a version's tag on another commit has moved", () 
     ["actions/checkout", pinned("actions/checkout")],
   ] as const) {
     const folder = join(home, name);
-    mkdirSync(dirname(folder), { recursive: true });
-    git("init", "-q", folder);
-    git("-C", folder, "commit", "-q", "--allow-empty", "-m", "first");
-    for (const tag of tags) git("-C", folder, "tag", "-a", tag, "-m", tag);
+    mkdirSync(folder, { recursive: true });
+    const git = gitIn(folder);
+    git("init", "-q");
+    git("commit", "-q", "--allow-empty", "-m", "first");
+    for (const tag of tags) git("tag", "-a", tag, "-m", tag);
   }
   writeFileSync(
     join(home, ".gitconfig"),
     `[url "file://${home}/"]\n  insteadOf = https://github.com/\n`,
   );
-  const commit = git("-C", join(home, "actions/checkout"), "rev-parse", "HEAD");
+  const commit = gitIn(join(home, "actions/checkout"))("rev-parse", "HEAD");
   const said = pins([whereIsGit], home);
   expect(said).toMatch(/^dagger +dagger\/dagger +v[\d.]+ .* BEHIND: v999\.0\.0$/m);
   expect(said).toContain(`MOVED: this version is now ${commit}\n`);

@@ -1,5 +1,4 @@
 /** A change to policy, exceptions or ignore files inside the change that is gated, in a real git repository. */
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +11,7 @@ import { keepExceptionFiles } from "../../dagger/src/folder/exceptions.ts";
 import { judgeFolder } from "../../dagger/src/registry/judged.ts";
 import { vulnerableRun } from "../support/exceptions.ts";
 import { writeRun } from "../support/folder.ts";
+import { gitIn } from "../support/git.ts";
 import { greenRun, NOW as RECORDED } from "../support/run.ts";
 import { greengate, greengateIn, temporary } from "./greengate.ts";
 
@@ -24,10 +24,7 @@ const policy = (more: object = {}) =>
 /** A clone: what is committed on main, and then changed. */
 function repository(main: Record<string, string>, change: Record<string, string | null>): string {
   const at = temporary();
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: at,
-    });
+  const git = gitIn(at);
   const write = ([path, text]: [string, string | null]) => {
     mkdirSync(dirname(join(at, path)), { recursive: true });
     if (text === null) rmSync(join(at, path));
@@ -145,12 +142,12 @@ it("a first policy judges itself, and is shown against the default one", () => {
 
 it("a link in the protected policy's place is no policy to be without", () => {
   const source = repository({ "own.yaml": policy() }, { "greengate.yaml": policy() });
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: source });
+  const git = gitIn(source);
   git("checkout", "-q", "main");
   rmSync(join(source, "greengate.yaml"));
   symlinkSync("own.yaml", join(source, "greengate.yaml"));
   git("add", "-A");
-  git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "link");
+  git("commit", "-qm", "link");
   const { exitCode, stderr } = evaluate(source, ...REF);
   expect(exitCode).toBe(2);
   expect(stderr).toContain("of main, greengate.yaml is no plain file");
@@ -161,10 +158,7 @@ it("a link on the way to the protected policy is no policy to be without", () =>
     { "real/gate.yaml": policy({ policyFromProtected: true }) },
     { "conf/gate.yaml": policy({ actions: { high: "warn" } }) },
   );
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: source,
-    });
+  const git = gitIn(source);
   git("stash", "-qu");
   git("checkout", "-q", "main");
   symlinkSync("real", join(source, "conf"));
@@ -194,11 +188,7 @@ it("a service's folder that the change makes a link has not the policy of the li
 describe("a name that whoever pushes a tag may take", () => {
   const strict = { "greengate.yaml": policy({ policyFromProtected: true }) };
   const source = repository(strict, { "greengate.yaml": policy({ actions: { high: "warn" } }) });
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: source,
-      encoding: "utf8",
-    });
+  const git = gitIn(source);
   git("commit", "-qam", "lax");
   git("tag", "main");
   const judgedBy = (ref: string) => evaluate(source, "--protected", ref).verdict().change?.judgedBy;
@@ -211,7 +201,7 @@ describe("a name that whoever pushes a tag may take", () => {
   });
   it("nor with what follows it, nor a tag in place of a digest's beginning", () => {
     expect(evaluate(source, "--protected", "main~0").exitCode).toBe(2);
-    const digest = git("rev-parse", "refs/heads/main").trim();
+    const digest = git("rev-parse", "refs/heads/main");
     git("tag", digest.slice(0, 8));
     expect(evaluate(source, "--protected", digest.slice(0, 8)).exitCode).toBe(2);
     expect(judgedBy(digest)).toBe("protected");

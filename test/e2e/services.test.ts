@@ -1,9 +1,9 @@
 /** Several services from the command line: joined from folders made apart, named, or those that changed. */
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeRun } from "../support/folder.ts";
+import { committed, gitIn } from "../support/git.ts";
 import { greenRun, stageOf } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 
@@ -69,11 +69,6 @@ describe("folders that CI jobs made apart", () => {
 });
 
 describe("gate --changed-since", () => {
-  const git = (source: string, ...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: source,
-    });
-
   function repository(): string {
     const source = temporary();
     writeFileSync(join(source, "greengate.yaml"), POLICY);
@@ -81,10 +76,7 @@ describe("gate --changed-since", () => {
       mkdirSync(join(source, "services", name), { recursive: true });
       writeFileSync(join(source, "services", name, "app.txt"), "hello\n");
     }
-    git(source, "init", "-q", "-b", "main");
-    git(source, "add", "-A");
-    git(source, "commit", "-q", "-m", "first");
-    return source;
+    return committed(source);
   }
 
   function gated(source: string, ...args: string[]) {
@@ -112,22 +104,22 @@ describe("gate --changed-since", () => {
     const source = repository();
     const lib = join(source, "services", "users", "lib");
     mkdirSync(lib);
-    git(lib, "init", "-q");
-    git(lib, "commit", "-q", "--allow-empty", "-m", "one");
+    gitIn(lib)("init", "-q");
+    gitIn(lib)("commit", "-q", "--allow-empty", "-m", "one");
     const path = "path = services/users/lib\n\turl = https://example.org/lib\n\tignore = all\n";
     writeFileSync(join(source, ".gitmodules"), `[submodule "lib"]\n\t${path}`);
-    git(source, "add", "-f", ".gitmodules", "services/users/lib");
-    git(source, "commit", "-qm", "submodule");
-    git(lib, "commit", "-q", "--allow-empty", "-m", "two");
+    gitIn(source)("add", "-f", ".gitmodules", "services/users/lib");
+    gitIn(source)("commit", "-qm", "submodule");
+    gitIn(lib)("commit", "-q", "--allow-empty", "-m", "two");
     expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["users"]);
   });
 
   it("a tag that somebody pushed is not taken for the branch of its name", () => {
     const source = repository();
     writeFileSync(join(source, "services", "mail", "app.txt"), "changed\n");
-    git(source, "checkout", "-q", "-b", "change");
-    git(source, "commit", "-qam", "change");
-    git(source, "tag", "main");
+    gitIn(source)("checkout", "-q", "-b", "change");
+    gitIn(source)("commit", "-qam", "change");
+    gitIn(source)("tag", "main");
     const { exitCode, stderr, ran } = gated(source, "--changed-since", "main");
     expect({ exitCode, ran }).toEqual({ exitCode: 2, ran: [] });
     expect(stderr).toContain("Name one of them in full: refs/heads/main or refs/tags/main.");

@@ -1,11 +1,11 @@
 /** Which of several services changed, on a real engine: the base may be a folder or a commit in Git. */
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, type Directory, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
 import { Greengate } from "../../dagger/src/index.ts";
 import { temporary } from "../e2e/greengate.ts";
+import { committed } from "../support/git.ts";
 import { GREENGATE_ENGINE, SECONDS, said, why } from "./gated.ts";
 
 const POLICY = `version: 1
@@ -21,14 +21,7 @@ function repository(): string {
     mkdirSync(join(at, name));
     writeFileSync(join(at, name, "app.txt"), "hello\n");
   }
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: at,
-    });
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("commit", "-q", "-m", "first");
-  return at;
+  return committed(at);
 }
 
 const source = (at: string): Directory => dag.host().directory(at, { exclude: [".git"] });

@@ -1,11 +1,11 @@
 /** The protected branch's policy over a change's, on a real engine: from a folder and from Git. */
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
 import { Greengate } from "../../dagger/src/index.ts";
 import { temporary } from "../e2e/greengate.ts";
+import { committed } from "../support/git.ts";
 import { GREENGATE_ENGINE, SECONDS, why } from "./gated.ts";
 
 const WHO = "reason: none, owner: ana, until: 2099-12-31";
@@ -16,17 +16,6 @@ const LAX = `${BARE}actions: { critical: info, high: info }\nexceptions: [{ id: 
 function folder(files: Record<string, string>): string {
   const at = temporary();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text);
-  return at;
-}
-
-function committed(at: string): string {
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: at,
-    });
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("commit", "-q", "-m", "first");
   return at;
 }
 

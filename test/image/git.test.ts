@@ -1,5 +1,4 @@
 /** Which folders of an image are git repositories that ship content: of each layer by itself. */
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -7,6 +6,7 @@ import { expect, it } from "vitest";
 import { readImage } from "../../dagger/src/image/files.ts";
 import { gitRepositories } from "../../dagger/src/image/git.ts";
 import { temporary } from "../e2e/greengate.ts";
+import { gitIn } from "../support/git.ts";
 import { imageWith } from "../support/java.ts";
 import type { Entry } from "../support/tar.ts";
 
@@ -22,12 +22,11 @@ async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]
 /** A real repository with one commit, as entries of a layer. */
 function realRepository(pack: boolean): Entry[] {
   const folder = temporary();
-  const git = (...args: string[]) => execFileSync("git", ["-C", folder, ...args]);
+  const git = gitIn(folder);
   git("init", "--quiet");
   writeFileSync(join(folder, "secret.txt"), "token");
   git("add", ".");
-  const who = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-  git(...who, "commit", "--quiet", "--message", "one");
+  git("commit", "--quiet", "--message", "one");
   if (pack) git("gc", "--quiet");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => statSync(join(folder, path)).isFile())
