@@ -7,12 +7,10 @@ import { targetOf } from "../versions/target.ts";
 
 export type Change = NonNullable<Step["packages"]>[number];
 
-/** One installed version of one package, with what its findings ask of it. */
-interface Installed {
+/** A finding asks for a package's fix. */
+interface Asked {
   readonly ref: PackageRef;
-  /** The first finding that asks for each fix, as the reports give it; most ask for one alone. */
-  readonly first: JudgedFinding;
-  readonly others: Map<string, JudgedFinding> | undefined;
+  readonly id: string;
 }
 
 /** True where each installed version of the finding's packages has a fix. */
@@ -27,37 +25,37 @@ export function isMendable({ packages }: JudgedFinding): boolean {
 
 /** @returns a change for each installed version, by name and version; `to` says what it must become */
 export function changesOf(findings: readonly JudgedFinding[], ranking: Ranking): Change[] {
-  const names = new Map<string, Map<string, Installed>>();
-  for (const finding of findings) {
-    for (const ref of finding.packages) {
-      if (ref.fixed === "") continue;
-      const versions = names.get(ref.name) ?? new Map<string, Installed>();
-      if (versions.size === 0) names.set(ref.name, versions);
-      const known = versions.get(ref.version);
-      if (!known) versions.set(ref.version, { ref, first: finding, others: undefined });
-      else if (known.ref.fixed !== ref.fixed) {
-        const others = known.others ?? new Map<string, JudgedFinding>();
-        if (!others.has(ref.fixed)) others.set(ref.fixed, finding);
-        if (!known.others) versions.set(ref.version, { ...known, others });
-      }
-    }
+  const asked: Asked[] = [];
+  for (const { id, packages } of findings) {
+    for (const ref of packages) if (ref.fixed !== "") asked.push({ ref, id });
   }
-  return inOrder(names).flatMap((versions) =>
-    inOrder(versions).map((installed) => changeOf(installed, ranking)),
-  );
+  asked.sort(byFix);
+  const changes: Change[] = [];
+  let end = 0;
+  for (let first = asked[0]; first; first = asked[end]) {
+    const fixes = [first];
+    for (end += 1; isSame(first, asked[end]); end += 1) {
+      const next = asked[end] as Asked;
+      if (next.ref.fixed !== fixes.at(-1)?.ref.fixed) fixes.push(next);
+    }
+    changes.push(changeOf(first, fixes, ranking));
+  }
+  return changes;
 }
 
-const inOrder = <T>(byText: ReadonlyMap<string, T>): T[] =>
-  [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
+/** Those of one installed version together. */
+const byFix = ({ ref: a }: Asked, { ref: b }: Asked): number =>
+  compareText(a.name, b.name) || compareText(a.version, b.version) || compareText(a.fixed, b.fixed);
 
-function changeOf({ ref, first, others }: Installed, ranking: Ranking): Change {
-  const { name, version, purl, fixed } = ref;
-  const fixes = others ? [fixed, ...others.keys()].sort(compareText) : [fixed];
-  const split = fixes.map((text) => ranking.fixed(text));
+const isSame = ({ ref }: Asked, other: Asked | undefined): boolean =>
+  ref.name === other?.ref.name && ref.version === other.ref.version;
+
+/** @param fixes of one installed version, each once, with the first finding that asks for it */
+function changeOf({ ref }: Asked, fixes: readonly Asked[], ranking: Ranking): Change {
+  const { name, version, purl } = ref;
+  const split = fixes.map((asked) => ranking.fixed(asked.ref.fixed));
   const to = targetOf(version, split, ranking.of(purl));
   if (to !== undefined) return { name, version, to };
-  const each = fixes.map(
-    (fix) => `${fix.replaceAll(", ", " or ")} for ${(others?.get(fix) ?? first).id}`,
-  );
+  const each = fixes.map((asked) => `${asked.ref.fixed.replaceAll(", ", " or ")} for ${asked.id}`);
   return { name, version, to: `a version that fixes all: ${each.join(", ")}` };
 }

@@ -52,6 +52,7 @@ export function alsoClears(
   // Asked first: all versions are put in order anew below.
   if (!ref || to === undefined || others.length > 0) return "";
   const all = warnings.of(ref);
+  if (all.length === 0) return "";
   const there = new Set(changes.map(({ version }) => version));
   const mendable = all.filter(
     (finding) => isMendable(finding) && finding.packages.every(({ version }) => there.has(version)),

@@ -43,9 +43,10 @@ export function targetOf(
 /** The one version that all fixes are, which is so of nearly every package. */
 function theOnly(fixes: readonly (readonly string[])[]): string | undefined {
   const only = fixes[0]?.[0];
-  const same = (each: readonly string[]) =>
-    each.length > 0 && each.every((version) => version === only);
-  return fixes.every(same) ? only : undefined;
+  for (const each of fixes) {
+    if (each.length === 0 || each.some((version) => version !== only)) return undefined;
+  }
+  return only;
 }
 
 /**
