@@ -59,7 +59,7 @@ export async function gate(args: string[]): Promise<number> {
   const out = resolve(values.out);
   if (chosen.services?.length === 0) {
     // An earlier run's verdict is none of this one.
-    emptied(out);
+    if (emptied(out)) say(`removed an earlier run's reports: ${out}`);
     process.stdout.write(`NOTHING TO GATE: of every service, ${chosen.leftOut}.\n`);
     return 0;
   }

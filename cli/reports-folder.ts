@@ -36,8 +36,12 @@ export async function intoFolder<T>(out: string, make: (made: string) => Promise
   }
 }
 
-/** An empty folder that somebody else made stays; one that held reports goes with them. */
-export function emptied(out: string): void {
+/**
+ * An empty folder that somebody else made stays; one that held reports goes with them.
+ *
+ * @returns whether reports were there
+ */
+export function emptied(out: string): boolean {
   try {
     const names = existsSync(out) ? readdirSync(out) : [];
     if (names.length > 0 && !isReports(out, names)) {
@@ -50,6 +54,7 @@ export function emptied(out: string): void {
     rmdirSync(mkdtempSync(join(out, ".greengate-")));
     if (firstMade !== undefined) rmSync(firstMade, { recursive: true });
     else if (names.length > 0) removeIfPossible(out);
+    return names.length > 0;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const hint = "Name a folder that can be written with --out.";

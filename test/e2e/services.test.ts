@@ -137,8 +137,11 @@ describe("gate --changed-since", () => {
     const { out } = gated(source);
     expect(existsSync(join(out, "verdict.json"))).toBe(true);
     const again = ["gate", "--source", source, "--out", out, "--changed-since", "HEAD"];
-    expect(greengate(again).stdout).toContain("NOTHING TO GATE");
+    const { stdout, stderr } = greengate(again);
+    expect(stdout).toContain("NOTHING TO GATE");
+    expect(stderr).toContain(`removed an earlier run's reports: ${out}`);
     expect(existsSync(out)).toBe(false);
+    expect(greengate(again).stderr).not.toContain("removed");
   });
 
   it.each([
