@@ -103,6 +103,16 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
     ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 document,"],
     ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],
     [
+      "a comment behind the marker between two documents, which Trivy takes for one",
+      { "p.yaml": `${POD}--- # and\n${POD}` },
+      "p.yaml holds 2 documents, of which 1 was",
+    ],
+    [
+      "a document in the line of its marker",
+      { "p.yaml": `${POD}--- {apiVersion: v1, kind: Pod, metadata: {name: q}}\n` },
+      "p.yaml holds 2 documents, of which 1 was",
+    ],
+    [
       "a list, which Trivy passes over",
       { "l.yaml": "apiVersion: v1\nkind: List\nmetadata: {}\nitems: []\n" },
       "l.yaml holds a List",
