@@ -123,6 +123,21 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
       "c/templates/p.yaml was not rendered",
     ],
     [
+      "a template with a comment behind the marker between two documents",
+      { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}--- # and\n${POD}` },
+      "c/templates/p.yaml holds 2 documents, of which 1 was evaluated",
+    ],
+    [
+      "a template with a list behind another document",
+      { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}---\nkind: List\nitems: []\n` },
+      "c/templates/p.yaml holds a List",
+    ],
+    [
+      "a template that Helm renders and Trivy does not",
+      { "c/Chart.yaml": CHART, "c/templates/p": POD, "c/templates/q.yaml": POD },
+      "c/templates/p was not rendered",
+    ],
+    [
       "a chart of which another template is broken",
       {
         "c/Chart.yaml": CHART,
