@@ -123,6 +123,14 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
       "c/templates/p.yaml was not rendered",
     ],
     [
+      "a module in a folder that is left out",
+      {
+        "main.tf": 'module "m" { source = "./.terraform/m" }\n',
+        ".terraform/m/main.tf": BUCKET,
+      },
+      "main.tf calls a module in .terraform",
+    ],
+    [
       "a template with a comment behind the marker between two documents",
       { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}--- # and\n${POD}` },
       "c/templates/p.yaml holds 2 documents, of which 1 was evaluated",

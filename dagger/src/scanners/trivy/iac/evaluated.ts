@@ -25,7 +25,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
     return { facts: [], gaps: [gap], notes: [] };
   }
-  const { terraform, kubernetes, templates, silenced } = told.data;
+  const { terraform, kubernetes, templates, silenced, elsewhere } = told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (!isWitness(id)) continue;
@@ -68,6 +68,11 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .map(({ path }) =>
           gap(path, "was not rendered: its chart, or one of its templates, is broken."),
         ),
+      ...elsewhere.map((path) => ({
+        code: "trivy.not-evaluated",
+        message: `${path} calls a module in .terraform, .git or node_modules, which is not looked at.`,
+        hint: "Move the module's folder to where the source's own files are.",
+      })),
       ...silenced.map((path) => ({
         code: "trivy.checks-silenced",
         message: `${path} silences a check with a comment.`,
