@@ -128,7 +128,7 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
         "main.tf": 'module "m" { source = "./.terraform/m" }\n',
         ".terraform/m/main.tf": BUCKET,
       },
-      "main.tf calls a module in .terraform",
+      "main.tf calls a local module that is not among the files",
     ],
     [
       "a template with a comment behind the marker between two documents",

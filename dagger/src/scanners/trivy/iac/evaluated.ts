@@ -70,8 +70,8 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         ),
       ...elsewhere.map((path) => ({
         code: "trivy.not-evaluated",
-        message: `${path} calls a module in .terraform, .git or node_modules, which is not looked at.`,
-        hint: "Move the module's folder to where the source's own files are.",
+        message: `${path} calls a local module that is not among the files that are looked at.`,
+        hint: "Put the module's folder among the service's own files, outside of .terraform and node_modules, or exclude the file.",
       })),
       ...silenced.map((path) => ({
         code: "trivy.checks-silenced",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { manifestsIn } from "./manifests.ts";
-import { hasUnreadModule, optionalModules } from "./modules.ts";
+import { callsOfUnread, optionalModules } from "./modules.ts";
 import { template, templateOf } from "./templates.ts";
 
 export const iacEvidence = z.object({
@@ -17,7 +17,7 @@ export const iacEvidence = z.object({
   templates: z.array(template),
   /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
-  /** Terraform files with a module in a folder that no source is read from. */
+  /** Terraform files with a call of a local module that is not among these files. */
   elsewhere: z.array(z.string()).default([]),
 });
 
@@ -80,7 +80,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
-      elsewhere: terraform.filter((path) => hasUnreadModule(text(path))),
+      elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
     },
   };
 }
