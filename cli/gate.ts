@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { judgedBy } from "../dagger/src/core/protect.ts";
-import { servicePolicies } from "../dagger/src/core/services.ts";
+import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
 import { keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
@@ -72,6 +72,11 @@ export async function gate(args: string[]): Promise<number> {
   }
   if (values.image !== undefined && policy.services) {
     throw new UsageError("--image is of one service, and the policy lists several");
+  }
+  if (values.image !== undefined && dockerfileOf(policy.service) === undefined) {
+    // It would be scanned, and a scan that fails would be no more than a stage that was dropped.
+    const hint = "Take `dockerfile: none` out of the policy, or leave --image out.";
+    throw new UsageError("--image is given, and the policy says that there is no image.", hint);
   }
   const all = servicePolicies(policy);
   // Before the folder is emptied: the baseline may lie in it.
