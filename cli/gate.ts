@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { servicePolicies } from "../dagger/src/core/services.ts";
+import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { givenStages } from "../dagger/src/folder/given.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
@@ -65,6 +65,11 @@ export async function gate(args: string[]): Promise<number> {
   }
   if (values.image !== undefined && policy.services) {
     throw new UsageError("--image is of one service, and the policy lists several");
+  }
+  if (values.image !== undefined && dockerfileOf(policy.service) === undefined) {
+    // It would be scanned, and a scan that fails would be no more than a stage that was dropped.
+    const hint = "Take `dockerfile: none` out of the policy, or leave --image out.";
+    throw new UsageError("--image is given, and the policy says that there is no image.", hint);
   }
   const all = servicePolicies(policy);
   // Before the folder is emptied: the baseline may lie in it.

@@ -11,6 +11,15 @@ const image = (name: string) => ["--image", `test/fixtures/images/${name}.tar`];
 const ONLY = ["--only", "trivy-config,trivy-image"];
 const HOUR = 3_600_000;
 
+it("bad input: an image, where the policy says that there is none", () => {
+  const policy = join(temporary(), "greengate.yaml");
+  writeFileSync(policy, "version: 1\nservice: { dockerfile: none }\n");
+  const args = ["gate", "--policy", policy, ...image("vuln"), "--only", "trivy-image"];
+  const { exitCode, stderr } = greengate([...args, "--out", temporary()]);
+  expect(stderr).toContain("the policy says that there is no image");
+  expect(exitCode).toBe(2);
+});
+
 describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})` : ""}`, () => {
   const fresh = databaseOf(new Date());
 

@@ -103,6 +103,16 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
     ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 document,"],
     ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],
     [
+      "a comment behind the marker between two documents, which Trivy takes for one",
+      { "p.yaml": `${POD}--- # and\n${POD}` },
+      "p.yaml holds 2 documents, of which 1 was",
+    ],
+    [
+      "a document in the line of its marker",
+      { "p.yaml": `${POD}--- {apiVersion: v1, kind: Pod, metadata: {name: q}}\n` },
+      "p.yaml holds 2 documents, of which 1 was",
+    ],
+    [
       "a list, which Trivy passes over",
       { "l.yaml": "apiVersion: v1\nkind: List\nmetadata: {}\nitems: []\n" },
       "l.yaml holds a List",
@@ -111,6 +121,29 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
       "a chart with a broken template",
       { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}{{ if }}\n` },
       "c/templates/p.yaml was not rendered",
+    ],
+    [
+      "a module in a folder that is left out",
+      {
+        "main.tf": 'module "m" { source = "./.terraform/m" }\n',
+        ".terraform/m/main.tf": BUCKET,
+      },
+      "main.tf calls a local module that is not among the files",
+    ],
+    [
+      "a template with a comment behind the marker between two documents",
+      { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}--- # and\n${POD}` },
+      "c/templates/p.yaml holds 2 documents, of which 1 was evaluated",
+    ],
+    [
+      "a template with a list behind another document",
+      { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}---\nkind: List\nitems: []\n` },
+      "c/templates/p.yaml holds a List",
+    ],
+    [
+      "a template that Helm renders and Trivy does not",
+      { "c/Chart.yaml": CHART, "c/templates/p": POD, "c/templates/q.yaml": POD },
+      "c/templates/p was not rendered",
     ],
     [
       "a chart of which another template is broken",

@@ -92,6 +92,17 @@ describe("a result is not as mild as another rule than its own", () => {
   });
 });
 
+it.each([
+  ["CRITICAL", "critical"],
+  ["undefined", "unknown"],
+  ["low", "medium"],
+  ["0.0", "medium"],
+])("a score that is no number (%s) makes no rule milder: %s", (score, severity) => {
+  const tool = { driver: { name: "t", version: "1", rules: [scored("r", score)] } };
+  const results = [{ ruleId: "r", message: text("m"), locations: at("a.c") }];
+  expect(judgedRun({ tool, results }).severities).toEqual([severity]);
+});
+
 it("results in different files, or with different words, are not one for want of a text", () => {
   const tool = { driver: { name: "t", version: "1" } };
   const where = (index: number) => [{ physicalLocation: { artifactLocation: { index } } }];

@@ -11,11 +11,16 @@ const why = trivyIsMissing();
 const KEY = `key = "${"ghp_"}${"a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"}"\n`;
 
 function scanned(...paths: string[]) {
-  const [source, out] = [temporary(), temporary()];
+  const source = temporary();
   for (const path of paths) {
     mkdirSync(dirname(join(source, path)), { recursive: true });
     writeFileSync(join(source, path), KEY);
   }
+  return scannedIn(source);
+}
+
+function scannedIn(source: string) {
+  const out = temporary();
   greengate(["gate", "--install-tools", "--source", source, "--only", "secrets", "--out", out]);
   const verdict: Verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
   const stage = verdict.stages.find((each) => each.stage === "secrets");
@@ -33,6 +38,17 @@ describe.skipIf(why !== undefined)(`secrets${why ? ` (not here: ${why})` : ""}`,
       "sys/e.env",
     ];
     expect(scanned(...paths)).toMatchObject({ found: paths, state: "complete" });
+  });
+
+  it("are found in a text that Trivy takes for a binary; a binary is counted", () => {
+    const source = temporary();
+    writeFileSync(join(source, "a.js"), `// \u0001\n\n${KEY}`);
+    writeFileSync(join(source, "b.ps1"), Buffer.from(`\uFEFF${KEY}`, "utf16le"));
+    writeFileSync(join(source, "c.env"), Buffer.from(KEY, "utf16le").swap16());
+    writeFileSync(join(source, "d"), Buffer.from(Array.from({ length: 999 }, (_, i) => i * 7)));
+    const { found, notes } = scannedIn(source);
+    expect(found).toEqual(["a.js", "b.ps1", "c.env"]);
+    expect(notes?.join()).toContain(": 1 of 4 files");
   });
 
   it("files that its rules pass over are counted, each of them", () => {

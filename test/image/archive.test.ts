@@ -22,7 +22,10 @@ function image(): Parts {
   const layer = Buffer.alloc(1024);
   const packed = gzipSync(layer);
   const config = Buffer.from(JSON.stringify({ rootfs: { diff_ids: [`sha256:${sha256(layer)}`] } }));
-  const manifest = Buffer.from(JSON.stringify({ config: { digest: `sha256:${sha256(config)}` } }));
+  const described = (bytes: Buffer) => ({ digest: `sha256:${sha256(bytes)}` });
+  const manifest = Buffer.from(
+    JSON.stringify({ config: described(config), layers: [described(packed)] }),
+  );
   const blob = (bytes: Buffer) => `blobs/sha256/${sha256(bytes)}`;
   const entries: [string, Buffer][] = [
     [blob(layer === packed ? layer : packed), packed],
@@ -98,7 +101,29 @@ const FAULTS: Record<string, [(parts: Parts) => void, RegExp]> = {
     },
     /number of layers/,
   ],
-  "no manifest": [({ entries }) => void entries.pop(), /manifest.json is absent/],
+  "layers under a second spelling of their key, which Trivy would scan": [
+    ({ entries }) => {
+      const [one] = JSON.parse((entries[4]?.[1] ?? "").toString()) as [object];
+      const text = JSON.stringify([{ ...one, layers: [] }]);
+      entries[4] = ["manifest.json", Buffer.from(text)];
+    },
+    /one key in two spellings/,
+  ],
+  "a manifest with other layers, which would be published": [
+    ({ entries, config }) => {
+      const other = gzipSync(Buffer.alloc(512, 1));
+      const digests = [config, other].map((bytes) => ({ digest: `sha256:${sha256(bytes)}` }));
+      const manifest = Buffer.from(
+        JSON.stringify({ config: digests[0], layers: digests.slice(1) }),
+      );
+      const digest = `sha256:${sha256(manifest)}`;
+      entries[2] = [`blobs/sha256/${sha256(manifest)}`, manifest];
+      entries[3] = ["index.json", Buffer.from(JSON.stringify({ manifests: [{ digest }] }))];
+      entries.push([`blobs/sha256/${sha256(other)}`, other]);
+    },
+    /other layers than its configuration/,
+  ],
+  "no manifest": [({ entries }) => void entries.splice(4), /manifest.json is absent/],
 };
 
 it.each(Object.entries(FAULTS))("refuses %s", async (_, [break_, words]) => {

@@ -23,3 +23,14 @@ it("one with packages for development only lists none that ships", () => {
   const { targets } = selectLockfiles(treeOf({ "package-lock.json": JSON.stringify(lock) }));
   expect(targets).toEqual([]);
 });
+
+it.each(["buildscript-gradle.lockfile", "Package.resolved", "build.sbt.lock", "packages.config"])(
+  "Trivy reads %s, so it is a lockfile",
+  (path) => expect(selectLockfiles(treeOf({ [path]: "x" })).targets).toEqual([path]),
+);
+
+it("npm-shrinkwrap.json goes before package-lock.json, so it is to be read", () => {
+  const lock = JSON.stringify({ packages: { "": {}, "node_modules/lodash": LODASH } });
+  const tree = treeOf({ "npm-shrinkwrap.json": lock, "package-lock.json": lock });
+  expect(selectLockfiles(tree).targets).toEqual(["npm-shrinkwrap.json", "package-lock.json"]);
+});

@@ -30,6 +30,23 @@ it("an address keeps its password to itself", () => {
   expect(line?.text).toBe("git+https://git.example/x");
 });
 
+it.each([
+  ["a comment that ends with a backslash", "# why \\\nrequests==2.19.0\n"],
+  ["a backslash at the end of the file", "requests==2.19.0\\"],
+  ["a backslash within the version", "requests==2.\\\n19.0\n"],
+  ["a form feed, which ends a line for pip", "# why\frequests==2.19.0\n"],
+  ["a lone carriage return", "# why\rrequests==2.19.0\n"],
+  ["Unicode's end of a line", "# why\u2028requests==2.19.0\n"],
+])("%s hides no package", (_name, text) => {
+  const pinned = [{ name: "requests", version: "2.19.0" }];
+  expect(readRequirements(text)).toEqual({ pinned, unpinned: [], includes: [] });
+});
+
+it.each(["-e./local", "--edit ./local", "-i https://mirror.example -e ./local"])(
+  "%j installs what nobody pinned",
+  (text) => expect(readRequirements(text).unpinned).toEqual([{ line: 1, text }]),
+);
+
 it("options and comments are neither", () => {
   const text = "# c\n\n--index-url https://mirror.example\n-c constraints.txt\n--no-binary :all:\n";
   expect(readRequirements(text)).toEqual({ pinned: [], unpinned: [], includes: [] });
@@ -41,6 +58,7 @@ it.each([
   ["--requirement=base.txt  # why", ["base.txt"]],
   ['-r "my base.txt"', ["my base.txt"]],
   ["--no-index -r base.txt", ["base.txt"]],
+  ["--requirem base.txt", ["base.txt"]],
   ["--require-hashes", []],
 ])("%j takes in %j", (text, includes) => {
   expect(readRequirements(text)).toEqual({ pinned: [], unpinned: [], includes });
@@ -70,6 +88,7 @@ it.each([
     "RUN --mount=type=bind,source=deps.lst,target=/r.txt pip install -r /r.txt",
     [["r.txt", "deps.lst"]],
   ],
+  ["RUN pip3 install -qr deps.txt && pip install -Urmore.txt", [["deps.txt"], ["more.txt"]]],
   ["RUN <<EOF\npip install -r deps.txt\nEOF", [["deps.txt"]]],
   ["RUN cp -r a b && rm -rf /root/.cache/pip && grep -r install .", []],
   ["# RUN pip install -r deps.txt", []],

@@ -202,3 +202,19 @@ it("an exclude that names nothing is told, also where it leads through a link", 
   const exclude = ["lib", "lib/a.py", "gone", "src/a.py", "vendor", "lib/a.py/b"];
   expect(readTree(source, ".", exclude).unmatched).toEqual(["src/a.py", "vendor", "lib/a.py/b"]);
 });
+
+it("a name that is no UTF-8 is missing evidence wherever such a file would be looked at", () => {
+  const source = sourceOf({}, {});
+  const latin = (name: string) => Buffer.from(join(source, name), "latin1");
+  writeFileSync(latin("caf\u00e9.py"), "a\n");
+  mkdirSync(latin("d\u00e9"));
+  writeFileSync(latin("d\u00e9/a.py"), "a\n");
+  writeFileSync(join(source, "caf\u00e9.tf"), TF);
+  const [file, folder] = ["caf\uFFFD.py", "d\uFFFD"];
+  expect(gaps(source)).toMatchObject({
+    bandit: [file, folder],
+    secrets: [file, folder],
+    "trivy-fs": [folder],
+  });
+  expect(gaps(source, { exclude: [file, folder] })).toEqual({});
+});

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { fail, ok, type Result } from "../core/result.ts";
+import { checkKeys, checkLayers } from "./check-manifests.ts";
 import { decompressor } from "./compression.ts";
 import { readEntry, sha256Of, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 
@@ -23,7 +24,7 @@ export const dockerManifest = z
 const imageConfig = z.object({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
 const descriptor = z.object({ digest: z.string(), mediaType: z.string().default("") });
 const index = z.object({ manifests: z.array(descriptor) });
-const manifest = z.object({ config: descriptor });
+const manifest = z.object({ config: descriptor, layers: z.array(descriptor) });
 
 /**
  * @param path a tar file with docker's manifest.json, with or without an OCI layout beside it
@@ -44,7 +45,9 @@ export async function verifyArchive(path: string): Promise<Result<ImageIdentity>
 
 async function verify(archive: Archive): Promise<ImageIdentity> {
   await archive.checkBlobs();
-  const [image] = dockerManifest.parse(await archive.json("manifest.json"));
+  const listed = await archive.json("manifest.json");
+  const [image] = dockerManifest.parse(listed);
+  checkKeys(listed);
   if (!image) throw new Error("manifest.json names no image");
   const config = await archive.digest(image.Config);
   const named = /([0-9a-f]{64})(\.json)?$/.exec(image.Config)?.[1];
@@ -61,22 +64,26 @@ async function verify(archive: Archive): Promise<ImageIdentity> {
     }
   }
   if (!archive.has("index.json")) return { config };
-  return { config, manifest: await manifestOf(archive, config) };
+  const { digest, layers } = await manifestOf(archive, config);
+  await checkLayers(archive, layers.map(blobPath), image.Layers, rootfs.diff_ids);
+  return { config, manifest: digest };
 }
 
 /** The manifest of that configuration; BuildKit puts indexes and attestations beside it. */
-async function manifestOf(archive: Archive, config: string): Promise<string> {
+async function manifestOf(archive: Archive, config: string) {
   const open = index.parse(await archive.json("index.json")).manifests.map(({ digest }) => digest);
   for (const digest of open) {
     const content = await archive.json(blobOf(digest)).catch(() => undefined);
     const nested = index.safeParse(content);
     if (nested.success) open.push(...nested.data.manifests.map((each) => each.digest));
-    else if (manifest.safeParse(content).data?.config.digest === config) return digest;
+    const found = manifest.safeParse(content).data;
+    if (found?.config.digest === config) return { digest, layers: found.layers };
     if (open.length > 100) break;
   }
   throw new Error("index.json names another image than manifest.json");
 }
 
+const blobPath = ({ digest }: { digest: string }): string => blobOf(digest);
 const blobOf = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
 
 class Archive {

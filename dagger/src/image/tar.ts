@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { type Pax, paxOf } from "./pax.ts";
 
 export interface TarEntry {
   readonly name: string;
@@ -40,7 +41,7 @@ async function readEntries(
 ): Promise<TarEntry[]> {
   const entries: TarEntry[] = [];
   const seen = new Set<string>();
-  let longName: string | undefined;
+  let long: { gnu?: string; pax?: Pax } = {};
   for (let at = 0; at + BLOCK <= length; ) {
     const header = await bytesAt(file, at, BLOCK);
     if (header.every((byte) => byte === 0)) return entries;
@@ -51,14 +52,20 @@ async function readEntries(
     at = offset + Math.ceil(size / BLOCK) * BLOCK;
     const type = text(header, 156, 1);
     if (type === "x" || type === "L") {
-      const content = (await bytesAt(file, offset, size)).toString("utf8");
-      longName = type === "x" ? paxPath(content) : content.replace(/\0+$/, "");
+      const content = await bytesAt(file, offset, size);
+      if (type === "x") long.pax = paxOf(content);
+      else long.gnu = content.toString("utf8").replace(/\0+$/, "");
       continue;
     }
     if (type === "g") continue;
     const prefix = text(header, 257, 5) === "ustar" ? text(header, 345, 155) : "";
-    const raw = longName ?? (prefix ? `${prefix}/${text(header, 0, 100)}` : text(header, 0, 100));
-    longName = undefined;
+    // As Go has it: GNU's name goes before pax's, wherever it stands.
+    const raw =
+      long.gnu ||
+      long.pax?.path ||
+      (prefix ? `${prefix}/${text(header, 0, 100)}` : text(header, 0, 100));
+    if ((long.pax?.size ?? size) !== size) throw new Error(`${raw} has two sizes`);
+    long = {};
     const name = raw.replace(/^(\.\/)+/, "").replace(/\/$/, "");
     if (name === "" || name === ".") continue;
     if (twice === "refused" && seen.has(name))
@@ -88,8 +95,6 @@ function hasChecksum(header: Buffer): boolean {
   for (let i = 0; i < BLOCK; i++) sum += i >= 148 && i < 156 ? 0x20 : (header[i] ?? 0);
   return stated === sum;
 }
-
-const paxPath = (content: string): string | undefined => /^\d+ path=(.*)$/m.exec(content)?.[1];
 
 async function bytesAt(file: FileHandle, offset: number, size: number): Promise<Buffer> {
   const buffer = Buffer.alloc(size);

@@ -37,14 +37,19 @@ const mayBeFolder = (path: string): boolean => !/.\.(?!d$)[a-z][a-z0-9]{0,4}$/.t
 
 function inWords(end: End): string {
   if (end.kind === "nothing") return "to nothing";
+  if (end.kind === "misnamed") return MISNAMED;
   return end.kind === "outside" ? "out of the source" : `to ${end.path}`;
 }
+
+const MISNAMED = "a name that is no UTF-8";
 
 const MOST_NAMED = 5;
 
 /** `app.py (a link to code.txt), src (a link out of the source) and 3 more`. */
 export function namedLinks(links: readonly Unfollowed[]): string {
-  const named = links.slice(0, MOST_NAMED).map(({ path, to }) => `${path} (a link ${to})`);
+  const named = links
+    .slice(0, MOST_NAMED)
+    .map(({ path, to }) => (to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`));
   const more = links.length > MOST_NAMED ? ` and ${links.length - MOST_NAMED} more` : "";
   return `${named.join(", ")}${more}`;
 }
@@ -63,6 +68,7 @@ export function linkGaps(record: StageRecord): Gap[] {
   }
   const { links } = told.data;
   if (links.length === 0) return [];
-  const message = `Not looked at, since links are not followed: ${namedLinks(links)}.`;
+  const why = links.every(({ to }) => to === MISNAMED) ? "" : ", since links are not followed";
+  const message = `Not looked at${why}: ${namedLinks(links)}.`;
   return [{ code: "source.link", message, hint: LINK_HINT }];
 }

@@ -22,7 +22,9 @@ export type End =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "outside" }
-  | { readonly kind: "nothing" };
+  | { readonly kind: "nothing" }
+  /** No link: a file or folder whose name is no UTF-8, so that nobody can name it to a scanner. */
+  | { readonly kind: "misnamed" };
 
 export interface Link {
   readonly path: string;

@@ -37,7 +37,9 @@ export function readTree(
     for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
       const path = `${at}${entry.name}`;
       if (isLeftOut(path)) continue;
-      if (entry.isDirectory()) walk(`${path}/`);
+      // A name that is no UTF-8 comes with a mark in it, by which nothing is there.
+      if (isMisnamed(folder, path)) found.push(path);
+      else if (entry.isDirectory()) walk(`${path}/`);
       else if (entry.isFile()) paths.push(path);
       else if (entry.isSymbolicLink()) found.push(path);
     }
@@ -53,6 +55,7 @@ export function readTree(
   return {
     paths: paths.sort(compareText),
     links: found.sort(compareText).map((path): Link => {
+      if (isMisnamed(folder, path)) return { path, end: { kind: "misnamed" }, listed: false };
       const { end } = endOf(folder, path);
       return { path, end, listed: "path" in end && isListed(end.path) };
     }),
@@ -63,6 +66,9 @@ export function readTree(
     },
   };
 }
+
+const isMisnamed = (folder: string, path: string): boolean =>
+  nameOf(path).includes("\uFFFD") && !isThere(folder, path);
 
 /** The selected files that there are, with no link on the way. */
 function selected(from: string, { targets, helpers = [] }: Selection): string[] {

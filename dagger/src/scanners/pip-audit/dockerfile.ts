@@ -62,13 +62,13 @@ function renamed(line: string): (readonly [string, string])[] {
   return to === undefined || another !== undefined ? [] : [pair(from, to)];
 }
 
-/** Of one command: `pip install -r FILE`, in each of its spellings. */
+/** Of one command: `pip install -r FILE`, in each of its spellings, `-qr FILE` too. */
 function requirements(command: string): string[] {
   if (!/\b(pip|uv\b).*\b(install|download|wheel|sync)\b/.test(command)) return [];
   const each = words(command);
   return each.flatMap((word, index) => {
-    const attached = /^(?:-r|--requirements?=)(.+)$/.exec(word)?.[1];
-    const named = /^(-r|--requirements?)$/.test(word) ? each[index + 1] : attached;
+    const attached = /^(?:-[A-Za-z]*?r|--requirem[a-z]*=)(.+)$/.exec(word)?.[1];
+    const named = /^(-[A-Za-z]*r|--requirem[a-z]*)$/.test(word) ? each[index + 1] : attached;
     return named === undefined ? [] : [posix.basename(named)];
   });
 }

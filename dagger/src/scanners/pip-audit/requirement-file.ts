@@ -19,27 +19,26 @@ export interface RequirementFile {
 
 const PINNED =
   /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][^\s;,*#]*)$/;
-/** pip takes `-rFILE` too, in quotes or not, and other options in the same line. */
-const INCLUDE = /(?:^|\s)(?:-r\s*|--requirement[\s=]\s*)(?:"([^"]+)"|'([^']+)'|(\S+))/g;
+/**
+ * pip takes `-rFILE` too, in quotes or not, and other options in the same line; and of a long option
+ * as many letters as tell it from the others.
+ */
+const INCLUDE = /(?:^|\s)(?:-r\s*|--requirem[a-z]*[\s=]\s*)(?:"([^"]+)"|'([^']+)'|(\S+))/g;
+const EDITABLE = /(?:^|\s)(?:-e|--ed[a-z]*[\s=])/;
+
+/** Wherever Python's `splitlines` ends one, and a few controls more that belong in no such file. */
+const LINE_END = /\r\n|[^\P{Cc}\t]|[\u2028\u2029]/u;
 
 /** Hashes and markers don't matter: a package is audited wherever it may be installed. */
 export function readRequirements(text: string): RequirementFile {
   const pinned: Pinned[] = [];
   const unpinned: { line: number; text: string }[] = [];
   const includes: string[] = [];
-  let held = "";
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (raw.endsWith("\\")) {
-      held += `${raw.slice(0, -1)} `;
-      continue;
-    }
-    const line = `${held}${raw}`.replace(/(^|\s)#.*$/, "").trim();
-    held = "";
+  for (const [index, line] of logicalLines(text)) {
     if (line === "") continue;
-    const isOption = line.startsWith("-") && !/^(-e|--editable)[\s=]/.test(line);
-    if (isOption) {
+    if (line.startsWith("-")) {
       for (const [, a, b, c] of line.matchAll(INCLUDE)) includes.push(a ?? b ?? c ?? "");
-      continue;
+      if (!EDITABLE.test(line)) continue;
     }
     const bare = line
       .replace(/\s--hash[\s=]\S+/g, "")
@@ -54,4 +53,25 @@ export function readRequirements(text: string): RequirementFile {
     }
   }
   return { pinned, unpinned, includes };
+}
+
+/**
+ * As pip joins them: a comment goes on nowhere, whatever it ends with, and the file's last line is one
+ * also where it ends with a backslash.
+ *
+ * @returns the index of each one's last line, and the text without comments
+ */
+function logicalLines(text: string): [number, string][] {
+  const found: [number, string][] = [];
+  const lines = text.split(LINE_END);
+  let held = "";
+  for (const [index, raw] of lines.entries()) {
+    const isComment = /^\s*#/.test(raw);
+    const goesOn = raw.endsWith("\\") && !isComment;
+    held += goesOn ? raw.replace(/^\\+|\\+$/g, "") : isComment ? ` ${raw}` : raw;
+    if (goesOn && index < lines.length - 1) continue;
+    found.push([index, held.replace(/(^|\s)#.*$/, "").trim()]);
+    held = "";
+  }
+  return found;
 }

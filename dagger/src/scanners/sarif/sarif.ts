@@ -205,6 +205,7 @@ const wordsOf = ({ text, id, arguments: filled = [] }: z.output<typeof message>)
 
 /**
  * GitHub's bands of `security-severity`, a CVSS score as text; else the level. §3.27.10
+ * A score that is none, as `CRITICAL` or `undefined`, is read as a word, and the worse of both counts.
  * What is not decided has the level `none`, which says nothing of how bad it would be: then it is
  * the rule's, and unknown where the rule has none.
  */
@@ -212,12 +213,18 @@ function severityOf(
   entry: z.output<typeof result>,
   meta: z.output<typeof rule> | undefined,
 ): Severity {
-  const score = Number(meta?.properties?.["security-severity"] ?? Number.NaN);
+  const given = meta?.properties?.["security-severity"];
+  const score = Number(given ?? Number.NaN);
   if (score >= 9) return "critical";
   if (score >= 7) return "high";
   if (score >= 4) return "medium";
   if (score > 0) return "low";
   const ofRule = meta?.defaultConfiguration?.level;
-  if (undecided(entry) === undefined) return parseSeverity(entry.level ?? ofRule ?? "warning");
-  return parseSeverity([entry.level, ofRule].find((each) => each && each !== "none"));
+  const level =
+    undecided(entry) === undefined
+      ? parseSeverity(entry.level ?? ofRule ?? "warning")
+      : parseSeverity([entry.level, ofRule].find((each) => each && each !== "none"));
+  return given !== undefined && Number.isNaN(score)
+    ? worseSeverity(level, parseSeverity(given.trim()))
+    : level;
 }

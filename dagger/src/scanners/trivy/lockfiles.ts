@@ -8,8 +8,15 @@ const LOCKFILES = new Set([
   ...["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"],
   ...["requirements.txt", "Pipfile.lock", "poetry.lock", "uv.lock", "pylock.toml"],
   ...["Cargo.lock", "go.mod", "Gemfile.lock", "composer.lock", "packages.lock.json"],
-  ...["gradle.lockfile", "pom.xml", "mix.lock", "pubspec.lock", "Podfile.lock", "conan.lock"],
+  ...["pom.xml", "mix.lock", "pubspec.lock", "Podfile.lock", "conan.lock"],
+  ...["Package.resolved", "build.sbt.lock", "packages.config"],
+  // npm installs by it before package-lock.json; Trivy does not read it, which has to be said.
+  "npm-shrinkwrap.json",
 ]);
+
+/** Gradle has one for each project or its build script, with that one's name before it. */
+const isNamedSo = (name: string): boolean =>
+  LOCKFILES.has(name) || name.endsWith("gradle.lockfile");
 
 /** Beside a lockfile: which of its packages are direct, or for development only. */
 const MANIFESTS = new Set([
@@ -20,7 +27,7 @@ const MANIFESTS = new Set([
 export function selectLockfiles({ paths, text }: SourceTree): Selection {
   const isLockfile = (path: string, real: string | undefined) => {
     const name = nameOf(path);
-    return LOCKFILES.has(name) && (real === undefined || !isEmpty(name, text(real)));
+    return isNamedSo(name) && (real === undefined || !isEmpty(name, text(real)));
   };
   const targets = paths.filter((path) => isLockfile(path, path));
   const folders = new Set(targets.map(folderOf));
@@ -40,7 +47,7 @@ export function selectLockfiles({ paths, text }: SourceTree): Selection {
 function isEmpty(name: string, text: string): boolean {
   if (name === "requirements.txt") return !/^[^#\s-].*==/m.test(text);
   if (name === "go.mod") return !/^\s*require\b/m.test(text);
-  if (name !== "package-lock.json") return false;
+  if (name !== "package-lock.json" && name !== "npm-shrinkwrap.json") return false;
   try {
     const { packages, dependencies } = JSON.parse(text) as {
       packages?: Record<string, { dev?: boolean; link?: boolean }>;

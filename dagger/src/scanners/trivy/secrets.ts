@@ -14,6 +14,7 @@ import { lookedFor, untold } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { secretArguments } from "./command.ts";
+import { illegible } from "./legible.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
 
@@ -65,16 +66,21 @@ export const secrets: Scanner = {
 function select({ paths, text }: SourceTree): Selection {
   const canary = free(paths, CANARY_PATH, (count) => `greengate-canary-${count}.txt`);
   const moved = free(paths, "greengate-moved", (count) => `greengate-moved-${count}`);
-  const unentered = paths.filter((path) => NOT_ENTERED.test(path) && !isPassedOver(path));
+  const looked = paths.filter((path) => !isPassedOver(path));
+  const unentered = looked.filter((path) => NOT_ENTERED.test(path));
+  const { legible, binary } = illegible(looked, text);
   return {
     targets: paths,
     wants: () => true,
     planted: {
       [canary]: CANARY,
-      ...Object.fromEntries(unentered.map((path) => [`${moved}/${path}`, text(path)])),
+      ...Object.fromEntries(legible),
+      ...Object.fromEntries(
+        unentered.map((path) => [`${moved}/${path}`, legible.get(path) ?? text(path)]),
+      ),
     },
     evidence: {
-      passedOver: paths.filter(isPassedOver).length,
+      passedOver: paths.length - looked.length + binary,
       ...(canary !== CANARY_PATH && { canary }),
       ...(unentered.length > 0 && { moved }),
     },
@@ -116,7 +122,7 @@ function read(input: StageInput): Reading {
       ...canaryGaps(input, findings.length < all.length),
     ],
     notes: [
-      `Trivy's rules pass over tests, examples, documents, archives and pictures${
+      `Trivy's rules pass over tests, examples, documents, archives, pictures and binaries${
         looked ? `: ${looked.passedOver} of ${counted(looked.targets.length, "file")}` : ""
       }.`,
     ],

@@ -25,12 +25,13 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
     return { facts: [], gaps: [gap], notes: [] };
   }
-  const { terraform, kubernetes, templates, silenced } = told.data;
+  const { terraform, kubernetes, templates, silenced, elsewhere } = told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (!isWitness(id)) continue;
     seen.set(location.path, [...(seen.get(location.path) ?? []), location.line ?? 0]);
   }
+  const read = (path: string) => seen.get(path)?.length ?? 0;
   const gap = (path: string, message: string): Gap => ({
     code: "trivy.not-evaluated",
     message: `${path} ${message}`,
@@ -39,6 +40,9 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   // A module that is off leaves no trace of any of its files; where one shows, all must.
   const isOff = (path: string) => ![...seen.keys()].some((at) => folderOf(at) === folderOf(path));
   const offTemplates = templates.filter(({ path, optional }) => optional && !seen.has(path));
+  const offDocuments = templates.filter(
+    (each) => seen.has(each.path) && read(each.path) < each.documents,
+  );
   const unevaluated = terraform.flatMap(({ path, resources }) => {
     const lines = seen.get(path) ?? [];
     const missed = resources.filter((line) => !lines.includes(line));
@@ -51,15 +55,12 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .filter(({ path, optional }) => !seen.has(path) && !(optional && isOff(path)))
         .map(({ path }) => gap(path, "was not evaluated: it does not parse.")),
       ...kubernetes
-        .filter(({ path, documents }) => (seen.get(path)?.length ?? 0) < documents)
-        .map(({ path, documents }) => {
-          const read = seen.get(path)?.length ?? 0;
-          return gap(
-            path,
-            `holds ${counted(documents, "document")}, of which ${read} ${read === 1 ? "was" : "were"} evaluated.`,
-          );
-        }),
-      ...kubernetes
+        .filter(({ path, documents }) => read(path) < documents)
+        .map(({ path, documents }) => gap(path, evaluatedOf(documents, read(path)))),
+      ...templates
+        .filter(({ path, certain }) => seen.has(path) && read(path) < certain)
+        .map(({ path, certain }) => gap(path, evaluatedOf(certain, read(path)))),
+      ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
         .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),
       ...templates
@@ -67,6 +68,11 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .map(({ path }) =>
           gap(path, "was not rendered: its chart, or one of its templates, is broken."),
         ),
+      ...elsewhere.map((path) => ({
+        code: "trivy.not-evaluated",
+        message: `${path} calls a local module that is not among the files that are looked at.`,
+        hint: "Put the module's folder among the service's own files, outside of .terraform and node_modules, or exclude the file.",
+      })),
       ...silenced.map((path) => ({
         code: "trivy.checks-silenced",
         message: `${path} silences a check with a comment.`,
@@ -76,9 +82,13 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     notes: [
       ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
       ...offTemplates.map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
+      ...offDocuments.map(({ path, documents }) => `${path} ${evaluatedOf(documents, read(path))}`),
     ],
   };
 }
+
+const evaluatedOf = (documents: number, read: number): string =>
+  `holds ${counted(documents, "document")}, of which ${read} ${read === 1 ? "was" : "were"} evaluated.`;
 
 const WHY = " (a count of 0, or a for_each or variable whose value is not in the code).";
 

@@ -11,11 +11,16 @@ const NONE: Manifests = { documents: 0, list: false };
 
 /** @param text a file's, YAML or JSON */
 export function manifestsIn(path: string, text: string): Manifests {
-  const documents = text.split(/^---\s*$/m).filter(isPlain).length;
-  if (documents > 0) return { documents, list: /^\s*"?kind"?:\s*["']?List\b/m.test(text) };
+  // What follows the marker in its line is a comment, or a document's beginning.
+  const plain = text.split(/^---(?=\s|$)/m).filter(isPlain).length;
   // Most files are none: only what may name an API, in letters or by escapes, is worth parsing.
-  if (!/apiVersion|\\[xuU]/.test(text)) return NONE;
-  return path.endsWith(".json") ? inJson(text) : inYaml(text);
+  if (plain === 0 && !/apiVersion|\\[xuU]/.test(text)) return NONE;
+  const parsed = path.endsWith(".json") ? inJson(text) : inYaml(text);
+  return {
+    // Where one is written plainly, another may not be; one that does not parse counts as it looks.
+    documents: Math.max(plain, parsed.documents),
+    list: parsed.list || (plain > 0 && /^\s*"?kind"?:\s*["']?List\b/m.test(text)),
+  };
 }
 
 /** Written as nearly all are, a key a line: templates and broken files count too. */

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { manifestsIn } from "./manifests.ts";
-import { optionalModules } from "./modules.ts";
+import { callsOfUnread, optionalModules } from "./modules.ts";
+import { template, templateOf } from "./templates.ts";
 
 export const iacEvidence = z.object({
   /** With the lines of their resources, and whether they are of a module that may be switched off. */
@@ -12,10 +13,12 @@ export const iacEvidence = z.object({
   ),
   /** Files with as many documents, and whether one is a List, whose items Trivy passes over. */
   kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
-  /** Templates of Helm charts that make a manifest, and whether values may switch one off. */
-  templates: z.array(z.object({ path: z.string(), optional: z.boolean() })),
+  /** Templates of Helm charts that make a manifest. */
+  templates: z.array(template),
   /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
+  /** Terraform files with a call of a local module that is not among these files. */
+  elsewhere: z.array(z.string()).default([]),
 });
 
 export type IacEvidence = z.output<typeof iacEvidence>;
@@ -49,9 +52,10 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   const templates = files.filter(
     (path) =>
       charts.some((folder) => path.startsWith(`${folder}templates/`)) &&
-      /\.ya?ml$/.test(path) &&
+      // Helm renders every other file there, whatever its ending.
       !nameOf(path).startsWith("_") &&
-      /^\s*kind:/m.test(text(path)),
+      nameOf(path) !== "NOTES.txt" &&
+      /^\s*["']?kind["']?:/m.test(text(path)),
   );
   return {
     paths: [...terraform, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
@@ -74,15 +78,12 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
         optional: optional.has(folderOf(path)),
       })),
       kubernetes: manifests,
-      templates: templates.map((path) => ({ path, optional: isOptional(text(path)) })),
+      templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
+      elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
     },
   };
 }
-
-/** Whether the manifest stands inside a condition or a loop. */
-const isOptional = (template: string): boolean =>
-  /\{\{-?\s*(if|with|range)\b/.test(template.slice(0, template.search(/^\s*(apiVersion|kind):/m)));
 
 const resourceLines = (text: string): number[] =>
   text.split("\n").flatMap((line, index) => (RESOURCE.test(line) ? [index + 1] : []));
