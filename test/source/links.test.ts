@@ -12,6 +12,7 @@ import { temporary } from "../e2e/greengate.ts";
 const RULES = { "rules.yaml": "rules: [{ id: a, languages: [python] }]\n" };
 const POLICY = { version: 1, service: { dockerfile: "none" }, semgrepRules: ["rules.yaml"] };
 const TF = 'resource "aws_s3_bucket" "b" {}\n';
+const NPM = '{ "dependencies": { "lodash": "^4" } }';
 const POD = "apiVersion: v1\nkind: Pod\n";
 const ALL = ["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit", "trivy-config"];
 
@@ -102,6 +103,22 @@ it.each<[string, Record<string, string>, Record<string, string>, readonly string
   ["a go.mod", { "mod.txt": "module m\nrequire x v1\n" }, { "go.mod": "mod.txt" }, ["trivy-fs"]],
   ["a go.mod that needs nothing", { "mod.txt": "module m\n" }, { "go.mod": "mod.txt" }, []],
   ["a go.mod that is lost", {}, { "go.mod": "gone/go.mod" }, ["secrets", "trivy-fs"]],
+  ["a package.json", { "p.txt": NPM }, { "package.json": "p.txt" }, ["trivy-fs"]],
+  ["one that lists nothing", { "p.txt": "{}" }, { "package.json": "p.txt" }, []],
+  ["one that is a finding where it is", { "a/package.json": NPM }, { b: "a" }, []],
+  ["one that is lost", {}, { "package.json": "gone" }, ["secrets", "trivy-fs", "trivy-config"]],
+  [
+    "one that is lost, beside a lockfile",
+    { "yarn.lock": "" },
+    { "package.json": "gone/package.json" },
+    ["secrets", "trivy-config"],
+  ],
+  [
+    "a lockfile that two manifests share",
+    { "a/package.json": NPM, "b/package.json": NPM, "b/yarn.lock": "" },
+    { "a/yarn.lock": "../b/yarn.lock", c: "b" },
+    [],
+  ],
   ["Terraform", { "tf.txt": TF }, { "main.tf": "tf.txt" }, ["trivy-config"]],
   ["Terraform that is there", { "a/main.tf": TF }, { "main.tf": "a/main.tf" }, []],
   ["a manifest", { "pod.txt": POD }, { "pod.yaml": "pod.txt" }, ["trivy-config"]],

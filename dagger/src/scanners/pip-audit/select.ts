@@ -11,6 +11,7 @@ import { installedFrom, isDockerfile } from "./dockerfile.ts";
 import { type RequirementFile, readRequirements } from "./requirement-file.ts";
 
 const FILE = /(^|\/)(requirements[^/]*\.txt|[^/]*[-_.]requirements\.txt|requirements\/[^/]+\.txt)$/;
+export const isRequirementsFile = (path: string): boolean => FILE.test(path);
 const NOT_THERE = "is not among the service's files";
 
 /** A package that every advisory service knows to be vulnerable. */
@@ -33,7 +34,7 @@ export function selectRequirements(tree: SourceTree, { service }: Policy): Selec
     installedFrom(text(path)).map((names) => ({ path, names })),
   );
   const installed = new Set(asked.flatMap(({ names }) => names));
-  const isCalledSo = (path: string) => FILE.test(path) || installed.has(nameOf(path));
+  const isCalledSo = (path: string) => isRequirementsFile(path) || installed.has(nameOf(path));
   const files = new Map<string, RequirementFile>();
   const missing: string[] = [];
   const seen = new Set<string>();

@@ -1,5 +1,6 @@
 /**
- * Trivy fs over every lockfile of the source.
+ * Trivy fs over every lockfile of the source; a manifest that lists dependencies and has none is a
+ * finding of ours, since Trivy passes over it with exit 0.
  * Proves that it looked: each lockfile is among the results with at least one package, the database
  * is fresh and finds the canary. A lockfile that does not parse is passed over with exit 0, and said
  * only in the debug log (measured, 0.76).
@@ -11,6 +12,7 @@ import type { Scanner } from "../scanner.ts";
 import { canaryArguments, lockfileArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { selectLockfiles } from "./lockfiles.ts";
+import { toldUnlocked, unlockedFindings } from "./manifests/findings.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
@@ -19,7 +21,7 @@ export const trivyFs: Scanner = {
   stage: "trivy-fs",
   title: "Lockfiles (Trivy fs)",
   outputs: ["report.json", "canary.json", SBOM],
-  finds: ["vulnerability"],
+  finds: ["vulnerability", "misconfiguration"],
   mayNotApply: true,
   install: "Install Trivy 0.75 or newer, or pass --install-tools.",
   invocation: {
@@ -48,8 +50,9 @@ function read(input: StageInput): Reading {
   const canary = canaryFound(input);
   const packages = locked.reduce((sum, result) => sum + result.packages, 0);
   const names = locked.map(({ Target }) => Target);
+  const unlocked = toldUnlocked(input.record?.evidence);
   return {
-    findings: trivyFindings(report),
+    findings: [...trivyFindings(report), ...unlockedFindings(unlocked)],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [
       { name: "packages", value: `${packages} of ${names.join(", ") || "no lockfile"}` },
@@ -59,7 +62,7 @@ function read(input: StageInput): Reading {
     gaps: [
       ...createdDuringRun(report.CreatedAt, input),
       ...filesystemGaps(report, "trivy fs"),
-      ...unread(input, new Set(names)),
+      ...unread(input, new Set([...names, ...unlocked.map(({ path }) => path)])),
       ...database.gaps,
       ...canary.gaps,
       ...sbomGaps(input, packages),

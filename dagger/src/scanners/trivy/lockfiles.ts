@@ -1,7 +1,12 @@
-/** The lockfiles that Trivy reads packages from, and what it needs beside them. */
+/**
+ * The lockfiles that Trivy reads packages from, and what it needs beside them; and the manifests whose
+ * dependencies none of them lists.
+ */
+import { compareText } from "../../core/compare.ts";
 import { counted } from "../../core/counted.ts";
 import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
+import { unlockedIn } from "./manifests/unlocked.ts";
 
 /** https://trivy.dev/docs/latest/coverage/language/, of those that list what is installed. */
 const LOCKFILES = new Set([
@@ -24,18 +29,24 @@ const MANIFESTS = new Set([
   ...["build.gradle", "build.gradle.kts", "pubspec.yaml", "mix.exs"],
 ]);
 
-export function selectLockfiles({ paths, text }: SourceTree): Selection {
+export function selectLockfiles(tree: SourceTree): Selection {
+  const { paths, links, text } = tree;
   const isLockfile = (path: string, real: string | undefined) => {
     const name = nameOf(path);
     return isNamedSo(name) && (real === undefined || !isEmpty(name, text(real)));
   };
-  const targets = paths.filter((path) => isLockfile(path, path));
-  const folders = new Set(targets.map(folderOf));
+  const lockfiles = paths.filter((path) => isLockfile(path, path));
+  const linked = links.filter(({ path, end }) => end.kind === "file" && isLockfile(path, end.path));
+  const locks = new Set([...lockfiles, ...linked.map(({ path }) => path)]);
+  const unlockedAt = unlockedIn(tree, locks);
+  const unlocked = paths.flatMap((path) => unlockedAt(path, path) ?? []);
+  const folders = new Set(lockfiles.map(folderOf));
   const isManifest = (path: string) => MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path));
   return {
-    targets,
-    wants: isLockfile,
+    targets: [...lockfiles, ...unlocked.map(({ path }) => path)].sort(compareText),
+    wants: (path, real) => isLockfile(path, real) || unlockedAt(path, real) !== undefined,
     helpers: paths.filter(isManifest),
+    evidence: { unlocked },
     none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
 }

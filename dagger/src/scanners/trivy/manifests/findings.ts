@@ -1,0 +1,43 @@
+/** Manifests without a lockfile, as the run record tells of them and as findings. */
+import { z } from "zod";
+import type { RawFinding } from "../../../core/finding.ts";
+import { nameOf } from "../../source-tree.ts";
+import { KIND } from "./kinds.ts";
+
+const unlocked = z.object({
+  path: z.string(),
+  reason: z.enum(["no-lockfile", "unreadable"]),
+  /** A lockfile beside it that Trivy does not read. */
+  unread: z.string().optional(),
+});
+export type Unlocked = z.output<typeof unlocked>;
+
+const evidence = z.object({ unlocked: z.array(unlocked) });
+
+/** What the selection saw; nothing where the record does not say, and then they count as not read. */
+export const toldUnlocked = (told: unknown): readonly Unlocked[] =>
+  evidence.safeParse(told).data?.unlocked ?? [];
+
+export const unlockedFindings = (told: readonly Unlocked[]): RawFinding[] =>
+  told.map(({ path, reason, unread }) => ({
+    category: "misconfiguration",
+    severity: "medium",
+    location: { path },
+    ...(reason === "unreadable"
+      ? {
+          id: "unreadable-manifest",
+          title: "A manifest that can't be read: nobody can say what it depends on",
+          advice: "Mend it, or exclude it in the policy where it is no part of the service.",
+        }
+      : {
+          id: "no-lockfile",
+          title: "Dependencies that no lockfile lists: nobody can say which versions are installed",
+          ...(unread !== undefined && { detail: `${unread} is not read by Trivy` }),
+          advice: `Commit ${oneOf(KIND.get(nameOf(path))?.locks ?? [])}, so that each package can be looked up.`,
+        }),
+  }));
+
+function oneOf(locks: readonly string[]): string {
+  if (locks.length < 2) return locks[0] ?? "a lockfile";
+  return `${locks.slice(0, -1).join(", ")} or ${locks.at(-1)}`;
+}

@@ -1,0 +1,61 @@
+/** The manifests of a source whose dependencies no lockfile lists, so that nobody looks at them. */
+import { remembered } from "../../../core/remembered.ts";
+import { isRequirementsFile } from "../../pip-audit/select.ts";
+import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import type { Unlocked } from "./findings.ts";
+import { KIND, type ManifestKind } from "./kinds.ts";
+import { knowsMember } from "./workspaces.ts";
+
+/**
+ * Of a path, what is wrong with it; undefined where it is no manifest, or nothing is.
+ * @param real the plain file that has its content, undefined where that can't be read
+ */
+type At = (path: string, real: string | undefined) => Unlocked | undefined;
+
+/**
+ * @param locks the lockfiles that are looked at, by the path or the link that a package manager finds
+ */
+export function unlockedIn({ paths, text: read }: SourceTree, locks: ReadonlySet<string>): At {
+  const there = new Set(paths);
+  const text = remembered((path: string) => (there.has(path) ? read(path) : ""));
+  const requirements = paths.filter(isRequirementsFile);
+
+  const isMember = (path: string, { manifest, locks: ofKind }: ManifestKind): boolean => {
+    const parts = folderOf(path).split("/").slice(0, -1);
+    return parts.some((_, depth) => {
+      const above = parts
+        .slice(0, depth)
+        .map((part) => `${part}/`)
+        .join("");
+      const folder = parts.slice(depth).join("/");
+      return ofKind.some(
+        (lock) =>
+          locks.has(above + lock) &&
+          knowsMember(lock, folder, text(above + lock), text(above + manifest)),
+      );
+    });
+  };
+
+  const isLocked = (path: string, kind: ManifestKind): boolean => {
+    const folder = folderOf(path);
+    const beside = (other: string) => /^(requirements\/)?[^/]+$/.test(other.slice(folder.length));
+    return (
+      kind.locks.some((lock) => locks.has(folder + lock)) ||
+      isMember(path, kind) ||
+      (kind.requirements === true &&
+        requirements.some((other) => other.startsWith(folder) && beside(other)))
+    );
+  };
+
+  return (path, real) => {
+    const kind = KIND.get(nameOf(path));
+    if (!kind || isLocked(path, kind) || (real !== undefined && isLocked(real, kind))) {
+      return undefined;
+    }
+    const lists = real === undefined ? undefined : kind.lists(read(real));
+    if (lists === false) return undefined;
+    if (lists === undefined) return { path, reason: "unreadable" };
+    const unread = kind.unread?.find((lock) => there.has(folderOf(path) + lock));
+    return { path, reason: "no-lockfile", ...(unread !== undefined && { unread }) };
+  };
+}

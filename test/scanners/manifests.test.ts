@@ -1,0 +1,120 @@
+/** Which manifests list dependencies that no lockfile lists. */
+import { expect, it } from "vitest";
+import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { treeOf } from "../support/tree.ts";
+
+const NPM = '{ "dependencies": { "lodash": "^4" } }';
+const CARGO = '[package]\nname = "m"\n[dependencies]\nserde = "1"\n';
+const PROJECT = '[project]\ndependencies = [\n  "requests>=2",\n]\n';
+const COMPOSER = '{ "require": { "php": ">=8", "monolog/monolog": "^3" } }';
+const LOCK = '{ "packages": { "": {}, "node_modules/lodash": { "version": "4.17.4" } } }';
+const DEV = LOCK.replace('4.17.4"', '4.17.4", "dev": true');
+
+const unlocked = (files: Record<string, string>) =>
+  selectLockfiles(treeOf(files)).evidence?.unlocked;
+
+it.each([
+  ["package.json", NPM],
+  ["package.json", '{ "optionalDependencies": { "lodash": "^4" } }'],
+  ["package.json", `\uFEFF${NPM}`],
+  ["package.json", '{ "dependencies": ["lodash"] }'],
+  ["Cargo.toml", CARGO],
+  ["Cargo.toml", '[dependencies.serde]\nversion = "1"\n'],
+  ["Cargo.toml", "[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n"],
+  ["Cargo.toml", 'dependencies.serde = "1"\n'],
+  ["pyproject.toml", PROJECT],
+  ["pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.12"\nrequests = "*"\n'],
+  ["Pipfile", '[packages]\nrequests = "*"\n'],
+  ["composer.json", COMPOSER],
+  ["Gemfile", 'source "https://gems.example"\ngem "rails"\n'],
+  ["build.gradle", 'dependencies {\n  implementation "a:b:1.+"\n}\n'],
+  ["build.gradle.kts", 'dependencies {\n  implementation("a:b:1.+")\n}\n'],
+])("%s that lists a dependency and has no lockfile: %j", (name, text) => {
+  const path = `app/${name}`;
+  expect(unlocked({ [path]: text })).toEqual([{ path, reason: "no-lockfile" }]);
+  expect(selectLockfiles(treeOf({ [path]: text })).targets).toEqual([path]);
+});
+
+it.each([
+  ["package.json", '{ "type": "module" }'],
+  ["package.json", '{ "dependencies": {}, "devDependencies": { "vitest": "^4" } }'],
+  ["package.json", '{ "dependencies": null }'],
+  [
+    "Cargo.toml",
+    '[package]\nname = "m"\n\n[dependencies]\n# none\n\n[dev-dependencies]\na = "1"\n',
+  ],
+  ["Cargo.toml", '[workspace.dependencies]\nserde = "1"\n'],
+  ["pyproject.toml", "[project]\ndependencies = []\n[tool.ruff]\nline-length = 99\n"],
+  ["pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.12"\n'],
+  ["Pipfile", '[dev-packages]\npytest = "*"\n'],
+  ["composer.json", '{ "require": { "php": ">=8", "ext-json": "*" } }'],
+  ["Gemfile", "# gem 'rails'\n"],
+  ["build.gradle", 'dependencies {\n  testImplementation "a:b:1"\n}\n'],
+  ["build.gradle", 'dependencies {\n  implementation project(":core")\n}\n'],
+])("%s that lists none: %j", (name, text) => {
+  const { targets, evidence } = selectLockfiles(treeOf({ [name]: text }));
+  expect(targets).toEqual([]);
+  expect(evidence?.unlocked).toEqual([]);
+});
+
+it.each(["", "{", "[]", '"x"', "null", "<<<<<<< HEAD\n{}"])(
+  "a package.json or composer.json that is no such thing is named: %j",
+  (text) => {
+    expect(unlocked({ "composer.json": text, "package.json": text })).toEqual([
+      { path: "composer.json", reason: "unreadable" },
+      { path: "package.json", reason: "unreadable" },
+    ]);
+  },
+);
+
+it.each([
+  ["package.json", NPM, "package-lock.json", LOCK],
+  ["package.json", "{", "package-lock.json", LOCK],
+  ["package.json", NPM, "yarn.lock", ""],
+  ["package.json", NPM, "pnpm-lock.yaml", ""],
+  ["package.json", NPM, "bun.lock", ""],
+  ["Cargo.toml", CARGO, "Cargo.lock", ""],
+  ["pyproject.toml", PROJECT, "uv.lock", ""],
+  ["pyproject.toml", PROJECT, "requirements.txt", "requests==2.32.5\n"],
+  ["pyproject.toml", PROJECT, "requirements/prod.txt", "requests==2.32.5\n"],
+  ["composer.json", COMPOSER, "composer.lock", ""],
+])("%s (%j) with its %s beside it", (name, text, lock, locked) => {
+  expect(unlocked({ [`app/${name}`]: text, [`app/${lock}`]: locked })).toEqual([]);
+  expect(unlocked({ [`app/${name}`]: text, [`other/${lock}`]: locked })).toHaveLength(1);
+});
+
+it("a lockfile with nothing that ships is none to a manifest that lists a dependency", () => {
+  expect(unlocked({ "package.json": NPM, "package-lock.json": DEV })).toHaveLength(1);
+});
+
+it.each(["npm-shrinkwrap.json", "bun.lockb"])("%s, which Trivy does not read, is said", (lock) => {
+  expect(unlocked({ "package.json": NPM, [lock]: LOCK })).toEqual([
+    { path: "package.json", reason: "no-lockfile", unread: lock },
+  ]);
+});
+
+const ROOT = '{ "workspaces": ["apps/*"] }';
+it.each([
+  ["npm", "package-lock.json", '{\n "packages": {\n  "apps/a": {\n   "version": "1.0.0"\n}}}'],
+  ["pnpm", "pnpm-lock.yaml", "importers:\n\n  apps/a:\n    dependencies:\n"],
+  ["Bun", "bun.lock", '{ "workspaces": {\n  "apps/a": {\n } } }'],
+  ["Yarn", "yarn.lock", '"a@workspace:apps/a":\n  resolution: "a@workspace:apps/a"\n'],
+  ["Yarn 1", "yarn.lock", "# yarn lockfile v1\n"],
+])("a workspace of %s: the lockfile above lists what its members need", (_name, lock, text) => {
+  const root = { "package.json": ROOT, [lock]: text };
+  expect(unlocked({ ...root, "apps/a/package.json": NPM })).toEqual([]);
+});
+
+it("a package.json below a lockfile that does not know its folder is no member", () => {
+  const files = { "package.json": NPM, "package-lock.json": LOCK, "apps/a/package.json": NPM };
+  expect(unlocked(files)).toEqual([{ path: "apps/a/package.json", reason: "no-lockfile" }]);
+  const yarn = { "package.json": "{}", "yarn.lock": "# yarn lockfile v1\n" };
+  expect(unlocked({ ...yarn, "a/package.json": NPM })).toHaveLength(1);
+});
+
+it.each([
+  ["Cargo", { "Cargo.toml": "[workspace]\n", "Cargo.lock": "" }, { "a/Cargo.toml": CARGO }],
+  ["uv", { "uv.lock": 'source = { editable = "a" }\n' }, { "a/pyproject.toml": PROJECT }],
+])("a workspace of %s", (_name, root, member) => {
+  expect(unlocked({ ...root, ...member })).toEqual([]);
+});
