@@ -67,6 +67,14 @@ it.each(["", "{", "[]", '"x"', "null", "<<<<<<< HEAD\n{}"])(
   },
 );
 
+it.each(["[project", "a = ", `a = ${"[".repeat(50_000)}`])(
+  "a Cargo.toml, Pipfile or pyproject.toml that is no TOML is named: %.20j",
+  (text) => {
+    const files = { "Cargo.toml": text, Pipfile: text, "pyproject.toml": text };
+    expect(unlocked(files)).toHaveLength(3);
+  },
+);
+
 it.each([
   ["package.json", NPM, "package-lock.json", LOCK],
   ["package.json", "{", "package-lock.json", LOCK],

@@ -1,6 +1,6 @@
 /** Manifests that Trivy reads no package from: how each tells that it needs some, and which lockfiles it has. */
+import { parse as parseToml } from "smol-toml";
 import { z } from "zod";
-import { tomlKeys } from "./toml-keys.ts";
 
 export interface ManifestKind {
   readonly manifest: string;
@@ -14,12 +14,12 @@ export interface ManifestKind {
   readonly lists: (text: string) => boolean | undefined;
 }
 
-const object = z.record(z.string(), z.unknown());
+const table = z.record(z.string(), z.unknown());
 
-/** @returns undefined where the text is no JSON, or no object; npm takes a byte order mark too */
-function parsed(text: string) {
+/** @returns undefined where the text is none of the language, or no object; npm takes a byte order mark too */
+function parsed(parse: (text: string) => unknown, text: string) {
   try {
-    return object.safeParse(JSON.parse(text.replace(/^\uFEFF/, ""))).data;
+    return table.safeParse(parse(text.replace(/^\uFEFF/, ""))).data;
   } catch {
     return undefined;
   }
@@ -28,8 +28,12 @@ function parsed(text: string) {
 /** Of whatever shape: an object's keys, an old list's places, and nothing of null. */
 const names = (value: unknown): string[] => Object.keys(value ?? {});
 
+/** The table of that name; an empty one where there is none. */
+const tableAt = (of: Record<string, unknown>, name: string): Record<string, unknown> =>
+  table.safeParse(of[name]).data ?? {};
+
 function npmLists(text: string): boolean | undefined {
-  const manifest = parsed(text);
+  const manifest = parsed(JSON.parse, text);
   return (
     manifest &&
     names(manifest.dependencies).length + names(manifest.optionalDependencies).length > 0
@@ -38,22 +42,33 @@ function npmLists(text: string): boolean | undefined {
 
 /** What has no slash is PHP itself or one of its extensions. */
 function composerLists(text: string): boolean | undefined {
-  const manifest = parsed(text);
+  const manifest = parsed(JSON.parse, text);
   return manifest && names(manifest.require).some((name) => name.includes("/"));
 }
 
-const cargoLists = (text: string): boolean =>
-  tomlKeys(text).some(({ key }) => /^(target\..+\.)?dependencies\../.test(key));
+/** Of every platform. */
+function cargoLists(text: string): boolean | undefined {
+  const manifest = parsed(parseToml, text);
+  if (!manifest) return undefined;
+  const target = tableAt(manifest, "target");
+  const platforms = Object.keys(target).map((name) => tableAt(target, name));
+  return [manifest, ...platforms].some((each) => names(each.dependencies).length > 0);
+}
 
-const pythonLists = (text: string): boolean =>
-  tomlKeys(text).some(
-    ({ key, value }) =>
-      (key === "project.dependencies" && !/^\[\s*\]/.test(value)) ||
-      /^tool\.poetry\.dependencies\.(?!python$)/.test(key),
+function pythonLists(text: string): boolean | undefined {
+  const manifest = parsed(parseToml, text);
+  if (!manifest) return undefined;
+  const poetry = tableAt(tableAt(manifest, "tool"), "poetry");
+  return (
+    names(tableAt(manifest, "project").dependencies).length > 0 ||
+    names(poetry.dependencies).some((name) => name !== "python")
   );
+}
 
-const pipfileLists = (text: string): boolean =>
-  tomlKeys(text).some(({ key }) => key.startsWith("packages."));
+function pipfileLists(text: string): boolean | undefined {
+  const manifest = parsed(parseToml, text);
+  return manifest && names(manifest.packages).length > 0;
+}
 
 const gemfileLists = (text: string): boolean => /^[ \t]*gem[ \t(]/m.test(text);
 
