@@ -11,8 +11,8 @@ function source(): string {
 }
 
 /** @param path folder of the programs that this host has */
-function gate(source: string, path: string) {
-  const args = ["--source", source, "--only", "runtime", "--out", join(temporary(), "out")];
+function gate(source: string, path: string, only = "runtime") {
+  const args = ["--source", source, "--only", only, "--out", join(temporary(), "out")];
   const { exitCode, stdout } = greengate(["gate", ...args], { PATH: path });
   return { exitCode, words: stdout.replace(/\s+/g, " ") };
 }
@@ -36,4 +36,19 @@ it("one is there and its daemon is not: which, what it said first, and to start 
   );
   expect(words).not.toContain("pretty printing");
   expect(words).not.toContain("Install docker");
+});
+
+it("a source without a Dockerfile: that is the reason, before anything is looked for", () => {
+  const empty = temporary();
+  const { exitCode, words } = gate(empty, temporary(), "trivy-image,runtime,zap-baseline");
+  expect(exitCode).toBe(3);
+  expect(words).toContain(
+    "trivy-image, runtime, zap-baseline did not run: the source has no Dockerfile to build from. Write it",
+  );
+  expect(words).not.toMatch(/engine|ZAP/);
+  const policy = "version: 1\nservice: { dockerfile: app/Containerfile, test: [npm, test] }\n";
+  writeFileSync(join(empty, "greengate.yaml"), policy);
+  expect(gate(empty, temporary(), "test").words).toContain(
+    "the source has no app/Containerfile to build from.",
+  );
 });
