@@ -1,4 +1,4 @@
-/** `greengate COMMAND --help`: that command's own usage, with a line for each of its options. */
+/** `greengate COMMAND --help`: that command's own usage, what it does, and a line for each of its options. */
 import { USAGE } from "./usage.ts";
 
 /** What each option is; where commands differ in it, by `COMMAND OPTION`. */
@@ -60,7 +60,8 @@ export function commandHelp(command: string): string | undefined {
     const said = OPTIONS[`${command} ${flag}`] ?? OPTIONS[flag];
     return `  ${flag.padEnd(WIDTH)}  ${said ?? ""}`.trimEnd();
   });
-  return `${[usage, ...(lines.length > 0 ? ["", ...lines] : [])].join("\n")}\n`;
+  const what = new RegExp(`^ {2}${command} +(.+)$`, "m").exec(USAGE)?.[1] ?? "";
+  return `${[usage, "", `  ${what}`, ...(lines.length > 0 ? ["", ...lines] : [])].join("\n")}\n`;
 }
 
 const WIDTH = Math.max(...Object.keys(OPTIONS).map((key) => key.replace(/^\w+ /, "").length));

@@ -11,6 +11,7 @@ import { writeRecords } from "../dagger/src/folder/write.ts";
 import { ecrImage } from "../dagger/src/scanners/ecr/reference.ts";
 import { ecrScan } from "../dagger/src/scanners/ecr/scan.ts";
 import { aws } from "./host/aws.ts";
+import { runFolderOf } from "./registry/options.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
@@ -39,7 +40,7 @@ export async function ecrScanCommand(args: string[]): Promise<number> {
     endpointUrl: values["endpoint-url"],
   });
   if (!image.ok) throw new UsageError(image.error.message, image.error.hint);
-  const read = readReportsFolder(folder);
+  const read = readReportsFolder(runFolderOf(folder));
   if (!read.ok) throw new UsageError(read.error.message, read.error.hint);
 
   const out = resolve(folder);

@@ -33,6 +33,9 @@ async function run([command, ...rest]: string[]): Promise<number> {
     case "help":
       process.stdout.write(USAGE);
       return 0;
+    case "--version":
+      process.stdout.write(`${(await import("../dagger/src/version.ts")).version}\n`);
+      return 0;
     default:
       throw new UsageError(command ? `No such command: ${command}` : "Which command?");
   }

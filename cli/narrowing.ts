@@ -1,4 +1,5 @@
 /** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
+import { didYouMean } from "../dagger/src/core/near.ts";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { askedServices } from "../dagger/src/core/services.ts";
 import { STAGES } from "../dagger/src/scanners/index.ts";
@@ -35,5 +36,6 @@ export function namedServices(given: string | undefined, policy: Policy): string
 
 function known(stage: string): string {
   if (STAGES.includes(stage)) return stage;
-  throw new UsageError(`No such stage: ${stage || "(empty)"}`, `Stages: ${STAGES.join(", ")}.`);
+  const hint = [didYouMean(stage, STAGES) ?? [], `Stages: ${STAGES.join(", ")}.`].flat().join(" ");
+  throw new UsageError(`No such stage: ${stage || "(empty)"}`, hint);
 }

@@ -1,7 +1,7 @@
 /** `greengate publish`: pushes the image that a reports folder keeps, if its verdict lets it. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fail, ok, type Result } from "../dagger/src/core/result.ts";
+import { fail, ok, type Problem, type Result } from "../dagger/src/core/result.ts";
 import { ARCHIVE } from "../dagger/src/folder/archive.ts";
 import { verifyArchive } from "../dagger/src/image/archive.ts";
 import { attestImage, signImage } from "../dagger/src/registry/attach.ts";
@@ -12,7 +12,7 @@ import type { Reference } from "../dagger/src/registry/reference.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { unpackLayout } from "./registry/layout.ts";
-import { maxAgeOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
+import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession, type Session } from "./registry/session.ts";
 import { UsageError } from "./usage.ts";
 
@@ -29,7 +29,7 @@ export async function publishCommand(args: string[]): Promise<number> {
   const signing = signingOf(values);
   const judging = {
     ...loadPolicy(values.policy, "."),
-    folder,
+    folder: runFolderOf(folder),
     beforePublish: signing === undefined,
     maxAgeMs,
     now: nowOf(values.now),
@@ -50,7 +50,7 @@ async function publish(
   // The verdict's own words come first, whatever else is missing.
   const manifest = kept.ok ? kept.value : "";
   const may = vouchFor(judged.value, judging, manifest);
-  if (!may.ok) return may.error.code.startsWith("image.") && !kept.ok ? kept : may;
+  if (!may.ok) return notPushed(may.error.code.startsWith("image.") && !kept.ok ? kept : may);
   const attestations = signing && attestationsOf(judged.value);
   if (attestations && !attestations.ok) return attestations;
   const [crane, cosign] = [await session.crane(), signing && (await session.cosign())];
@@ -78,6 +78,9 @@ async function publish(
   const message = `${repository}:${tag} is ${there.value} now, not ${manifest}.`;
   return fail({ code: "registry.other", message, hint: "Somebody else moved the tag: look who." });
 }
+
+const notPushed = ({ error }: { readonly error: Problem }) =>
+  fail({ ...error, hint: `Nothing was pushed. ${error.hint}` });
 
 /** @returns the manifest digest of the kept archive, everything in it hashed */
 async function keptManifest(kept: boolean, archive: string): Promise<Result<string>> {

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { attach, type Verb } from "../dagger/src/registry/attach.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
-import { maxAgeOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
+import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession } from "./registry/session.ts";
 import { UsageError } from "./usage.ts";
 
@@ -19,7 +19,7 @@ export async function signCommand(verb: Verb, args: string[]): Promise<number> {
   if (!signing) throw new UsageError(`${verb} needs --key KEY or --keyless`);
   const judging = {
     ...loadPolicy(values.policy, "."),
-    folder,
+    folder: runFolderOf(folder),
     beforePublish: false,
     maxAgeMs: maxAgeOf(values["max-age"]),
     now: nowOf(values.now),

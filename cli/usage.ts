@@ -2,6 +2,17 @@
 
 export const USAGE = `greengate: a security gate for container services
 
+  gate        run every stage that this host can, judge, write the reports
+  evaluate    judge reports that are there already
+  explain     say what a finding is, why it is judged so, what clears it
+  ecr-scan    add ECR's own scan of the pushed image to a run's reports
+  policy      check a policy, or print its schema
+  exceptions  draft exceptions for what blocks, or export them as OpenVEX
+  publish     push the image that a run kept, if its verdict lets it
+  sign        sign an image that is in a registry, if its verdict lets it
+  attest      attach its bill of materials, scan and verdict, signed
+  verify      show that an image in a registry was judged and signed
+
   greengate gate      [--source DIR] [--policy FILE] [--out DIR] [--only a,b]
                       [--skip a,b] [--install-tools] [--database DIR] [--image TAR]
                       [--keep-image] [--service a,b | --changed-since REF]
@@ -31,6 +42,7 @@ export const USAGE = `greengate: a security gate for container services
                            --certificate-oidc-issuer URL   [--service NAME]
       each with [--policy FILE] [--max-age 24h] [--now TIME] [--install-tools]
 
+greengate COMMAND --help tells what each option is; --version says which this is.
 Exit codes: 0 pass or warn, 1 block, 2 bad input, 3 incomplete.
 publish, sign, attest and verify: 0 only when all of it is done or proven, 1
 where the verdict blocks, 3 where evidence is missing, of another image or

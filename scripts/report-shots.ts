@@ -1,6 +1,6 @@
 /** `npm run report:shots -- FOLDER`: pictures of report.html in a real browser, to be looked at. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { html } from "../dagger/src/outputs/html/html.ts";
 import { DESKTOP, launch, noBrowser, openReport, PHONE } from "../test/support/browser.ts";
@@ -42,3 +42,4 @@ for (const name of readdirSync("demo")) {
 await picture(browser, out, "past", html.render(withHistory(manyFindings(40))));
 await picture(browser, out, "many", html.render(manyFindings(5_000)));
 await browser.close();
+console.log(`pictures in ${resolve(out)}`);

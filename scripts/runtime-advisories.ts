@@ -7,7 +7,8 @@
  * has not got yet. CPython: Bitnami's, which are the ranges of the PSF's CVE records; the PSF's own
  * list (psf/advisory-database) names commits and no versions.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { type AdvisoriesFile, advisoriesFile } from "../dagger/src/scanners/runtime/advisories.ts";
 import { bitnamiAdvisories } from "./runtime/bitnami.ts";
 import { Clone } from "./runtime/clone.ts";
@@ -16,10 +17,18 @@ import { nodeReleases, pythonReleases } from "./runtime/releases.ts";
 
 /** Older lines ended years ago: their end of life is told, their advisories are not. */
 const OLDEST = { node: "16.0.0", python: "3.8.0" } as const;
+const SOURCES = ["nodejs/security-wg", "nodejs/Release", "bitnami/vulndb", "python/peps"];
 const TARGET = "dagger/src/scanners/runtime/built-in.ts";
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error("Give the folder that holds the clones.");
+const absent = SOURCES.filter(
+  (source) => folder === undefined || !existsSync(join(folder, basename(source))),
+);
+if (folder === undefined || absent.length > 0) {
+  const where = folder ?? "the folder (npm run runtime:advisories -- FOLDER)";
+  console.error(`Clone ${absent.join(", ")} from GitHub into ${where}, each under its own name.`);
+  process.exit(2);
+}
 const clone = (name: string) => new Clone(folder, name);
 const [securityWg, release, vulndb, peps] = [
   clone("security-wg"),

@@ -14,15 +14,28 @@ export interface Engine {
 }
 
 const BUILD_SECONDS = 1800;
-const INSTALL = "Install docker, podman or buildah, or give an archive of it with --image.";
+const ARCHIVE =
+  "or give the image as an archive with --image (`docker save IMAGE -o image.tar` makes one).";
+const INSTALL = `Install docker, podman or buildah, ${ARCHIVE}`;
+const NOT_THERE = 127;
 
 /** The first engine that answers: a docker command without its daemon does not. */
 export async function findEngine(cwd: string): Promise<Result<Engine>> {
+  const silent: string[] = [];
   for (const program of ["docker", "podman", "buildah"] as const) {
     const info = await exec({ program, args: ["info"], cwd, seconds: 20 });
-    if (info.exitCode !== 0) continue;
+    if (info.exitCode !== 0) {
+      const why = whyFailed({ ...info, tail: info.tail.split("\n")[0] ?? "" });
+      const silence = `${program} is on this host and does not answer: ${why}`;
+      if (info.exitCode !== NOT_THERE) silent.push(silence);
+      continue;
+    }
     const { stdout } = await exec({ program, args: ["--version"], cwd, seconds: 20 });
     return ok({ program, version: /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? "unknown" });
+  }
+  if (silent.length > 0) {
+    const hint = `Start it, ${ARCHIVE}`;
+    return fail({ code: "engine.silent", message: silent.join("; "), hint });
   }
   const message = "No container engine answers on this host.";
   return fail({ code: "engine.missing", message, hint: INSTALL });

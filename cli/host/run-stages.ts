@@ -1,11 +1,13 @@
 /** Runs on this host what this host can; what can't run is a record that says what to install. */
+import type { Problem } from "../../dagger/src/core/result.ts";
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
 import { withAnchors } from "../../dagger/src/folder/anchors.ts";
 import { keepArchive } from "../../dagger/src/folder/archive.ts";
-import { failed } from "../../dagger/src/folder/records.ts";
+import { failed, missing } from "../../dagger/src/folder/records.ts";
 import { BEFORE_PUBLISH, withRescan } from "../../dagger/src/scanners/index.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
 import { version } from "../../dagger/src/version.ts";
+import { noDockerfile } from "./dockerfile.ts";
 import { removeImages } from "./engine.ts";
 import type { Host } from "./host.ts";
 import { type GateOptions, type Run, startRun } from "./run.ts";
@@ -23,8 +25,12 @@ const OWN: Readonly<Record<string, Stage>> = {
   "zap-baseline": zapStage,
 };
 
-const stageOf = (scanner: Scanner): Stage => {
-  const { stage, invocation } = scanner;
+const stageOf = (scanner: Scanner, unbuilt: Problem | undefined): Stage => {
+  const { stage, invocation, ofImage } = scanner;
+  // The service's own tests may not even apply there: they ask for themselves.
+  if (unbuilt && ofImage && stage !== "test") {
+    return async () => missing(stage, unbuilt.message, unbuilt.hint);
+  }
   if (invocation) return (run) => scanStage(run, scanner, invocation);
   const own = OWN[stage];
   if (!own) throw new Error(`nothing runs ${stage}`);
@@ -37,7 +43,11 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
     BEFORE_PUBLISH.filter(({ stage }) => options.wanted(stage)),
     options.rescan,
   );
-  const stages = await Promise.all(scanners.map((scanner) => told(run, scanner)));
+  const unbuilt =
+    options.image === undefined ? noDockerfile(host, options.policy.service) : undefined;
+  const stages = await Promise.all(
+    scanners.map((scanner) => told(run, scanner.stage, stageOf(scanner, unbuilt))),
+  );
   const built = await run.built();
   if (options.keepImage && built?.ok && built.value.identity.manifest === undefined) {
     host.say("the kept archive has no OCI manifest: it can't be published by digest");
@@ -58,13 +68,12 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
 }
 
 /** Runs a stage and says so, in a line each; a fault of ours is that stage's failure, not the run's. */
-async function told(run: Run, scanner: Scanner): Promise<StageRecord> {
-  const { stage } = scanner;
-  const start = performance.now();
-  const record = await stageOf(scanner)(run).catch((error: Error) =>
+async function told(run: Run, stage: string, start: Stage): Promise<StageRecord> {
+  const began = performance.now();
+  const record = await start(run).catch((error: Error) =>
     failed(stage, `our own fault: ${error.message}`),
   );
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const why = record.reason ? `: ${record.reason}` : "";
   run.host.say(`${stage}: ${record.status} in ${seconds} s${why}`);
   return record;

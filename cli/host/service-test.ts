@@ -6,6 +6,7 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { dockerfileOf } from "../../dagger/src/core/services.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";
+import { noDockerfile } from "./dockerfile.ts";
 import { buildTarget, type Engine } from "./engine.ts";
 import { type Ended, exec } from "./exec.ts";
 import { type Host, recordOf } from "./host.ts";
@@ -22,6 +23,8 @@ export async function testStage({ host, policy, engine: find }: Run): Promise<St
   if (target === undefined && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");
   }
+  const unbuilt = noDockerfile(host, service);
+  if (unbuilt) return missing(stage, unbuilt.message, unbuilt.hint);
   const inStage = target === undefined ? buildStage(stages) : ok(target);
   if (!inStage.ok) return missing(stage, inStage.error.message, inStage.error.hint);
   const engine = await find();

@@ -1,6 +1,6 @@
 /** The options that the commands about registries share. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseDuration } from "../../dagger/src/core/time.ts";
 import type { SigningKey } from "../../dagger/src/registry/cosign.ts";
 import { parseTarget, type Target } from "../../dagger/src/registry/reference.ts";
@@ -35,6 +35,14 @@ export function keyOf(key: string): string {
   if (key.includes("://")) return key;
   if (!existsSync(key)) throw new UsageError(`No such file: ${key}`);
   return resolve(key);
+}
+
+/** @throws UsageError where no run left that folder: bare reports are nothing to vouch for */
+export function runFolderOf(folder: string): string {
+  const path = join(folder, "run.json");
+  if (existsSync(path)) return folder;
+  const hint = "Name the folder that a run left: --out of gate, or what Dagger exported.";
+  throw new UsageError(`${path} is not there.`, hint);
 }
 
 /** @returns who signs; undefined where nobody is to */

@@ -47,6 +47,18 @@ it("clones every source that the script wants, and no other; no shell logic", ()
   for (const command of said) expect(command).not.toMatch(/&&|\|\||[|;]|\b(if|then|for|exit)\b/);
 });
 
+it("without its clones the script names them in a sentence, and writes nothing", () => {
+  const file = "dagger/src/scanners/runtime/built-in.ts";
+  const before = text(file);
+  for (const folder of [[], ["nowhere"]]) {
+    const args = ["--import", "tsx", "scripts/runtime-advisories.ts", ...folder];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stderr).toMatch(/^Clone nodejs\/security-wg, nodejs\/Release, .+ into .+\.\n$/);
+    expect(status).toBe(2);
+  }
+  expect(text(file)).toBe(before);
+});
+
 const why = (tool: typeof lint) => (tool.ok ? "" : ` (not here: ${tool.error.message})`);
 
 describe.skipIf(!lint.ok)(`actionlint${why(lint)}`, () => {

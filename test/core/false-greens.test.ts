@@ -185,6 +185,10 @@ it("pip-audit: the service knows no package, so every one is skipped and the exi
   const run = withReport(greenRun(), "pip-audit", skipped, "report-0.json");
   const verdict = decideRun(withReport(run, "pip-audit", skipped, "canary.json"));
   expect(gapCodes(verdict)).toContain("canary.not-found");
+  const silent = decideRun(withReport(greenRun(), "pip-audit", Buffer.of(), "canary.json"));
+  for (const { plan } of [verdict, silent]) {
+    expect(plan[0]?.what).toContain("set pythonAdvisories in the policy");
+  }
   // Each of them is no finding then; where the service is sound, an unknown package is one.
   expect(verdict.findings.filter(({ id }) => id === "unaudited-package")).toEqual([]);
   const one = decideRun(withReport(greenRun(), "pip-audit", skipped, "report-0.json"));

@@ -41,7 +41,7 @@ function render(verdict: Verdict): string {
       `1. ${forMarkdown(`${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`, 400)}`,
   );
   list(page, "Overdue", overdue, 0.3);
-  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 400)}`);
+  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 600)}`);
   list(page, "What to do", plan, 0.3);
   list(page, "Exceptions", points(exceptionLines(verdict)), 0.2);
   const fixed = (verdict.baseline?.fixed ?? []).map(

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { html } from "../../../dagger/src/outputs/html/html.ts";
 import { byAction } from "../../../dagger/src/outputs/words.ts";
-import { launch, noBrowser, type Opened, openReport } from "../../support/browser.ts";
+import { DESKTOP, launch, noBrowser, type Opened, openReport } from "../../support/browser.ts";
 import { manyFindings, withHistory } from "../../support/report-verdicts.ts";
 
 const verdict = manyFindings(300);
@@ -14,6 +14,16 @@ const choice = (page: Page, name: string) => page.getByRole("combobox", { name, 
 const status = (page: Page) => page.getByRole("status").textContent();
 const focused = (page: Page) =>
   page.evaluate<string>("document.activeElement.closest('li')?.id ?? document.activeElement.name");
+
+/** Names that are wider than the list that shows them, without its paddings and arrow. */
+const CUT = `(() => {
+  const select = document.querySelector("select[name=sort]");
+  const { font, paddingLeft } = getComputedStyle(select);
+  const room = select.clientWidth - 2 * Number.parseFloat(paddingLeft) - 20;
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  return [...select.options].map(({ text }) => text).filter((text) => pen.measureText(text).width > room);
+})()`;
 
 const why = noBrowser === undefined ? "" : ` (not here: ${noBrowser})`;
 describe.skipIf(noBrowser !== undefined)(`in a real browser${why}`, () => {
@@ -65,6 +75,12 @@ describe.skipIf(noBrowser !== undefined)(`in a real browser${why}`, () => {
     await again.getByRole("button", { name: "Clear" }).click();
     expect(await status(again)).toBe(`${total} findings, the first 100 shown`);
     expect(await again.getByLabel("Search").inputValue()).toBe("");
+  });
+
+  it("has room for every order's whole name", async () => {
+    const page = await open("", { viewport: DESKTOP });
+    const cut = await page.evaluate<string[]>(CUT);
+    expect(cut).toEqual([]);
   });
 
   it("says so when nothing matches", async () => {

@@ -149,3 +149,10 @@ it("of an error only the first line is told, since the others may hold what was 
   expect(JSON.stringify(answer)).not.toContain("SECRET");
   expect(without(["one", ""], "one two one")).toBe("*** two ***");
 });
+
+it("of a parameter that is refused, what is wrong with it is told too", () => {
+  const said = "Invalid length for parameter repositoryName, value: 1, valid min length: 2";
+  const stderr = `\nParameter validation failed:\n${said}\n`;
+  const why = `Parameter validation failed: ${said}`;
+  expect(answerOf({ exitCode: 252, stdout: "", stderr }, true)).toEqual({ kind: "failed", why });
+});

@@ -1,6 +1,7 @@
 /** Make a stage run, or give it the evidence that it lacks. */
 import type { JudgedStage, Step } from "../verdict.ts";
 import { unique } from "./action.ts";
+import { bothEnds } from "./short.ts";
 
 /** Stages that lack the same for the same reason (no image) are one step. */
 export function runSteps(stages: readonly JudgedStage[]): Step[] {
@@ -27,8 +28,10 @@ const withoutName = (message: string, stage: string): string =>
     ? message.slice(stage.length)
     : `: ${message}`;
 
-/** Everything that it lacks, each with what to do. */
+/** Everything that it lacks, each with what to do, whole; the stage itself has the whole reason. */
 function words(gaps: readonly { readonly message: string; readonly hint: string }[]): string {
-  const [first, ...more] = unique(gaps.map(({ message, hint }) => `${message} ${hint}`.trimEnd()));
+  const [first, ...more] = unique(
+    gaps.map(({ message, hint }) => `${bothEnds(message)} ${hint}`.trimEnd()),
+  );
   return [first ?? "", ...more.map((text) => text.replace(/^: |^ /, ""))].join(" ");
 }

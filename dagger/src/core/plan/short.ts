@@ -1,6 +1,7 @@
-/** A check's own advice, short enough for a step: what to do, without the talk around it. */
+/** Texts of tools, short enough for a step: advice without the talk around it, a reason's two ends. */
 
 const MOST = 200;
+const MOST_REASON = 160;
 
 /** `To enhance security, it is strongly recommended not to`, `Instead, it is advisable to`. */
 const TALK =
@@ -21,4 +22,13 @@ export function short(advice: string): string {
   }
   const letters = [...kept];
   return letters.length > MOST ? `${letters.slice(0, MOST - 1).join("")}…` : kept;
+}
+
+/** A reason that quotes a tool begins with what failed and ends with why: the middle is left out. */
+export function bothEnds(reason: string): string {
+  const letters = [...reason];
+  if (letters.length <= MOST_REASON) return reason;
+  const half = MOST_REASON / 2;
+  const [start, end] = [letters.slice(0, half - 1), letters.slice(1 - half)];
+  return `${start.join("").trimEnd()}… ${end.join("").trimStart()}`;
 }

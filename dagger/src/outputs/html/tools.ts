@@ -41,7 +41,7 @@ export function tools(verdict: Verdict, findings: readonly JudgedFinding[]): str
   return `<form class="tools" autocomplete="off" aria-label="Filter and sort the findings" hidden>
 <label class="search">Search <input type="search" name="q" spellcheck="false" placeholder="CVE, package, path, words"></label>
 <details class="choices" open><summary>Filter and sort</summary><div>
-${select("severity", "Severity", "any", severities)}${select("action", "Action", "any", actions)}${select("stage", "Stage", "any", stages)}${select("only", "Only", "all", marks)}${select("step", "Cleared by", "any step", steps)}${select("sort", "Sort by", "what blocks first", sorts(findings))}
+${select("severity", "Severity", "any", severities)}${select("action", "Action", "any", actions)}${select("stage", "Stage", "any", stages)}${select("only", "Only", "all", marks)}${select("step", "Cleared by", "any step", steps)}${select("sort", "Sort by", "action", sorts(findings))}
 <button type="reset">Clear</button>
 </div></details></form>`;
 }
@@ -65,7 +65,7 @@ const sorts = (findings: readonly JudgedFinding[]): Choice[] => [
   { value: "package", label: "package" },
   { value: "id", label: "finding" },
   { value: "stage", label: "stage" },
-  ...(findings.some(({ age }) => age) ? [{ value: "age", label: "age, oldest first" }] : []),
+  ...(findings.some(({ age }) => age) ? [{ value: "age", label: "oldest first" }] : []),
   ...(findings.some(({ due }) => due) ? [{ value: "due", label: "due date" }] : []),
 ];
 

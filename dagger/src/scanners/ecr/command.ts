@@ -83,14 +83,16 @@ const json = z.string().transform((text, { issues }): unknown => {
 
 /**
  * The first line that says something: those that follow may hold the request as it was signed, with
- * the session's token in it.
+ * the session's token in it. What is refused before it is signed has its reason in the second.
  */
-const errorOf = (stderr: string): string =>
-  stderr
+function errorOf(stderr: string): string {
+  const [first = "", second = ""] = stderr
     .split("\n")
     .map((line) => line.trim())
-    .find((line) => line !== "")
-    ?.slice(0, 400) ?? "";
+    .filter((line) => line !== "");
+  const told = first.endsWith("Parameter validation failed:") ? `${first} ${second}` : first;
+  return told.slice(0, 400);
+}
 
 /** The text without the values of the given secrets. */
 export function without(secrets: readonly string[], text: string): string {

@@ -21,7 +21,10 @@ const evidence = z.object({
 });
 
 const CANARY_ADVISORY = "CVE-2018-18074";
-const hint = "Run the stage again, with an advisory service that knows PyPI's packages.";
+const hint =
+  "Let pip-audit reach PyPI itself (no index or mirror is asked), or set pythonAdvisories in the policy: service osv asks OSV, and url a mirror of it.";
+/** It prints no report at all where its service does not answer. */
+const unwritten = (error: Gap): Gap => (error.code === "report.empty" ? { ...error, hint } : error);
 const gap = (code: string, message: string): Gap => ({ code, message, hint });
 
 export function read(input: StageInput): Reading {
@@ -42,7 +45,7 @@ export function read(input: StageInput): Reading {
     const name = reportName(index);
     const parsed = readJson(input.files.get(name), `pip-audit's report of ${path}`, auditReport);
     if (!parsed.ok) {
-      gaps.push(parsed.error);
+      gaps.push(unwritten(parsed.error));
       continue;
     }
     const { dependencies } = parsed.value;
@@ -83,7 +86,7 @@ function canaryGaps({ record, files }: StageInput): Gap[] {
     return [{ ...gap("pip-audit.no-record", message), needsRecord: true }];
   }
   const parsed = readJson(files.get("canary.json"), "The canary's report", auditReport);
-  if (!parsed.ok) return [parsed.error];
+  if (!parsed.ok) return [unwritten(parsed.error)];
   const ids = parsed.value.dependencies.flatMap(({ vulns }) =>
     vulns.flatMap(({ id, aliases }) => [id, ...aliases]),
   );
