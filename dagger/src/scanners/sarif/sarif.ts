@@ -9,9 +9,10 @@ import { type Reading, type StageInput, unreadable } from "../../core/evidence.t
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
-import { parseSeverity, type Severity, worseSeverity } from "../../core/severity.ts";
+import { worseSeverity } from "../../core/severity.ts";
 import { asFinding, kindOf, undecided } from "./kind.ts";
 import { ruleIdOf, ruleReference, rulesOf } from "./rules.ts";
+import { severityOf } from "./severity.ts";
 
 const message = z.object({
   text: z.string().optional(),
@@ -202,29 +203,3 @@ function findingsOf({ tool, artifacts = [], results }: Run): RawFinding[] {
 /** The text, or what a rule's own text is filled in with: it tells two results of a rule apart. */
 const wordsOf = ({ text, id, arguments: filled = [] }: z.output<typeof message>) =>
   text ?? (id === undefined ? undefined : [id, ...filled].join(" "));
-
-/**
- * GitHub's bands of `security-severity`, a CVSS score as text; else the level. §3.27.10
- * A score that is none, as `CRITICAL` or `undefined`, is read as a word, and the worse of both counts.
- * What is not decided has the level `none`, which says nothing of how bad it would be: then it is
- * the rule's, and unknown where the rule has none.
- */
-function severityOf(
-  entry: z.output<typeof result>,
-  meta: z.output<typeof rule> | undefined,
-): Severity {
-  const given = meta?.properties?.["security-severity"];
-  const score = Number(given ?? Number.NaN);
-  if (score >= 9) return "critical";
-  if (score >= 7) return "high";
-  if (score >= 4) return "medium";
-  if (score > 0) return "low";
-  const ofRule = meta?.defaultConfiguration?.level;
-  const level =
-    undecided(entry) === undefined
-      ? parseSeverity(entry.level ?? ofRule ?? "warning")
-      : parseSeverity([entry.level, ofRule].find((each) => each && each !== "none"));
-  return given !== undefined && Number.isNaN(score)
-    ? worseSeverity(level, parseSeverity(given.trim()))
-    : level;
-}
