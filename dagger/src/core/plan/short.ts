@@ -1,7 +1,7 @@
 /** Texts of tools, short enough for a step: advice without the talk around it, a reason's two ends. */
 
 const MOST = 200;
-const MOST_REASON = 240;
+const MOST_REASON = 200;
 
 /** `To enhance security, it is strongly recommended not to`, `Instead, it is advisable to`. */
 const TALK =
