@@ -2,6 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { UsageError } from "./usage.ts";
 
+/** A list of all files, where there are a million. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
 export interface Repository {
   /** Runs git in the source. @returns its output; @throws UsageError where git fails */
   readonly git: (...args: string[]) => string;
@@ -20,7 +23,8 @@ export function commitOf(source: string, option: string, ref: string): Repositor
     try {
       // A replacement that somebody fetched would stand in for the commit that is named.
       const all = ["--no-replace-objects", ...args];
-      return execFileSync("git", all, { cwd: source, encoding: "utf8", stdio: "pipe" });
+      const how = { cwd: source, stdio: "pipe", maxBuffer: MOST_OUTPUT } as const;
+      return execFileSync("git", all, { ...how, encoding: "utf8" });
     } catch (error) {
       const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message);
       throw new UsageError(`${option} ${ref}: ${said.trim()}`, "Name a commit git knows.");
