@@ -6,6 +6,7 @@ import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Selection } from "../invocation.ts";
 import type { SourceTree } from "../source-tree.ts";
+import { isOtherwiseEncoded } from "./encoding.ts";
 
 /**
  * What Semgrep looks at for a language, as far as file names tell one: measured with 1.182.0, and a few
@@ -75,11 +76,16 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
   const isCode = (path: string) =>
     !semgrepRules.includes(path) &&
     (every || languages.some((language) => FILES[language]?.test(path)));
+  const targets = paths.filter(isCode);
+  const isNamed = (path: string) => Object.values(FILES).some((names) => names.test(path));
   return {
-    targets: paths.filter(isCode),
+    targets,
     wants: isCode,
     helpers: semgrepRules,
-    evidence: { rules: rules.map(({ id }) => id) },
+    evidence: {
+      rules: rules.map(({ id }) => id),
+      encoded: targets.filter((path) => isNamed(path) && isOtherwiseEncoded(path, text(path))),
+    },
     none: `no ${languages.join(" or ")} file among ${counted(paths.length, "file")}`,
   };
 }
