@@ -2,6 +2,16 @@
 import { execFileSync } from "node:child_process";
 import { UsageError } from "./usage.ts";
 
+/**
+ * A folder with HEAD, objects and refs in it is a repository to git, with branches and settings of its
+ * own, some of which run programs: a change that puts these files into the source would choose what
+ * the protected branch is. Git 2.38 and newer knows better where it is told.
+ */
+const ITS_OWN = ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"];
+
+/** A list of all files, where there are a million. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
 export interface Repository {
   /** Runs git in the source. @returns its output; @throws UsageError where git fails */
   readonly git: (...args: string[]) => string;
@@ -19,8 +29,9 @@ export function commitOf(source: string, option: string, ref: string): Repositor
   const git = (...args: string[]): string => {
     try {
       // A replacement that somebody fetched would stand in for the commit that is named.
-      const all = ["--no-replace-objects", ...args];
-      return execFileSync("git", all, { cwd: source, encoding: "utf8", stdio: "pipe" });
+      const all = ["--no-replace-objects", ...ITS_OWN, ...args];
+      const how = { cwd: source, stdio: "pipe", maxBuffer: MOST_OUTPUT } as const;
+      return execFileSync("git", all, { ...how, encoding: "utf8" });
     } catch (error) {
       const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message);
       throw new UsageError(`${option} ${ref}: ${said.trim()}`, "Name a commit git knows.");

@@ -1,6 +1,7 @@
 /** Runs on this host what this host can; what can't run is a record that says what to install. */
 import type { Problem } from "../../dagger/src/core/result.ts";
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
+import { scopeOf } from "../../dagger/src/core/scope.ts";
 import { withAnchors } from "../../dagger/src/folder/anchors.ts";
 import { keepArchive } from "../../dagger/src/folder/archive.ts";
 import { failed, missing } from "../../dagger/src/folder/records.ts";
@@ -62,6 +63,7 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
       image: built.value.identity,
       ...(options.keepImage && keepArchive(host.out, built.value.archive)),
     }),
+    scope: scopeOf(options.policy),
     stages,
   };
   return withAnchors(host.out, records, options.policy, run.tree);

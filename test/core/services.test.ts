@@ -71,6 +71,24 @@ it.each([
   expect(changedServices(clinic, files)).toEqual(services);
 });
 
+it.each([
+  ["rules/python.yaml", ["web", "users", "mail"]],
+  ["services/users/rules.yaml", ["web", "users", "mail"]],
+  ["services/users/app.py", ["web", "users"]],
+  ["services/mail/Dockerfile.users", ["web", "users", "mail"]],
+])("where a service's folder is around the others', %s touches %j", (file, touched) => {
+  const nested = policySchema.parse({
+    version: 1,
+    semgrepRules: ["./services/users/rules.yaml"],
+    services: [
+      { name: "web", path: "." },
+      { name: "users", path: "services/users", dockerfile: "../mail/Dockerfile.users" },
+      { name: "mail", path: "services/mail" },
+    ],
+  });
+  expect(changedServices(nested, [file])).toEqual(touched);
+});
+
 const verdictOf = (service: string, verdict: VerdictName): Verdict => ({
   ...decideRun(greenRun()),
   service,

@@ -206,6 +206,7 @@ describe("--kev", () => {
       (text: string) => text.replace('"count":1', '"count":2'),
       "count",
     ],
+    ["with a name that is none", (text: string) => text.replace("44487", "44487 "), "a CVE, such"],
   ])("2: a catalogue %s", (_, change, words) => {
     const path = fileOf("kev.json", change(readFileSync(kevFile({}), "utf8")));
     const { exitCode, stderr } = greengate(["evaluate", vulnerable(), ...NOW, "--kev", path]);
@@ -241,6 +242,12 @@ describe("--epss", () => {
   it.each([
     ["another file", () => Buffer.from("cve,epss\n"), "does not start as"],
     ["a broken archive", () => gzipSync(epssText(scores)).subarray(0, 40), "can't be read"],
+    [
+      "a file with no score",
+      () => Buffer.from(epssText({}).replace(/CVE-.*\n/, "")),
+      "no score of",
+    ],
+    ["lines that are none", () => Buffer.from(epssText({}).replace(/CVE/g, "cve")), "no score of"],
     ["a file that is cut off", () => Buffer.from(epssText(scores).slice(0, -5)), "is cut off"],
   ])("2: %s", (_, content, words) => {
     const args = ["evaluate", vulnerable(), ...NOW, "--epss", fileOf("epss.csv", content())];

@@ -1,5 +1,5 @@
 /** A change to policy, exceptions or ignore files inside the change that is gated, in a real git repository. */
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
@@ -169,6 +169,19 @@ it("a link on the way to the protected policy is no policy to be without", () =>
   const { exitCode, stderr } = evaluate(source, ...REF, "--policy", "conf/gate.yaml");
   expect(exitCode).toBe(2);
   expect(stderr).toContain("of main, conf is no plain folder");
+});
+
+it("a repository that the change puts into the source has not the protected branch", () => {
+  const source = repository({ "users/greengate.yaml": policy({ policyFromProtected: true }) }, {});
+  const users = join(source, "users");
+  const lax = repository({ "greengate.yaml": policy() }, { "greengate.yaml": policy() });
+  for (const part of ["HEAD", "objects", "refs"]) {
+    cpSync(join(lax, ".git", part), join(users, part), { recursive: true });
+  }
+  writeFileSync(join(users, "config"), "[core]\n\tbare = false\n\tworktree = .\n");
+  const { exitCode, stderr } = evaluate(users, ...REF);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("cannot use bare repository");
 });
 
 it("a service's folder that the change makes a link has not the policy of the link's end", () => {

@@ -100,6 +100,33 @@ describe("gate --changed-since", () => {
     expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["users", "mail"]);
   });
 
+  it("runs all of them where the policy that changed lies in a service's folder", () => {
+    const source = repository();
+    const own = join(source, "services", "mail", "gate.yaml");
+    writeFileSync(own, POLICY);
+    const { ran } = gated(source, "--changed-since", "HEAD", "--policy", own);
+    expect(ran).toEqual(["users", "mail"]);
+  });
+
+  it.each(["--assume-unchanged", "--skip-worktree"])(
+    "sees what git is told by %s to pass over",
+    (how) => {
+      const source = repository();
+      writeFileSync(join(source, "services", "mail", "app.txt"), "changed\n");
+      gitIn(source)("update-index", how, "services/mail/app.txt");
+      expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["mail"]);
+    },
+  );
+
+  it("runs a service of which git knows no file, since it can't tell that it is as it was", () => {
+    const source = repository();
+    gitIn(source)("rm", "-rq", "--cached", "services/mail");
+    writeFileSync(join(source, ".gitignore"), "services/mail\n");
+    gitIn(source)("add", ".gitignore");
+    gitIn(source)("commit", "-qm", "ignored");
+    expect(gated(source, "--changed-since", "HEAD").ran).toEqual(["mail"]);
+  });
+
   it("a submodule's other commit is a change, where .gitmodules wants it ignored too", () => {
     const source = repository();
     const lib = join(source, "services", "users", "lib");

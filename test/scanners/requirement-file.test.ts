@@ -2,8 +2,12 @@
 import { expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
 import { installedFrom } from "../../dagger/src/scanners/pip-audit/dockerfile.ts";
-import { readRequirements } from "../../dagger/src/scanners/pip-audit/requirement-file.ts";
+import {
+  otherEncoding,
+  readRequirements,
+} from "../../dagger/src/scanners/pip-audit/requirement-file.ts";
 import { selectRequirements } from "../../dagger/src/scanners/pip-audit/select.ts";
+import { treeOf } from "../support/tree.ts";
 
 it.each([
   ["requests==2.19.0", "requests", "2.19.0"],
@@ -120,4 +124,21 @@ it("follows -r, which pip-audit does not, once each, and names what is not there
   expect(selection.evidence?.missing).toEqual([
     "app/requirements.txt takes in ../gone.txt, which is not among the service's files",
   ]);
+});
+
+it.each([
+  // What pip reads as `requests==2.19.0` in a line of its own.
+  [Buffer.from("# -*- coding: utf-7 -*-\n# pins +AAo-requests==2.19.0\nidna==3.15\n"), "utf-7"],
+  [Buffer.from("# coding: utf-7, not coding: utf-8\n"), "utf-7"],
+  [Buffer.from("idna==3.15\n#vim: fileencoding=latin_1\n"), "latin_1"],
+  [Buffer.from("\ufeffrequests==2.19.0\n", "utf16le"), "UTF-16 or UTF-32"],
+  [Buffer.from("\ufeffidna==3.15\n"), undefined],
+  [Buffer.from("# coding: UTF-8\n# coding: utf-7\nidna==3.15\n"), undefined],
+  [Buffer.from("\n\n# coding: utf-7\nidna==3.15\n"), undefined],
+])("a file in another encoding is missing evidence: %s", (bytes, encoding) => {
+  const text = bytes.toString("utf8");
+  expect(otherEncoding(text)).toBe(encoding);
+  const { evidence } = selectRequirements(treeOf({ "requirements.txt": text }), DEFAULT_POLICY);
+  const said = `requirements.txt is to be read as ${encoding}, and not as UTF-8`;
+  expect(evidence?.missing).toEqual(encoding === undefined ? [] : [said]);
 });

@@ -68,6 +68,10 @@ export const runRecords = z.object({
       policy: sha256.describe("Digest of the policy by which alone the run may be judged"),
     })
     .optional(),
+  scope: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("What the policy said of what is to be looked at: what it excludes, whose rules"),
   stages: z.array(stageRecord),
 });
 

@@ -46,14 +46,26 @@ export function askedServices(policy: Policy, names: readonly string[]): Result<
 
 /**
  * @param files that changed, relative to the source
- * @returns names of the services that they touch; a file outside of every service's folder may be
- *   the policy, a rule or shared code, so it touches all of them
+ * @returns names of the services that they touch. A file is a service's own only where it is in its
+ *   folder and in none that others share: one outside of every folder, or of a folder that holds
+ *   other services too, may be the policy, a rule or shared code, and touches all that it is around;
+ *   so does what the policy itself names for every service, wherever that lies.
  */
 export function changedServices(policy: Policy, files: readonly string[]): string[] {
   const services = servicePolicies(policy).map(({ service }) => service);
-  const inside = (file: string, path: string) => path === "." || file.startsWith(`${path}/`);
-  const shared = files.some((file) => !services.some(({ path }) => inside(file, path)));
+  const named = new Set(
+    [...policy.semgrepRules, ...policy.vex].map((path) => posix.normalize(path)),
+  );
+  const inside = (file: string, path: string) =>
+    path === "." || file === path || file.startsWith(`${path}/`);
+  const touches = (file: string, service: Policy["service"]): boolean =>
+    inside(file, service.path) ||
+    named.has(file) ||
+    file === dockerfileOf(service) ||
+    services
+      .filter(({ path }) => inside(file, path))
+      .every(({ path }) => inside(service.path, path));
   return services
-    .filter(({ path }) => shared || files.some((file) => inside(file, path)))
+    .filter((service) => files.some((file) => touches(file, service)))
     .map(({ name }) => name);
 }

@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { otherJudge } from "../core/protect.ts";
 import { fail, ok, type Result } from "../core/result.ts";
+import { otherScope } from "../core/scope.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
@@ -66,12 +67,13 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     }
     const read = readReportsFolder(folder);
     if (!read.ok) return read;
-    const { service } = read.value.records;
     const [misspelt] = misspeltBeside(input, [read.value]);
     if (misspelt) return fail(misspelt);
-    const other = otherJudge(read.value.records, input.policy, input.guard);
+    const { records } = read.value;
+    const other =
+      otherJudge(records, input.policy, input.guard) ?? otherScope(records, input.policy);
     if (other) return fail(other);
-    const strange = input.given && strangeBaseline(input.given, [service]);
+    const strange = input.given && strangeBaseline(input.given, [records.service]);
     if (strange) return fail(strange);
     const replaced = input.given && replacedEvidence(read.value, input.given);
     if (replaced) return fail(replaced);
@@ -94,7 +96,9 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   if (strange) return fail(strange);
   for (const policy of policies) {
     const folder = found.value.get(policy.service.name);
-    const other = folder && otherJudge(folder.records, policy, input.guard);
+    const other =
+      folder &&
+      (otherJudge(folder.records, policy, input.guard) ?? otherScope(folder.records, policy));
     if (other) return fail(other);
     const replaced = folder && input.given && replacedEvidence(folder, input.given);
     if (replaced) return fail(replaced);

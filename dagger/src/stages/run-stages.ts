@@ -2,6 +2,7 @@
 import { getTracer } from "@dagger.io/dagger/telemetry";
 import { fail, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import { scopeOf } from "../core/scope.ts";
 import { withAnchors } from "../folder/anchors.ts";
 import { keepArchive } from "../folder/archive.ts";
 import { failed } from "../folder/records.ts";
@@ -71,6 +72,7 @@ export async function runStages(
       image: result.value.identity,
       ...(run.keepImage && keepArchive(run.out, result.value.path)),
     }),
+    scope: scopeOf(run.policy),
     stages,
   };
   const tree = async () => (await run.source()).tree;

@@ -19,15 +19,15 @@ const CANARY = "CVE-2023-44487";
 const FILE = "known-exploited.json";
 const TOOL = "cisa-kev";
 
+/** In another form no finding would be found by it. */
+const cve = z.string().regex(/^CVE-\d{4}-\d{4,19}$/, "a CVE, such as CVE-2024-0001");
 const day = z.string().refine((text) => parseDay(text) !== undefined, "a day, YYYY-MM-DD");
 const catalogue = z
   .object({
     catalogVersion: z.string().min(1),
     dateReleased: z.string(),
     count: z.int(),
-    vulnerabilities: z
-      .array(z.object({ cveID: z.string().regex(/^CVE-/), dateAdded: day, dueDate: day }))
-      .min(1),
+    vulnerabilities: z.array(z.object({ cveID: cve, dateAdded: day, dueDate: day })).min(1),
   })
   .refine(({ count, vulnerabilities }) => count === vulnerabilities.length, {
     path: ["count"],

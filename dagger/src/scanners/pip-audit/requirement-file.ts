@@ -56,6 +56,24 @@ export function readRequirements(text: string): RequirementFile {
 }
 
 /**
+ * pip reads a file in the encoding that its first two lines or its first bytes name: in UTF-7 a comment
+ * may hold a line of its own. We read UTF-8 alone.
+ * https://github.com/pypa/pip/blob/main/src/pip/_internal/utils/encoding.py
+ *
+ * @returns the other encoding; undefined where it is UTF-8, or a part of it
+ */
+export function otherEncoding(text: string): string | undefined {
+  // Bytes that no UTF-8 text starts with: a mark of UTF-16, or of UTF-32 with NULs around it.
+  if (/^\0{0,2}\uFFFD\uFFFD/.test(text)) return "UTF-16 or UTF-32";
+  for (const line of text.split("\n", 2)) {
+    const named = /^#.*?coding[:=]\s*([-\w.]+)/.exec(line)?.[1];
+    if (named !== undefined)
+      return /^(utf[-_]?8([-_]sig)?|u8|(us[-_]?)?ascii)$/i.test(named) ? undefined : named;
+  }
+  return undefined;
+}
+
+/**
  * As pip joins them: a comment goes on nowhere, whatever it ends with, and the file's last line is one
  * also where it ends with a backslash.
  *

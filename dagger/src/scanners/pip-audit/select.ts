@@ -8,7 +8,7 @@ import { dockerfileOf } from "../../core/services.ts";
 import type { Selection } from "../invocation.ts";
 import { nameOf, type SourceTree } from "../source-tree.ts";
 import { installedFrom, isDockerfile } from "./dockerfile.ts";
-import { type RequirementFile, readRequirements } from "./requirement-file.ts";
+import { otherEncoding, type RequirementFile, readRequirements } from "./requirement-file.ts";
 
 const FILE = /(^|\/)(requirements[^/]*\.txt|[^/]*[-_.]requirements\.txt|requirements\/[^/]+\.txt)$/;
 export const isRequirementsFile = (path: string): boolean => FILE.test(path);
@@ -43,8 +43,12 @@ export function selectRequirements(tree: SourceTree, { service }: Policy): Selec
     const real = realOf.get(path);
     if (real === undefined || seen.has(path)) continue;
     seen.add(path);
-    const file = files.get(real) ?? readRequirements(text(real));
+    const content = text(real);
+    const file = files.get(real) ?? readRequirements(content);
     files.set(real, file);
+    const encoding = otherEncoding(content);
+    if (encoding !== undefined)
+      missing.push(`${path} is to be read as ${encoding}, and not as UTF-8`);
     for (const include of file.includes) {
       const other = posix.normalize(posix.join(posix.dirname(path), include));
       if (realOf.has(other)) waiting.push(other);

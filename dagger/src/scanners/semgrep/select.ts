@@ -6,27 +6,32 @@ import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Selection } from "../invocation.ts";
 import type { SourceTree } from "../source-tree.ts";
+import { isOtherwiseEncoded } from "./encoding.ts";
 
-/** https://semgrep.dev/docs/supported-languages, as far as file names tell a language. */
+/**
+ * What Semgrep looks at for a language, as far as file names tell one: measured with 1.182.0, and a few
+ * names more, which it then has to have read. `.h` is C++ too, and rules for JavaScript look at
+ * TypeScript.
+ */
 const FILES: Readonly<Record<string, RegExp>> = {
   bash: /\.(sh|bash)$/,
   c: /\.[ch]$/,
-  cpp: /\.(cc|cpp|cxx|hh|hpp|hxx)$/,
+  cpp: /\.(cc|cpp|cxx|c\+\+|C|pcc|tpp|h|hh|hpp|hxx|inl|ipp)$/,
   csharp: /\.cs$/,
   dockerfile: /(^|\/)(Dockerfile|[^/]+\.dockerfile)$/i,
   go: /\.go$/,
   html: /\.html?$/,
   java: /\.java$/,
-  javascript: /\.(js|jsx|cjs|mjs)$/,
-  json: /\.json$/,
-  kotlin: /\.kts?$/,
-  php: /\.php$/,
+  javascript: /\.(js|jsx|cjs|mjs|ts|tsx)$/,
+  json: /\.(json|ipynb)$/,
+  kotlin: /\.kt[sm]?$/,
+  php: /\.(php|phtml|tpl)$/,
   python: /\.pyi?$/,
   ruby: /\.rb$/,
   rust: /\.rs$/,
   scala: /\.scala$/,
   swift: /\.swift$/,
-  terraform: /\.(tf|hcl)$/,
+  terraform: /\.(tf|tofu|hcl|tfvars)$/,
   typescript: /\.(ts|tsx|cts|mts)$/,
   yaml: /\.ya?ml$/,
 };
@@ -71,11 +76,16 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
   const isCode = (path: string) =>
     !semgrepRules.includes(path) &&
     (every || languages.some((language) => FILES[language]?.test(path)));
+  const targets = paths.filter(isCode);
+  const isNamed = (path: string) => Object.values(FILES).some((names) => names.test(path));
   return {
-    targets: paths.filter(isCode),
+    targets,
     wants: isCode,
     helpers: semgrepRules,
-    evidence: { rules: rules.map(({ id }) => id) },
+    evidence: {
+      rules: rules.map(({ id }) => id),
+      encoded: targets.filter((path) => isNamed(path) && isOtherwiseEncoded(path, text(path))),
+    },
     none: `no ${languages.join(" or ")} file among ${counted(paths.length, "file")}`,
   };
 }

@@ -63,18 +63,25 @@ const semgrepReport = z.object({
   paths: z.object({ scanned: z.array(z.string()) }),
 });
 
-const told = z.object({ rules: z.array(z.string()).min(1) });
+const told = z.object({
+  rules: z.array(z.string()).min(1),
+  encoded: z.array(z.string()).default([]),
+});
 
 function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "Semgrep's report", semgrepReport);
   if (!parsed.ok) return unreadable("semgrep", parsed.error);
   const { version, results, errors, paths } = parsed.value;
   const seen = new Set(paths.scanned.map((path) => relativePath(path, input)));
-  const rules = told.safeParse(input.record?.evidence).data?.rules ?? [];
+  const { rules = [], encoded = [] } = told.safeParse(input.record?.evidence).data ?? {};
   const hint = "Mend the file or the rule, or exclude the file in the policy.";
   const gaps = errors.map(
     ({ message }): Gap => ({ code: "semgrep.error", message: `Semgrep said: ${message}`, hint }),
   );
+  for (const path of encoded) {
+    const message = `${path} is not in UTF-8, and Semgrep reads nothing else.`;
+    gaps.push({ code: "semgrep.encoding", message, hint });
+  }
   if (input.record && rules.length === 0) {
     const message = "Nothing shows that Semgrep had a rule.";
     gaps.push({ code: "semgrep.no-rules", message, hint: "Name its files in semgrepRules." });

@@ -1,0 +1,39 @@
+/**
+ * What a policy says of what a run looks at. Reports show what was found, and not what was left out:
+ * under a policy that leaves out less, or asks for other rules, they would prove what nobody looked at.
+ */
+import type { Policy } from "./policy.ts";
+import type { Problem } from "./result.ts";
+import type { RunRecords } from "./run-record.ts";
+
+/** For the run's records, by the policy's fields. What ZAP was asked for, its own report tells. */
+export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Policy) {
+  const { path, dockerfile, target, test } = service;
+  return {
+    exclude,
+    semgrepRules,
+    pythonAdvisories,
+    "service.path": path,
+    "service.dockerfile": dockerfile,
+    ...(target !== undefined && { "service.target": target }),
+    ...(test !== undefined && { "service.test": test }),
+  };
+}
+
+/**
+ * @param policy of the one service that the records are of
+ * @returns a problem where the run looked at something else than the policy says; none where an older
+ *   Greengate's records don't tell
+ */
+export function otherScope({ scope }: RunRecords, policy: Policy): Problem | undefined {
+  if (!scope) return undefined;
+  const asked: Readonly<Record<string, unknown>> = scopeOf(policy);
+  const fields = [...new Set([...Object.keys(scope), ...Object.keys(asked)])];
+  const others = fields.filter((key) => JSON.stringify(scope[key]) !== JSON.stringify(asked[key]));
+  if (others.length === 0) return undefined;
+  return {
+    code: "folder.other-scope",
+    message: `The run did not look at what the policy says: ${others.join(", ")} was another.`,
+    hint: "Give the policy that the run was given, or run the gate again with this one.",
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * Code in an encoding that Semgrep does not read. It takes every file for UTF-8, and of one in UTF-16 it
+ * says that it was scanned and finds nothing (measured, 1.182.0), while C#'s compiler reads it well.
+ * Python takes the encoding that a file's first two lines name: in UTF-7 a comment may hold code.
+ */
+
+/** Of these every ASCII byte is what it is in UTF-8. https://docs.python.org/3/library/codecs.html */
+const LIKE_ASCII =
+  /^(utf-?8(-sig)?|u8|(us-)?ascii|latin-?1|l1|iso-?8859-\d+|(windows|cp)-?125\d|koi8-[rut])$/;
+
+/** @returns whether Semgrep would read something else in it than who runs it */
+export function isOtherwiseEncoded(path: string, text: string): boolean {
+  // Bytes that no UTF-8 text starts with: a mark of UTF-16, or of UTF-32 with NULs around it.
+  if (/^\0{0,2}\uFFFD\uFFFD/.test(text)) return true;
+  if (!/\.pyi?$/.test(path)) return false;
+  const [encoding] = text
+    .split(/\r\n?|\n/, 2)
+    .flatMap((line) => /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(line)?.[1] ?? []);
+  return encoding !== undefined && !LIKE_ASCII.test(encoding.toLowerCase().replace(/_/g, "-"));
+}

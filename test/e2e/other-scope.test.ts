@@ -1,0 +1,74 @@
+/** A run is judged by a policy that says the same of what is to be looked at as the one that it was given. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { stringify } from "yaml";
+import { greengate, temporary } from "./greengate.ts";
+
+const LAX = {
+  version: 1,
+  semgrepRules: ["few.yaml"],
+  exclude: ["src/old.py"],
+  service: { path: "src", dockerfile: "none" },
+};
+const STRICT = { ...LAX, exclude: [] };
+
+function gated() {
+  const source = temporary();
+  mkdirSync(join(source, "src"));
+  writeFileSync(join(source, "src", "old.py"), "eval(input())\n");
+  writeFileSync(join(source, "greengate.yaml"), stringify(LAX));
+  const reports = join(temporary(), "reports");
+  greengate(["gate", "--source", source, "--out", reports, "--only", "bandit"]);
+  const policy = (content: object) => {
+    const file = join(temporary(), "policy.yaml");
+    writeFileSync(file, stringify(content));
+    return ["--policy", file];
+  };
+  return { reports, policy };
+}
+
+it("one that excludes less, or names other rules, is refused", () => {
+  const { reports, policy } = gated();
+  const evaluate = (content: object) =>
+    greengate(["evaluate", reports, "--only", "bandit", ...policy(content)]);
+  // Bandit did not apply: that was so without the file that was excluded.
+  expect(evaluate(LAX).exitCode).toBe(3);
+  expect(evaluate({ ...LAX, actions: { high: "warn" } }).exitCode).toBe(3);
+  const less = evaluate(STRICT);
+  expect(less.exitCode).toBe(2);
+  expect(less.stderr).toContain("did not look at what the policy says: exclude was another.");
+  const other = {
+    ...LAX,
+    semgrepRules: ["many.yaml"],
+    service: { dockerfile: "none", target: "a" },
+  };
+  expect(evaluate(other).stderr).toContain(
+    "semgrepRules, service.path, service.target was another.",
+  );
+  const publish = greengate(["publish", reports, "localhost:1/shop:1", ...policy(STRICT)]);
+  expect(publish.exitCode).not.toBe(0);
+  expect(publish.stderr).toContain("[folder.other-scope]");
+});
+
+it("nor may it be of several services, each with its own", () => {
+  const { reports, policy } = gated();
+  const { scope } = JSON.parse(readFileSync(join(reports, "run.json"), "utf8"));
+  expect(scope).toMatchObject({ exclude: ["src/old.py"], "service.path": "src" });
+  const services = [{ name: "service", path: "src", dockerfile: "none" }];
+  const { version, semgrepRules, exclude } = LAX;
+  const common = { version, semgrepRules, exclude };
+  const several = (more: object) =>
+    greengate([
+      "evaluate",
+      reports,
+      "--only",
+      "bandit",
+      ...policy({ ...common, services, ...more }),
+    ]);
+  expect(several({}).exitCode).toBe(3);
+  expect(several({ exclude: [] })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("exclude was another."),
+  });
+});
