@@ -46,6 +46,9 @@ it("one that excludes less, or names other rules, is refused", () => {
   expect(evaluate(other).stderr).toContain(
     "semgrepRules, service.path, service.target was another.",
   );
+  const named = (name: string) => ({ ...LAX, service: { ...LAX.service, name } });
+  expect(evaluate(named("service")).exitCode).toBe(3);
+  expect(evaluate(named("mail")).stderr).toContain("service.name was another.");
   const publish = greengate(["publish", reports, "localhost:1/shop:1", ...policy(STRICT)]);
   expect(publish.exitCode).not.toBe(0);
   expect(publish.stderr).toContain("[folder.other-scope]");

@@ -40,6 +40,9 @@ const visited = z.union(
   `${A_PATH}, or \`{ path: /nowhere, status: 404 }\``,
 );
 
+/** What a service is called that nobody gave a name. */
+export const UNNAMED = "service";
+
 const serviceName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "lower-case letters, digits, dot, dash, underscore");
@@ -60,7 +63,7 @@ const tidy = (path: string): string =>
 const isInside = (path: string): boolean => path !== "" && !/^\/|[\\*]|(^|\/)\.\.(\/|$)/.test(path);
 
 const service = z.strictObject({
-  name: serviceName.default("service").describe("What it is called in the verdict"),
+  name: serviceName.default(UNNAMED).describe("What it is called in the verdict"),
   path: folder.default(".").describe("The service's folder in the source; what is built is in it"),
   dockerfile: text
     .default("Dockerfile")

@@ -1,8 +1,8 @@
 /**
- * What a policy says of what a run looks at. Reports show what was found, and not what was left out:
+ * What a policy says of what a run looks at, and of which service. Reports show what was found, and not what was left out:
  * under a policy that leaves out less, or asks for other rules, they would prove what nobody looked at.
  */
-import type { Policy } from "./policy.ts";
+import { type Policy, UNNAMED } from "./policy.ts";
 import type { Problem } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
 
@@ -25,11 +25,14 @@ export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Po
  * @returns a problem where the run looked at something else than the policy says; none where an older
  *   Greengate's records don't tell
  */
-export function otherScope({ scope }: RunRecords, policy: Policy): Problem | undefined {
+export function otherScope({ scope, service }: RunRecords, policy: Policy): Problem | undefined {
   if (!scope) return undefined;
   const asked: Readonly<Record<string, unknown>> = scopeOf(policy);
   const fields = [...new Set([...Object.keys(scope), ...Object.keys(asked)])];
   const others = fields.filter((key) => JSON.stringify(scope[key]) !== JSON.stringify(asked[key]));
+  const { name } = policy.service;
+  // One policy may be for many services: then it names none.
+  if (name !== UNNAMED && name !== service) others.push("service.name");
   if (others.length === 0) return undefined;
   return {
     code: "folder.other-scope",
