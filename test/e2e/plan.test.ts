@@ -125,6 +125,8 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
       `${JSON.stringify({ lockfileVersion: 3, packages: { "": {}, "node_modules/lodash": { version: "4.17.4" } } }, null, 2)}\n`,
     );
     writeFileSync(join(source, "requirements.txt"), "flask==2.3.3\nrequests==2.19.0\n");
+    writeFileSync(join(source, "greengate.yaml"), "version: 1\n");
+    const policy = ["--policy", join(source, "greengate.yaml")];
     const image = ["--image", "test/fixtures/images/vuln.tar"];
     const database = ["--database", databaseOf(new Date())];
     const { exitCode } = greengate([
@@ -140,7 +142,9 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     expect(whereOf("libssl3")).toEqual({ path: "Dockerfile", line: 6 });
     for (const { where } of findings)
       expect(existsSync(join(source, where?.path ?? ""))).toBe(true);
-    const again = greengate(["evaluate", out, "--only", "trivy-image,trivy-config", "--out", out]);
+    const again = greengate([
+      ...["evaluate", out, ...policy, "--only", "trivy-image,trivy-config", "--out", out],
+    ]);
     expect(again.exitCode).toBe(1);
     expect(verdictIn(out).findings).toEqual(findings);
   });
