@@ -45,6 +45,12 @@ function draft(by: JudgedBy, folders: readonly string[], owner: string | undefin
       ? "nothing blocks: there is nothing to except"
       : `${counted(count, "entry", "entries")} to fill in`,
   );
+  const unseen = new Set(
+    verdictsOf(judged).flatMap(({ stages }) =>
+      stages.filter(({ state }) => state === "incomplete").map(({ stage }) => stage),
+    ),
+  );
+  if (unseen.size > 0) say(`incomplete, so more may come: ${[...unseen].join(", ")}`);
   return 0;
 }
 

@@ -2,7 +2,7 @@
  * `npm run lock:python`: pins the Python scanners, and what checks our CI files, anew, with a hash
  * for every file that pip may take. Needs uv (https://docs.astral.sh/uv/) on PATH.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 
 /** By folder of dagger/src/scanners. */
@@ -17,6 +17,11 @@ const CHECKS = {
   zizmor: "zizmor==1.32.0",
   "check-jsonschema": "check-jsonschema==0.39.0",
 };
+
+if (spawnSync("uv", ["--version"]).status !== 0) {
+  console.error("uv is not on this host. Install it: https://docs.astral.sh/uv/");
+  process.exit(2);
+}
 
 function lock(requirement: string, python: string): string {
   return execFileSync(

@@ -33,6 +33,14 @@ describe("draft", () => {
     (parse(text) as { exceptions: Record<string, string>[] }).exceptions;
   const { exitCode, stdout, stderr } = draft(LIMIT);
 
+  it("says of a run that is incomplete which stages may bring more", () => {
+    const where = ["examples/incomplete", "--policy", "examples/greengate.yaml"];
+    const at = ["--owner", "ana", "--now", "2026-11-24T23:30:00Z"];
+    const { stderr } = greengate(["exceptions", "draft", ...where, ...at]);
+    expect(stderr).toContain("nothing blocks: there is nothing to except");
+    expect(stderr).toContain("incomplete, so more may come: zap-baseline");
+  });
+
   it("writes an entry for each blocking finding, with a last day and the SLA's", () => {
     expect(exitCode).toBe(0);
     expect(stderr).toContain("13 entries to fill in");

@@ -54,7 +54,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
       return fail({
         code: "folder.of-one-service",
         message: "The policy is of one service, so there is one reports folder.",
-        hint: "Several services are joined by their policy: give it with --policy.",
+        hint: "Give one folder, or with --policy a policy that lists the services of each.",
       });
     }
     const inside = serviceFolders(folder);

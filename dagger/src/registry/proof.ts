@@ -127,5 +127,5 @@ const MALFORMED: Problem = {
 const OTHER_POLICY: Problem = {
   code: "verdict.other-policy",
   message: "The signed verdict is of another policy.",
-  hint: "Name the policy that it was judged by with --policy, or judge and attest again.",
+  hint: "Name the policy that it was judged by with --policy (options that the module was given, build arguments and port too, are part of it: write them there), or judge and attest again.",
 };
