@@ -3,6 +3,7 @@
  * under a policy that leaves out less, or asks for other rules, they would prove what nobody looked at.
  */
 import { type Policy, UNNAMED } from "./policy.ts";
+import { type Guard, otherJudge } from "./protect.ts";
 import type { Problem } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
 
@@ -25,7 +26,7 @@ export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Po
  * @returns a problem where the run looked at something else than the policy says; none where an older
  *   Greengate's records don't tell
  */
-export function otherScope({ scope, service }: RunRecords, policy: Policy): Problem | undefined {
+function otherScope({ scope, service }: RunRecords, policy: Policy): Problem | undefined {
   if (!scope) return undefined;
   const asked: Readonly<Record<string, unknown>> = scopeOf(policy);
   const fields = [...new Set([...Object.keys(scope), ...Object.keys(asked)])];
@@ -40,3 +41,10 @@ export function otherScope({ scope, service }: RunRecords, policy: Policy): Prob
     hint: "Give the policy that the run was given, or run the gate again with this one.",
   };
 }
+
+/** @returns why a policy may not judge the run: it is not the protected one that must, or of another scope */
+export const mayNotJudge = (
+  records: RunRecords,
+  policy: Policy,
+  guard: Guard | undefined,
+): Problem | undefined => otherJudge(records, policy, guard) ?? otherScope(records, policy);

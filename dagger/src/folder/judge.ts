@@ -4,9 +4,8 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { otherJudge } from "../core/protect.ts";
 import { fail, ok, type Result } from "../core/result.ts";
-import { otherScope } from "../core/scope.ts";
+import { mayNotJudge } from "../core/scope.ts";
 import { servicePolicies } from "../core/services.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
@@ -70,8 +69,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     const [misspelt] = misspeltBeside(input, [read.value]);
     if (misspelt) return fail(misspelt);
     const { records } = read.value;
-    const other =
-      otherJudge(records, input.policy, input.guard) ?? otherScope(records, input.policy);
+    const other = mayNotJudge(records, input.policy, input.guard);
     if (other) return fail(other);
     const strange = input.given && strangeBaseline(input.given, [records.service]);
     if (strange) return fail(strange);
@@ -96,9 +94,7 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
   if (strange) return fail(strange);
   for (const policy of policies) {
     const folder = found.value.get(policy.service.name);
-    const other =
-      folder &&
-      (otherJudge(folder.records, policy, input.guard) ?? otherScope(folder.records, policy));
+    const other = folder && mayNotJudge(folder.records, policy, input.guard);
     if (other) return fail(other);
     const replaced = folder && input.given && replacedEvidence(folder, input.given);
     if (replaced) return fail(replaced);

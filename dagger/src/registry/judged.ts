@@ -1,8 +1,8 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
 import type { Policy } from "../core/policy.ts";
-import { type Guard, otherJudge } from "../core/protect.ts";
+import type { Guard } from "../core/protect.ts";
 import { fail, ok, type Result } from "../core/result.ts";
-import { otherScope } from "../core/scope.ts";
+import { mayNotJudge } from "../core/scope.ts";
 import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
 import { evaluate } from "../evaluate.ts";
@@ -42,7 +42,7 @@ export function judgeFolder(
     const message = `The folder is of ${service}, which the policy does not list.`;
     return fail({ code: "folder.other-service", message, hint: "Name the policy with --policy." });
   }
-  const other = otherJudge(read.value.records, own, guard) ?? otherScope(read.value.records, own);
+  const other = mayNotJudge(read.value.records, own, guard);
   if (other) return fail(other);
   const judge = { policy: own, policyFile: file, ...(guard && { guard }) };
   const verdict = evaluate({ ...read.value, ...judge, beforePublish, now });

@@ -23,7 +23,8 @@ export function runSteps(stages: readonly JudgedStage[]): Step[] {
   }));
 }
 
-const withoutName = (message: string, stage: string): string =>
+/** What follows the stage's name in a sentence: many a message begins with it already. */
+export const withoutName = (message: string, stage: string): string =>
   message.startsWith(`${stage} `) || message.startsWith(`${stage}:`)
     ? message.slice(stage.length)
     : `: ${message}`;

@@ -1,5 +1,6 @@
 /** The verdict's reason in one sentence, with its worst case by name. Plain text, not yet inert. */
-import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
+import { withoutName } from "../../core/plan/run.ts";
+import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { counted } from "./parts.ts";
 
 /** @param findings in the order of the report: what blocks comes first, the worst of it first */
@@ -23,19 +24,13 @@ export function why(verdict: Verdict, findings: readonly JudgedFinding[]): strin
         others > 0
           ? ` ${counted(others, "other stage")} ${others === 1 ? "lacks" : "lack"} evidence too.`
           : "";
-      return `Nobody can say that it may ship. ${ended(named(first))}${more}`;
+      return `Nobody can say that it may ship. ${ended(first.stage + withoutName(first.gaps[0]?.message ?? first.reason, first.stage))}${more}`;
     }
     case "warn":
       return `It may ship; ${counted(actions.warn, "finding")} ${actions.warn === 1 ? "wants" : "want"} mending in time.`;
     case "pass":
       return "Every required stage ran, and nothing found stands in the way.";
   }
-}
-
-/** Many a reason begins with the stage's name. */
-function named({ stage, gaps, reason }: JudgedStage): string {
-  const message = gaps[0]?.message ?? reason;
-  return message.startsWith(`${stage} `) ? message : `${stage}: ${message}`;
 }
 
 /** The one that the plan begins with. */

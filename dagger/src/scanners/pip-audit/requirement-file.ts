@@ -2,6 +2,7 @@
  * Reads a requirements file as far as an audit needs it: which packages are pinned to one version.
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
+import { isUtf16Or32 } from "../encoding.ts";
 
 export interface Pinned {
   /** Lower case, runs of -_. as one dash (PEP 503). */
@@ -63,8 +64,7 @@ export function readRequirements(text: string): RequirementFile {
  * @returns the other encoding; undefined where it is UTF-8, or a part of it
  */
 export function otherEncoding(text: string): string | undefined {
-  // Bytes that no UTF-8 text starts with: a mark of UTF-16, or of UTF-32 with NULs around it.
-  if (/^\0{0,2}\uFFFD\uFFFD/.test(text)) return "UTF-16 or UTF-32";
+  if (isUtf16Or32(text)) return "UTF-16 or UTF-32";
   for (const line of text.split("\n", 2)) {
     const named = /^#.*?coding[:=]\s*([-\w.]+)/.exec(line)?.[1];
     if (named !== undefined)

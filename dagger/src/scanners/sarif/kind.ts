@@ -1,12 +1,12 @@
 /** What a SARIF result says that it is: SARIF 2.1.0 §3.27.9. Most say nothing, and are problems. */
 
-interface Result {
+export interface Rated {
   readonly kind?: string | undefined;
   readonly level?: string | undefined;
 }
 
 /** `fail` where it says nothing; a word that the standard has not is shown as `unknown kind`. */
-export const kindOf = ({ kind = "fail" }: Result): string =>
+export const kindOf = ({ kind = "fail" }: Rated): string =>
   kind === "fail" || NO_PROBLEM.has(kind) || UNDECIDED.has(kind) ? kind : "unknown kind";
 
 /** The rule holds, does not apply, or only tells something. */
@@ -21,11 +21,11 @@ const UNDECIDED: ReadonlyMap<string, string> = new Map([
  * Whether it is listed. What nobody has decided is: it may be a problem. So is one that says that it
  * is none, but has another level than the `none` that the standard then asks for (§3.27.10).
  */
-export const asFinding = (result: Result): boolean =>
+export const asFinding = (result: Rated): boolean =>
   !NO_PROBLEM.has(kindOf(result)) || (result.level ?? "none") !== "none";
 
 /** Why nobody knows yet whether it is a problem, in words; undefined where that is known. */
-export function undecided(result: Result): string | undefined {
+export function undecided(result: Rated): string | undefined {
   const kind = kindOf(result);
   return kind === "unknown kind" ? "of a kind that SARIF has not" : UNDECIDED.get(kind);
 }

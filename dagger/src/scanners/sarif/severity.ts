@@ -1,11 +1,6 @@
 /** How severe a SARIF result is, by its rule's score or by its level. */
 import { parseSeverity, type Severity, worseSeverity } from "../../core/severity.ts";
-import { undecided } from "./kind.ts";
-
-interface Rated {
-  readonly kind?: string | undefined;
-  readonly level?: string | undefined;
-}
+import { type Rated, undecided } from "./kind.ts";
 
 interface Rule {
   readonly defaultConfiguration?: { readonly level?: string | undefined } | undefined;

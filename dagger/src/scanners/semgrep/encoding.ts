@@ -3,6 +3,7 @@
  * says that it was scanned and finds nothing (measured, 1.182.0), while C#'s compiler reads it well.
  * Python takes the encoding that a file's first two lines name: in UTF-7 a comment may hold code.
  */
+import { isUtf16Or32 } from "../encoding.ts";
 
 /** Of these every ASCII byte is what it is in UTF-8. https://docs.python.org/3/library/codecs.html */
 const LIKE_ASCII =
@@ -10,8 +11,7 @@ const LIKE_ASCII =
 
 /** @returns whether Semgrep would read something else in it than who runs it */
 export function isOtherwiseEncoded(path: string, text: string): boolean {
-  // Bytes that no UTF-8 text starts with: a mark of UTF-16, or of UTF-32 with NULs around it.
-  if (/^\0{0,2}\uFFFD\uFFFD/.test(text)) return true;
+  if (isUtf16Or32(text)) return true;
   if (!/\.pyi?$/.test(path)) return false;
   const [encoding] = text
     .split(/\r\n?|\n/, 2)

@@ -78,7 +78,7 @@ const gradleLists = (text: string): boolean =>
 
 const GRADLE = { locks: ["gradle.lockfile"], lists: gradleLists };
 
-export const KINDS: readonly ManifestKind[] = [
+const KINDS: readonly ManifestKind[] = [
   {
     manifest: "package.json",
     locks: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"],
