@@ -6,7 +6,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { counted } from "./core/counted.ts";
+import type { Policy } from "./core/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
+import { scopeOf } from "./core/scope.ts";
 import { failed, ran, rawFolder } from "./folder/records.ts";
 import { type Asking, awaitScan } from "./scanners/ecr/await-scan.ts";
 import { describeArguments, without } from "./scanners/ecr/command.ts";
@@ -64,10 +66,11 @@ export async function runEcrScan(scan: EcrScan): Promise<EcrScanned> {
 }
 
 /** Where there is no earlier run: nothing then ties the scan to an image, which is a gap. */
-export const noRecords = (service: string): RunRecords => ({
+export const noRecords = (policy: Policy): RunRecords => ({
   schema: 1,
   greengate: version,
-  service,
+  service: policy.service.name,
+  scope: scopeOf(policy),
   stages: [],
 });
 

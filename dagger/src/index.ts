@@ -88,7 +88,7 @@ export class Greengate {
     // Reports are no source: one that a former call left would make another image.
     @argument({
       defaultPath: "/",
-      ignore: [".git", "**/node_modules", "greengate", "greengate-registry", "greengate-report"],
+      ignore: [".git", "**/node_modules", "greengate-registry", "greengate-report"],
     })
     source: Directory,
     /** The policy; greengate.yaml of the source, else the default one. */
@@ -371,7 +371,7 @@ export class Greengate {
       await reports.filter({ include: ["run.json", "raw", EXCEPTIONS, ARCHIVE] }).export(out);
     const records = reports
       ? orThrow(readReportsFolder(out)).records
-      : noRecords((await this.loaded()).policy.service.name);
+      : noRecords((await this.loaded()).policy);
     const key = { accessKeyId, secretAccessKey, sessionToken };
     const credentials: AwsCredentials = { ...key, webIdentityToken, roleArn };
     const images = imagesWith(this.images);

@@ -9,10 +9,10 @@ const SIGNED =
   '"$IMAGE" --reports greengate-registry --key env:COSIGN_KEY --key-password env:COSIGN_PASSWORD';
 /** In the order of the pipeline: tests to ZAP and the verdict, publish, registry scan, approval, deploy. */
 const CALLS = [
-  "dagger call report export --path greengate --wipe",
-  "dagger call evaluate --reports greengate",
+  "dagger call report export --path greengate-report --wipe",
+  "dagger call evaluate --reports greengate-report",
   `dagger call publish --ref "$ECR_REPOSITORY:TAG" ${ECR}`,
-  'dagger call ecr-scan --ref "$IMAGE" --reports greengate export --path greengate-registry --wipe',
+  'dagger call ecr-scan --ref "$IMAGE" --reports greengate-report export --path greengate-registry --wipe',
   `dagger call sign --ref ${SIGNED} ${ECR}`,
   `dagger call attest --ref ${SIGNED} ${ECR}`,
   `dagger call verify --ref "$IMAGE" --key cosign.pub ${ECR}`,

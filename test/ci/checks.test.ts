@@ -86,7 +86,7 @@ describe.skipIf(!zizmor.ok)(`zizmor${why(zizmor)}`, () => {
       [/@[0-9a-f]{40} # v7\.0\.1/, "@v7"],
       ["  pull_request:\n", "  pull_request_target:\n"],
       ["permissions: {}", "permissions: write-all"],
-      ["cat greengate/report.md", `echo $\{{ github.event.pull_request.title }}`],
+      ["cat greengate-report/report.md", `echo $\{{ github.event.pull_request.title }}`],
     );
     const { output, exitCode } = audit("pedantic", broken);
     expect(exitCode).not.toBe(0);

@@ -43,13 +43,14 @@ const module = moduleShape();
 const stages = SCANNERS.map(({ stage }) => stage);
 const notRun: string[] = [];
 
-/** The repository's own files, and nothing that a command writes there. */
+/** The repository's own files, the recorded runs' policy, and nothing that a command writes there. */
 function workplace(): string {
   const folder = temporary();
   for (const name of readdirSync(".")) {
-    if (["demo", "greengate", "greengate-report", ".git"].includes(name)) continue;
+    if (["demo", "greengate-report", "greengate.yaml", ".git"].includes(name)) continue;
     symlinkSync(resolve(name), join(folder, name));
   }
+  symlinkSync(resolve("examples/greengate.yaml"), join(folder, "greengate.yaml"));
   return folder;
 }
 
@@ -185,7 +186,7 @@ describe("a wrong command is found out", () => {
     "dagger call gat",
     "dagger call --prot 8080 gate",
     "dagger call gate --keep-image",
-    "dagger call report exprt --path greengate",
+    "dagger call report exprt --path greengate-report",
     "dagger cal gate",
     "greengate evalute greengate-report",
     "greengate gate --databas folder",

@@ -29,9 +29,9 @@ it.each<[string, (at: string) => void, string[]]>([
   ["a time", (at) => utimesSync(join(at, "policy.yaml"), 1, 1), []],
   ["an empty folder", (at) => mkdirSync(join(at, "empty")), []],
   [
-    "history and installed packages",
+    "history, installed packages and an earlier run's reports",
     (at) => {
-      for (const name of [".git", "users/node_modules"]) {
+      for (const name of [".git", "users/node_modules", "greengate-report"]) {
         mkdirSync(join(at, name));
         writeFileSync(join(at, name, "x"), "x");
       }
@@ -41,6 +41,14 @@ it.each<[string, (at: string) => void, string[]]>([
   ["a file of the same length", write("users/app.py", "bbbb\n"), ["users/app.py"]],
   ["a new file", write("users/new.py", ""), ["users/new.py"]],
   ["a file less", (at) => rmSync(join(at, "users"), { recursive: true }), ["users/app.py"]],
+  [
+    "a folder of that name elsewhere",
+    (at) => {
+      mkdirSync(join(at, "users/greengate-report"));
+      writeFileSync(join(at, "users/greengate-report/x"), "x");
+    },
+    ["users/greengate-report/x"],
+  ],
   ["a mode", (at) => chmodSync(join(at, "policy.yaml"), 0o755), ["policy.yaml"]],
   [
     "a link's target",

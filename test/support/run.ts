@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy.ts";
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
+import { scopeOf } from "../../dagger/src/core/scope.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { type Evaluate, evaluate } from "../../dagger/src/evaluate.ts";
 
@@ -137,6 +138,7 @@ export function greenRun(): Run {
       schema: 1,
       greengate: "0.1.0",
       service: "shop",
+      scope: scopeOf(DEFAULT_POLICY),
       image: { config: CLEAN_IMAGE, manifest: PUSHED },
       stages,
     },

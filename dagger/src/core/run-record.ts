@@ -70,7 +70,6 @@ export const runRecords = z.object({
     .optional(),
   scope: z
     .record(z.string(), z.unknown())
-    .optional()
     .describe("What the policy said of what is to be looked at: what it excludes, whose rules"),
   stages: z.array(stageRecord),
 });

@@ -23,11 +23,9 @@ export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Po
 
 /**
  * @param policy of the one service that the records are of
- * @returns a problem where the run looked at something else than the policy says; none where an older
- *   Greengate's records don't tell
+ * @returns a problem where the run looked at something else than the policy says
  */
 function otherScope({ scope, service }: RunRecords, policy: Policy): Problem | undefined {
-  if (!scope) return undefined;
   const asked: Readonly<Record<string, unknown>> = scopeOf(policy);
   const fields = [...new Set([...Object.keys(scope), ...Object.keys(asked)])];
   const others = fields.filter((key) => JSON.stringify(scope[key]) !== JSON.stringify(asked[key]));

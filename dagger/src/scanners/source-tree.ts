@@ -1,8 +1,8 @@
 /** The files of the source as a scanner's `select` sees them. */
 export interface SourceTree {
   /**
-   * Every plain file of the service's folder but those of .git and node_modules and what the policy
-   * excludes, relative to the source, with `/`, in code-unit order.
+   * Every plain file of the service's folder but those of .git and node_modules, an earlier run's
+   * reports and what the policy excludes, relative to the source, with `/`, in code-unit order.
    */
   readonly paths: readonly string[];
   /** Every symbolic link there, in the same order: a scanner is never given one. See `links.ts`. */

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { LEFT_OUT } from "./tree.ts";
+import { isNoSource } from "./tree.ts";
 
 /**
  * @returns paths, relative to the folders, of every file and link that is in one of them only or has
@@ -20,7 +20,7 @@ function marks(folder: string): Map<string, string> {
   const walk = (at: string) => {
     for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
       const path = at === "" ? entry.name : `${at}/${entry.name}`;
-      if (LEFT_OUT.has(entry.name)) continue;
+      if (isNoSource(path)) continue;
       if (entry.isDirectory()) walk(path);
       else found.set(path, mark(join(folder, path)));
     }

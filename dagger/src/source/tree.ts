@@ -14,8 +14,13 @@ import type { OwnFiles, Selection } from "../scanners/invocation.ts";
 import { type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { endOf, isPlainFile, isThere } from "./end.ts";
 
-/** A repository's history and its installed packages are no source of the service. */
-export const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
+const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
+/** At the root. What Dagger uploads lacks them too: `source` in index.ts. */
+const REPORTS: ReadonlySet<string> = new Set(["greengate-report", "greengate-registry"]);
+
+/** A repository's history, its installed packages and an earlier run's reports are no source. */
+export const isNoSource = (path: string): boolean =>
+  LEFT_OUT.has(nameOf(path)) || REPORTS.has(path);
 
 /**
  * @param folder the source
@@ -30,7 +35,7 @@ export function readTree(
 ): SourceTree {
   const root = within === "." ? "" : `${within}/`;
   const excluded = new Set(exclude);
-  const isLeftOut = (path: string) => excluded.has(path) || LEFT_OUT.has(nameOf(path));
+  const isLeftOut = (path: string) => excluded.has(path) || isNoSource(path);
   const paths: string[] = [];
   const found: string[] = [];
   const walk = (at: string) => {
