@@ -58,3 +58,13 @@ it.skipIf(!here)(
   },
   SECONDS,
 );
+
+it.skipIf(!here)(
+  `publish: a registry that does not answer is told with what to check${why}`,
+  async () => {
+    const words = await said(() => gated().publish("localhost:1/greengate:1"));
+    expect(words).toMatch(/^localhost:1\/greengate@sha256:[0-9a-f]{64} was not pushed: /);
+    expect(words).toContain("Check the reference, and that --username and --password may push");
+  },
+  SECONDS,
+);

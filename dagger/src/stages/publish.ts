@@ -7,6 +7,7 @@
 import type { Container, Secret } from "@dagger.io/dagger";
 import type { RunRecords } from "../core/run-record.ts";
 import type { Reference } from "../registry/reference.ts";
+import { whatFailed } from "./failure.ts";
 import type { Image } from "./image.ts";
 import { newSecret, textOf } from "./secrets.ts";
 
@@ -36,7 +37,7 @@ export async function publishImage(
     container = container.withRegistryAuth(registry, username, secret);
   }
   for (const name of [`${repository}@${digest}`, `${repository}:${tag}`]) {
-    const pushed = await container.publish(name);
+    const pushed = await push(container, name);
     if (!pushed.endsWith(`@${digest}`)) {
       throw new Error(
         `the engine pushed ${pushed}, but ${digest} was scanned: no deploy of it\n` +
@@ -45,4 +46,15 @@ export async function publishImage(
     }
   }
   return `${repository}:${tag}@${digest}`;
+}
+
+async function push(container: Container, name: string): Promise<string> {
+  try {
+    return await container.publish(name);
+  } catch (error) {
+    throw new Error(
+      `${name} was not pushed: ${whatFailed(error).reason}\n` +
+        "Check the reference, and that --username and --password may push there.\n",
+    );
+  }
 }
