@@ -62,7 +62,7 @@ export function learn(
     const known: Writable<KnownFinding> = finding;
     if (finding.category === "vulnerability") {
       const names = [finding.id, ...finding.aliases];
-      const inCatalogue = first(names, exploited);
+      const inCatalogue = soonest(names, exploited);
       if (inCatalogue) known.exploited = { ...inCatalogue };
       const likely = names.map((name) => epss?.get(name) ?? -1);
       if (Math.max(...likely) >= 0) known.epss = Math.max(...likely);
@@ -95,10 +95,13 @@ export function learn(
 
 const NO_FOLDER = "The bills of materials of the baseline were not scanned again.";
 
-function first<T>(names: readonly string[], known: ReadonlyMap<string, T> | undefined) {
-  const name = known && names.find((each) => known.has(each));
-  return name === undefined ? undefined : known?.get(name);
-}
+/** An advisory may bundle several that are in the catalogue. */
+const soonest = (names: readonly string[], known: Knowledge["exploited"]): Exploited | undefined =>
+  known &&
+  names
+    .flatMap((name) => known.get(name) ?? [])
+    .sort((a, b) => compareText(a.due, b.due))
+    .at(0);
 
 /** Whose bills of materials are scanned again: nothing tells of what another stage alone finds. */
 const RESCANNED = ["trivy-image", "trivy-fs"];
