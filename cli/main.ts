@@ -57,8 +57,11 @@ try {
 } catch (error) {
   const usage = error instanceof UsageError || isParseArgsError(error);
   const hint = error instanceof UsageError ? error.hint : "See `greengate --help`.";
+  const { linesForLog } = await import("../dagger/src/outputs/inert.ts");
+  const words = `greengate: ${(error as Error).message}${usage ? `\n${hint}` : ""}`;
+  // It may quote a file of the scanned repository.
+  process.stderr.write(`${linesForLog(words)}\n`);
   // A fault of our own is no verdict either: incomplete, never 0 or 1.
-  process.stderr.write(`greengate: ${(error as Error).message}\n${usage ? `${hint}\n` : ""}`);
   process.exitCode = usage ? 2 : 3;
 }
 
