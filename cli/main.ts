@@ -52,6 +52,12 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// What nobody caught (a full disk behind a stream, say) is a fault of our own: Node would end with 1.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`greengate: ${error.message}\n`);
+  process.exit(3);
+});
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
