@@ -10,7 +10,7 @@ import type { Policy } from "./policy.ts";
 import { compareSeverity } from "./severity.ts";
 import { slaHours } from "./sla.ts";
 import { DAY_MS, HOUR_MS, parseDay, parseInstant } from "./time.ts";
-import type { Baseline, Cause, JudgedStage, KnownFinding } from "./verdict.ts";
+import type { Baseline, Cause, GoneFinding, JudgedStage, KnownFinding } from "./verdict.ts";
 
 /** The days of CISA's catalogue, YYYY-MM-DD. */
 export interface Exploited {
@@ -71,7 +71,8 @@ export function learn(
       const before = compared.before.get(finding);
       const since = before ? Math.min(parseInstant(before.firstSeen) ?? now, now) : now;
       known.age = { firstSeen: new Date(since).toISOString(), new: !before };
-      const cause = before ? before.cause : causeOf(finding, knowledge);
+      const cause =
+        before && !isOtherNews(finding, before) ? before.cause : causeOf(finding, knowledge);
       if (cause !== undefined) known.cause = cause;
     }
     const due = dueOf(known, hours[finding.severity], now);
@@ -125,6 +126,13 @@ function causeOf(
     ? "base-image"
     : "code";
 }
+
+/**
+ * One that is only taken for an earlier one, by a name in a package of that name, may be another: that
+ * makes it older, but what the database brought then is no news of the database now.
+ */
+const isOtherNews = ({ fingerprint }: Finding, before: GoneFinding): boolean =>
+  before.cause === "database" && before.fingerprint !== fingerprint;
 
 /** The earlier of the policy's date and CISA's: that it is exploited never gives it more time. */
 function dueOf({ age, exploited }: KnownFinding, hours: number | undefined, now: number) {
