@@ -52,13 +52,22 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// What nobody caught (a full disk behind a stream, say) is a fault of our own: Node would end with 1.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`greengate: ${error.message}\n`);
+  process.exit(3);
+});
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   const usage = error instanceof UsageError || isParseArgsError(error);
   const hint = error instanceof UsageError ? error.hint : "See `greengate --help`.";
+  const { linesForLog } = await import("../dagger/src/outputs/inert.ts");
+  const words = `greengate: ${(error as Error).message}${usage ? `\n${hint}` : ""}`;
+  // It may quote a file of the scanned repository.
+  process.stderr.write(`${linesForLog(words)}\n`);
   // A fault of our own is no verdict either: incomplete, never 0 or 1.
-  process.stderr.write(`greengate: ${(error as Error).message}\n${usage ? `${hint}\n` : ""}`);
   process.exitCode = usage ? 2 : 3;
 }
 

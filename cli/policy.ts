@@ -8,6 +8,7 @@ import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
 import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
+import { forLog } from "../dagger/src/outputs/inert.ts";
 import { STAGES } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { refuseMisspelt } from "./misspelt.ts";
@@ -29,7 +30,7 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
     const what = policy.services ? counted(policies.length, "service") : policy.service.name;
     process.stdout.write(`${file} is valid, of ${what}\n`);
     const notes = policies.flatMap((own) => [...doubts(own), ...missing(own, file)]);
-    for (const note of new Set(notes)) process.stdout.write(`note: ${note}\n`);
+    for (const note of new Set(notes)) process.stdout.write(`${forLog(`note: ${note}`, 600)}\n`);
     return 0;
   }
   throw new UsageError("policy takes `check FILE [--sarif NAME=FILE ...]` or `schema`");

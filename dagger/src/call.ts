@@ -19,6 +19,7 @@ import { problemLines } from "./core/yaml-file.ts";
 import { keepExceptionFiles } from "./folder/exceptions.ts";
 import { type Given, givenStages, readGiven, strangeBaseline } from "./folder/given.ts";
 import { type Judged, judgeFolders } from "./folder/judge.ts";
+import { linesForLog } from "./outputs/inert.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { isPlainFile, isThere } from "./source/end.ts";
 import { misspeltStages } from "./stage-names.ts";
@@ -43,7 +44,8 @@ export interface Narrowed {
 /** @throws Error with the problem's sentence and hint */
 export function orThrow<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new Error(`${result.error.message} ${result.error.hint}\n`);
+  // It may quote a file of the scanned repository.
+  throw new Error(`${linesForLog(`${result.error.message} ${result.error.hint}`)}\n`);
 }
 
 const POLICY = "greengate.yaml";
@@ -102,7 +104,7 @@ async function branchOf(given: PolicyGiven, own: Policy): Promise<Branch | undef
 function parsed(text: string | undefined, name: string, options: ServiceOptions): Policy {
   const policy = text === undefined ? ok(DEFAULT_POLICY) : parsePolicy(text, name);
   if (policy.ok) return orThrow(withService(policy.value, options));
-  throw new Error(`the policy is not valid\n${problemLines(policy.error)}\n`);
+  throw new Error(`the policy is not valid\n${linesForLog(problemLines(policy.error))}\n`);
 }
 
 /** Brings these files of a folder to the module's own disk. */

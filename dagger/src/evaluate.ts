@@ -118,7 +118,7 @@ function readStage(
     return unreadable(stage, { code: "record.twice", message, hint });
   }
   // A failed stage's leftovers are no report, but what they found still counts against it.
-  if (!files && record?.status !== "ran") return undefined;
+  if (!files?.size && record?.status !== "ran") return undefined;
   const scanner = scannerOf(stage);
   const reading = scanner.read(stageInput(input, record, files));
   const gaps = record ? checkOutputs(record, files ?? new Map()) : [];

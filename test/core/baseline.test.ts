@@ -124,6 +124,20 @@ describe("against an earlier verdict", () => {
     expect(other.baseline?.fixed.map(({ id }) => id)).toEqual(["GHSA-p6mc-m468-83gw"]);
   });
 
+  it("one by another name is as old, and no news of the database for that", () => {
+    const finding = find(earlier, "CVE-2020-8203");
+    const against = (fingerprint: string) => {
+      const known = { ...finding, fingerprint, cause: "database" as const };
+      const made = verdictFile({ ...earlier, findings: [known] });
+      const policy = policyOf({ sla: "fedramp", newFromDatabase: "sla" });
+      const run = { ...vulnerable(), policy };
+      return find(decideRun(runWith(run, { baselines: [made] })), "CVE-2020-8203");
+    };
+    const [same, other] = [against(finding.fingerprint), against("0".repeat(32))];
+    expect(same).toMatchObject({ cause: "database", action: "warn" });
+    expect(other).toMatchObject({ age: same.age, action: "block" });
+  });
+
   it("says of a finding where the baseline did not look that nobody knows why it is new", () => {
     const made = withoutStage(earlier, "trivy-image");
     const verdict = decideRun(runWith(vulnerable(), { baselines: [verdictFile(made)] }));

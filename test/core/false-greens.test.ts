@@ -311,3 +311,26 @@ it.each([
     `Trivy did not recognise the image's operating system, so it checked no system package (${words} checked).`,
   );
 });
+
+it("a record says that nothing is there to look at, beside a report", () => {
+  const run = greenRun();
+  const none = { status: "not-applicable", reason: "no Python file" } as const;
+  Object.assign(stageOf(run, "bandit"), none);
+  expect(gapCodes(decideRun(run))).toEqual(["stage.missing"]);
+  run.files.get("bandit")?.set("other.json", Buffer.from("{}"));
+  expect(gapCodes(decideRun(run))).toEqual(["stage.missing", "output.stray"]);
+  run.files.set("bandit", new Map());
+  expect(decideRun(run).verdict).toBe("pass");
+});
+
+it("a record says that nothing is there to look at, beside one that looked", () => {
+  const run = withReport(
+    greenRun(),
+    "pip-audit",
+    fixture("pip-audit/vulnerable.json"),
+    "report-0.json",
+  );
+  const none = { ...stageOf(run, "pip-audit"), status: "not-applicable" as const, reason: "none" };
+  run.records.stages.unshift(none);
+  expect(gapCodes(decideRun(run))).toContain("record.twice");
+});

@@ -30,6 +30,16 @@ it("the same CVE from two tools is one finding with both sources", () => {
   expect(finding?.sources.map(({ stage }) => stage)).toEqual(["pip-audit", "trivy-fs"]);
 });
 
+it("an advisory that bundles several CVEs is none of them, whatever another tool rates one", () => {
+  const aliases = ["CVE-2018-1000656", "CVE-2019-1010083"];
+  const both = { ...audit, findings: [flask("PYSEC-2018-66", { aliases })] };
+  const found = joinFindings([both, trivy("low")]).map(({ id, severity }) => [id, severity]);
+  expect(found).toEqual([
+    ["PYSEC-2018-66", "unknown"],
+    ["CVE-2018-1000656", "low"],
+  ]);
+});
+
 it("a tool that rates nothing takes another one's severity, and is unknown alone", () => {
   expect(joinFindings([audit, trivy("medium")])[0]?.severity).toBe("medium");
   expect(joinFindings([audit])[0]?.severity).toBe("unknown");

@@ -114,6 +114,16 @@ describe("the reports folder", () => {
     expect(stderr).toContain("is a link or no plain file");
   });
 
+  it("is written over by --out, and nothing that a link in it leads to", () => {
+    const folder = green();
+    const [elsewhere, report] = [join(temporary(), "mine"), join(folder, "report.html")];
+    writeFileSync(elsewhere, "mine");
+    symlinkSync(elsewhere, report);
+    expect(greengate(["evaluate", folder, ...NOW, "--out", folder]).exitCode).toBe(0);
+    expect(readFileSync(elsewhere, "utf8")).toBe("mine");
+    expect(readFileSync(report, "utf8")).toContain("<!doctype html>");
+  });
+
   it("an added report without a record is not green", () => {
     const folder = green();
     mkdirSync(join(folder, "raw", "gosec"));

@@ -73,9 +73,11 @@ function identity(raw: RawFinding, packages: PackageIdentities): string {
 const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 const PLAIN = /^[\w.:/@%+~ -]*$/;
 
+/** An advisory that bundles several CVEs is none of them: what is said of one would hold for all. */
 function canonicalId({ id, aliases }: RawFinding): string {
   if (id.startsWith("CVE-") || !aliases) return id;
-  return [...aliases].filter((alias) => alias.startsWith("CVE-")).sort(compareText)[0] ?? id;
+  const [cve, another] = new Set(aliases.filter((alias) => alias.startsWith("CVE-")));
+  return another === undefined ? (cve ?? id) : id;
 }
 
 /** By far the most findings: one tool, one place. */

@@ -10,7 +10,7 @@ import type { Policy } from "./policy.ts";
 import { compareSeverity } from "./severity.ts";
 import { slaHours } from "./sla.ts";
 import { DAY_MS, HOUR_MS, parseDay, parseInstant } from "./time.ts";
-import type { Baseline, Cause, JudgedStage, KnownFinding } from "./verdict.ts";
+import type { Baseline, Cause, GoneFinding, JudgedStage, KnownFinding } from "./verdict.ts";
 
 /** The days of CISA's catalogue, YYYY-MM-DD. */
 export interface Exploited {
@@ -62,7 +62,7 @@ export function learn(
     const known: Writable<KnownFinding> = finding;
     if (finding.category === "vulnerability") {
       const names = [finding.id, ...finding.aliases];
-      const inCatalogue = first(names, exploited);
+      const inCatalogue = soonest(names, exploited);
       if (inCatalogue) known.exploited = { ...inCatalogue };
       const likely = names.map((name) => epss?.get(name) ?? -1);
       if (Math.max(...likely) >= 0) known.epss = Math.max(...likely);
@@ -71,7 +71,8 @@ export function learn(
       const before = compared.before.get(finding);
       const since = before ? Math.min(parseInstant(before.firstSeen) ?? now, now) : now;
       known.age = { firstSeen: new Date(since).toISOString(), new: !before };
-      const cause = before ? before.cause : causeOf(finding, knowledge);
+      const cause =
+        before && !isOtherNews(finding, before) ? before.cause : causeOf(finding, knowledge);
       if (cause !== undefined) known.cause = cause;
     }
     const due = dueOf(known, hours[finding.severity], now);
@@ -95,10 +96,13 @@ export function learn(
 
 const NO_FOLDER = "The bills of materials of the baseline were not scanned again.";
 
-function first<T>(names: readonly string[], known: ReadonlyMap<string, T> | undefined) {
-  const name = known && names.find((each) => known.has(each));
-  return name === undefined ? undefined : known?.get(name);
-}
+/** An advisory may bundle several that are in the catalogue. */
+const soonest = (names: readonly string[], known: Knowledge["exploited"]): Exploited | undefined =>
+  known &&
+  names
+    .flatMap((name) => known.get(name) ?? [])
+    .sort((a, b) => compareText(a.due, b.due))
+    .at(0);
 
 /** Whose bills of materials are scanned again: nothing tells of what another stage alone finds. */
 const RESCANNED = ["trivy-image", "trivy-fs"];
@@ -122,6 +126,13 @@ function causeOf(
     ? "base-image"
     : "code";
 }
+
+/**
+ * One that is only taken for an earlier one, by a name in a package of that name, may be another: that
+ * makes it older, but what the database brought then is no news of the database now.
+ */
+const isOtherNews = ({ fingerprint }: Finding, before: GoneFinding): boolean =>
+  before.cause === "database" && before.fingerprint !== fingerprint;
 
 /** The earlier of the policy's date and CISA's: that it is exploited never gives it more time. */
 function dueOf({ age, exploited }: KnownFinding, hours: number | undefined, now: number) {

@@ -18,11 +18,16 @@ export function policyChanges(before: Policy, after: Policy): string[] {
   return [...fields, ...exceptionChanges(exceptionsOf(before), exceptionsOf(after))];
 }
 
+/** A command is its words in their order. */
+const IN_ORDER = /(^|\.)test$/;
+
 /** Every leaf by its path; an entry of a list by what names it, so that order does not count. */
 function flat(policy: Policy): Map<string, string> {
   const leaves = new Map<string, string>();
   const walk = (value: unknown, path: string): void => {
-    if (Array.isArray(value)) {
+    if (Array.isArray(value) && IN_ORDER.test(path)) {
+      leaves.set(path, JSON.stringify(value));
+    } else if (Array.isArray(value)) {
       for (const item of value) {
         if (typeof item === "object" && item !== null) walk(item, `${path} ${nameOf(item)}`);
         else leaves.set(`${path} ${String(item)}`, "");

@@ -49,9 +49,11 @@ export function judgeStage(report: StageReport, rules: StageRules): JudgedStage 
     notes: [...(reading?.notes ?? [])],
     ...(reading?.soon && reading.soon.length > 0 && { soon: [...reading.soon] }),
   };
-  if (record?.status === "not-applicable" && report.mayNotApply && record.reason) {
-    const none = { gaps: [], accepted: [] };
-    return { ...shared, ...none, state: "not-applicable", reason: record.reason };
+  // What left a report has looked at something.
+  const none = report.mayNotApply && !reading;
+  if (record?.status === "not-applicable" && none && record.reason) {
+    const { reason } = record;
+    return { ...shared, gaps: [], accepted: [], state: "not-applicable", reason };
   }
   const found = [...runGaps(report, rules), ...(reading?.gaps ?? [])];
   const accepted = rules.withoutRecords ? found.filter((gap) => gap.needsRecord) : [];

@@ -1,6 +1,6 @@
 /** Writes a reports folder: run.json, raw/<stage>/… and every rendering of the verdict. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
@@ -22,22 +22,28 @@ export function listOutputs(folder: string, stage: string): StageRecord["outputs
     });
 }
 
+/** In a link's place, not through it: a folder that another job left may hold one to any file. */
+function put(path: string, text: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(path);
+  writeFileSync(path, text);
+}
+
 export function writeRecords(folder: string, records: RunRecords): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "run.json"), `${JSON.stringify(records, null, 2)}\n`);
+  put(join(folder, "run.json"), `${JSON.stringify(records, null, 2)}\n`);
 }
 
 /** The whole of several services, over the folders in which each has its own. */
 export function writeWhole(folder: string, whole: Whole): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
-  writeFileSync(join(folder, "report.md"), wholeMarkdown(whole));
-  writeFileSync(join(folder, annotations.file), wholeAnnotations(whole));
-  writeFileSync(join(folder, "report.html"), wholeHtml(whole));
+  put(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
+  put(join(folder, "report.md"), wholeMarkdown(whole));
+  put(join(folder, annotations.file), wholeAnnotations(whole));
+  put(join(folder, "report.html"), wholeHtml(whole));
 }
 
 /** @param bill the image's bill of materials */
 export function writeVerdict(folder: string, verdict: Verdict, bill?: Uint8Array): void {
   mkdirSync(folder, { recursive: true });
-  for (const [file, text] of render(verdict, bill)) writeFileSync(join(folder, file), text);
+  for (const [file, text] of render(verdict, bill)) put(join(folder, file), text);
 }

@@ -44,6 +44,13 @@ export function forLog(text: string, most?: number): string {
     .replace(/(^|\s):(?=:)/g, "$1: ");
 }
 
+/** For a message of several lines: a line break that stands in what it quotes begins one that is inert too. */
+export const linesForLog = (text: string, most = 2000): string =>
+  text
+    .split("\n")
+    .map((line) => forLog(line, most))
+    .join("\n");
+
 const HTML: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",

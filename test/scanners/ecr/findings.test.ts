@@ -1,5 +1,6 @@
 /** ECR's findings, basic and enhanced, and how they join with Trivy's. */
 import { describe, expect, it } from "vitest";
+import { kevFile, runWith } from "../../support/baseline.ts";
 import { codesOf, findingsOf, type Page, recorded, runOf, stage } from "../../support/ecr.ts";
 import { decideRun, fixture, greenRun, withReport } from "../../support/run.ts";
 
@@ -33,6 +34,34 @@ describe("findings", () => {
     expect(findingsOf(run).map(({ id, severity }) => [id, severity])).toEqual([
       ["CVE-2019-10744", "critical"],
       ["CVE-2026-1", "unknown"],
+    ]);
+  });
+
+  it("enhanced: an advisory that bundles several is none of them, and known to be exploited as any is", () => {
+    const page = recorded("active-enhanced");
+    const [entry] = page.imageScanFindings?.enhancedFindings ?? [];
+    const related = ["CVE-2026-0001", "CVE-2026-0002"];
+    const bundle = {
+      ...entry,
+      severity: "MEDIUM",
+      packageVulnerabilityDetails: {
+        ...{ vulnerabilityId: "ALAS2-2026-1", relatedVulnerabilities: related },
+      },
+    };
+    const run = runOf({
+      ...page,
+      imageScanFindings: {
+        ...page.imageScanFindings,
+        ...{ enhancedFindings: [bundle], findingSeverityCounts: { MEDIUM: 1 } },
+      },
+    });
+    const days = { added: "2026-11-01", due: "2026-11-22" };
+    const kev = kevFile({ "CVE-2026-0001": { ...days, due: "2026-12-22" }, "CVE-2026-0002": days });
+    expect(findingsOf(runWith(run, { kev }))).toEqual([
+      expect.objectContaining({
+        ...{ id: "ALAS2-2026-1", aliases: related, severity: "medium" },
+        ...{ exploited: days, action: "block" },
+      }),
     ]);
   });
 

@@ -55,12 +55,11 @@ function fromEnhanced(finding: EnhancedFinding): RawFinding[] {
   const details = finding.packageVulnerabilityDetails;
   const id = details?.vulnerabilityId ?? title ?? findingArn ?? "unnamed finding";
   const advice = remediation?.recommendation?.text;
-  // An advisory that bundles several is none of them: an exception for one would quiet all.
-  const [alias, another] = details?.relatedVulnerabilities ?? [];
+  const aliases = details?.relatedVulnerabilities ?? [];
   const shared = {
     category: "vulnerability" as const,
     id,
-    ...(alias !== undefined && another === undefined && { aliases: [alias] }),
+    ...(aliases.length > 0 && { aliases }),
     title: title ?? id,
     severity: parseSeverity(severity),
     ...(advice && advice !== "None Provided" && { advice }),

@@ -4,13 +4,13 @@
  * the target was alive to the end. ZAP itself is content with an empty page (zaproxy#5347), with
  * no page (#8004) and with a target that died after its first answer (measured, ZAP 2.17).
  */
-import { z } from "zod";
 import { type Fact, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
-import { pathOf, zapFindings } from "./findings.ts";
+import { zapFindings } from "./findings.ts";
+import { evidence, pathGaps, type Reached, reachedPaths, statuses } from "./reached.ts";
 import { type ZapReport, zapReport } from "./report.ts";
 import { blindSpots, ruleFacts, ruleGaps } from "./rules.ts";
 
@@ -26,15 +26,6 @@ export const zapBaseline: Scanner = {
   install: "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run `dagger call gate`.",
   read,
 };
-
-/** What the runner writes of the scan: paths that ZAP itself requested, with the status it got. */
-const evidence = z.object({
-  reached: z.array(z.object({ path: z.string(), status: z.int() })),
-  aliveAfter: z.boolean(),
-  port: z.int(),
-  health: z.string(),
-  addOns: z.array(z.string()),
-});
 
 function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "ZAP's report", zapReport);
@@ -59,34 +50,17 @@ function read(input: StageInput): Reading {
   };
 }
 
-function facts(report: ZapReport, reached: ReadonlyMap<string, number>): Fact[] {
+function facts(report: ZapReport, reached: Reached): Fact[] {
   return [
     { name: "site", value: report.site.map((site) => site["@name"]).join(", ") || "none" },
     {
       name: "reached",
       value: [...reached]
-        .map(([path, status]) => `${path} ${status || "?"}`)
+        .map(([path, answers]) => `${path} ${statuses(answers)}`)
         .sort()
         .join(", "),
     },
   ];
-}
-
-/** Path → status (0 where the report does not tell), from the record and from the report itself. */
-function reachedPaths(report: ZapReport, { record }: StageInput): Map<string, number> {
-  const reached = new Map<string, number>();
-  for (const site of report.site) {
-    for (const instance of site.alerts.flatMap((alert) => alert.instances)) {
-      const status = /^HTTP\/\S+ (\d{3})/.exec(instance["response-header"] ?? "")?.[1];
-      const path = pathOf(instance.uri);
-      if (status !== undefined || !reached.has(path)) reached.set(path, Number(status ?? 0));
-    }
-  }
-  const told = evidence.safeParse(record?.evidence);
-  for (const { path, status } of told.success ? told.data.reached : []) {
-    reached.set(path, status);
-  }
-  return reached;
 }
 
 function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
@@ -111,20 +85,6 @@ function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
     return [{ code: "zap.other-port", message, hint: "Run the stage again under this policy." }];
   }
   return [];
-}
-
-function pathGaps(reached: ReadonlyMap<string, number>, { expected, record }: StageInput): Gap[] {
-  return expected.paths.flatMap(({ path, status }): Gap[] => {
-    const seen = reached.get(pathOf(`http://target${path}`)) ?? reached.get(path);
-    if (seen === status) return [];
-    const hint = `Make the service answer ${path} with ${status}, or correct service.paths.`;
-    // Without a record a bare report shows only the paths that raised an alert, and no status.
-    const needsRecord = !record && !seen ? { needsRecord: true as const } : {};
-    const message = seen
-      ? `${path} answered ${seen}, not ${status}.`
-      : `No answer of ${path} is shown.`;
-    return [{ code: "zap.path-not-reached", message, hint, ...needsRecord }];
-  });
 }
 
 function aliveGaps(

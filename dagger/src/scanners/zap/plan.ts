@@ -8,7 +8,7 @@ import { compareText } from "../../core/compare.ts";
 import type { Expected } from "../../core/evidence.ts";
 import { readJson } from "../../core/read-json.ts";
 import type { Result } from "../../core/result.ts";
-import { pathOf } from "./findings.ts";
+import { addressOf } from "./findings.ts";
 
 export interface ZapPlan {
   /** Origin of the target, http://name:port. */
@@ -56,23 +56,23 @@ const har = z.object({
   log: z.object({
     entries: z.array(
       z.object({
-        request: z.object({ url: z.string() }),
+        request: z.object({ method: z.string().default("GET"), url: z.string() }),
         response: z.object({ status: z.int() }),
       }),
     ),
   }),
 });
 
-/** @returns the paths that ZAP asked for and the status that each was answered with (0 for none) */
+/** @returns the paths that ZAP asked for and each status that they were answered with (0 for none) */
 export function reachedInHar(
   bytes: Uint8Array | undefined,
 ): Result<{ path: string; status: number }[]> {
   const parsed = readJson(bytes, "ZAP's history", har);
   if (!parsed.ok) return parsed;
-  const reached = parsed.value.log.entries.map(({ request, response }) => ({
-    path: pathOf(request.url),
-    status: response.status,
-  }));
+  const reached = parsed.value.log.entries
+    // The spider sends forms too, and what they are answered with is of no path that was asked for.
+    .filter(({ request }) => request.method === "GET")
+    .map(({ request, response }) => ({ path: addressOf(request.url), status: response.status }));
   return { ok: true, value: reached };
 }
 

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { parseInstant } from "../../time.ts";
-import { parsePurl } from "../purl.ts";
+import { type Purl, parsePurl } from "../purl.ts";
 import { parseVersions, type Versions } from "../versions.ts";
 import type { Statement, Status, Subject } from "./statement.ts";
 
@@ -164,27 +164,27 @@ function subjectOf({ ref, versions }: Affected, purls: ReadonlyMap<string, strin
     return { product: parsed.value, unclear: "it names no package of the image" };
   }
   if (!versions) return { package: parsed.value };
-  const listed = versions.filter(({ status }) => status === "unaffected").map(versionsOf);
-  const read = listed.flatMap((each) => (each ? [each(parsed.value.type)] : []));
-  const known = read.flatMap((each) => (each ? [each] : []));
-  return known.length === listed.length && known.length > 0
-    ? { package: parsed.value, versions: known }
-    : { package: parsed.value, unclear: "it says of no version that it is unaffected" };
+  const read = (wanted: (status: string) => boolean) =>
+    versions.filter(({ status }) => wanted(status)).map((each) => versionsOf(each, parsed.value));
+  const [listed, others] = [read((is) => is === "unaffected"), read((is) => is !== "unaffected")];
+  const known = [...listed, ...others].every((each) => each !== undefined);
+  if (listed.length === 0 || !known) {
+    return { package: parsed.value, unclear: "it says of no version that it is unaffected" };
+  }
+  // Of a version that is listed as both nobody can tell.
+  const has = (found: string) =>
+    listed.some((each) => each?.has(found)) && !others.some((each) => each?.has(found));
+  return { package: parsed.value, versions: [{ type: parsed.value.type, has }] };
 }
 
 /** A listed version, or a range where its order is known. */
-function versionsOf({
-  version,
-  range,
-}: {
-  version?: string | undefined;
-  range?: string | undefined;
-}) {
-  return (type: string): Versions | undefined => {
-    if (version !== undefined) return { type, has: (found) => found === version };
-    const parsed = range === undefined ? undefined : parseVersions(range);
-    return parsed?.ok && parsed.value.type === type ? parsed.value : undefined;
-  };
+function versionsOf(
+  { version, range }: NonNullable<Affected["versions"]>[number],
+  { type }: Purl,
+): Versions | undefined {
+  if (version !== undefined) return { type, has: (found) => found === version };
+  const parsed = range === undefined ? undefined : parseVersions(range);
+  return parsed?.ok && parsed.value.type === type ? parsed.value : undefined;
 }
 
 const bomShape = z.object({

@@ -28,8 +28,17 @@ export interface Here {
 interface Known {
   readonly statement: Statement;
   readonly entry: Entry;
+  /** What it excepts, or would alone if it counted. */
   readonly hits: Finding[];
   overridden: Statement | undefined;
+  /** Whether it is of some packages of a finding, and nothing counts for the others. */
+  ofPart: boolean;
+}
+
+/** What is said of one package of a finding. */
+interface Said {
+  readonly covering: readonly Known[];
+  readonly deciding: Known | undefined;
 }
 
 export class VexIndex {
@@ -44,6 +53,7 @@ export class VexIndex {
       entry: entryOf(statement, here),
       hits: [],
       overridden: undefined,
+      ofPart: false,
     }));
     for (const known of this.#known) {
       for (const name of new Set(known.statement.names)) {
@@ -64,30 +74,28 @@ export class VexIndex {
         .flatMap((name) => this.#byName.get(name) ?? [])
         .filter(({ statement }) => !isGreen(statement)),
     );
-    const deciding = finding.packages.map((ref) => this.#decide(finding, ref, named, against));
-    const [first] = deciding;
-    return deciding.every((known) => known !== undefined) ? first?.entry : undefined;
+    const said = finding.packages.map((ref) => this.#saidOf(ref, named, against));
+    for (const known of new Set(said.flatMap(({ covering }) => covering))) {
+      const whole = said.every((each) => each.deciding || each.covering.includes(known));
+      if (whole) known.hits.push(finding);
+      else known.ofPart = true;
+    }
+    return said.every(({ deciding }) => deciding) ? said[0]?.deciding?.entry : undefined;
   }
 
-  #decide(
-    finding: Finding,
-    ref: PackageRef,
-    named: readonly Known[],
-    against: ReadonlySet<Known>,
-  ): Known | undefined {
+  #saidOf(ref: PackageRef, named: readonly Known[], against: ReadonlySet<Known>): Said {
     const read = ref.purl === "" ? undefined : parsePurl(ref.purl);
-    if (!read?.ok) return undefined;
+    if (!read?.ok) return { covering: [], deciding: undefined };
     const purl = read.value;
     const { now } = this.#here;
     const covering = named.filter(
       ({ statement }) =>
         isGreen(statement) && statement.subjects.some((s) => this.#is(s, purl, statement)),
     );
-    for (const known of covering) if (!known.hits.includes(finding)) known.hits.push(finding);
     const latest = covering
       .filter(({ entry }) => timely(entry, now))
       .reduce<Known | undefined>((a, b) => (a && timeOf(a) >= timeOf(b) ? a : b), undefined);
-    if (!latest) return undefined;
+    if (!latest) return { covering, deciding: undefined };
     const later = [...against].find(
       ({ statement }) =>
         (statement.at ?? now) <= now &&
@@ -95,7 +103,7 @@ export class VexIndex {
         (statement.subjects.length === 0 || statement.subjects.some((s) => this.#maybe(s, purl))),
     );
     if (later) latest.overridden = later.statement;
-    return later ? undefined : latest;
+    return { covering, deciding: later ? undefined : latest };
   }
 
   /** Beyond doubt. A package is fixed in a version, never in all of them. */
@@ -140,7 +148,7 @@ export class VexIndex {
   states(): ExceptionState[] {
     return this.#known
       .filter(({ statement }) => isGreen(statement))
-      .map(({ statement, entry, hits, overridden }) => {
+      .map(({ statement, entry, hits, overridden, ofPart }) => {
         const covers = hits.map(({ fingerprint }) => fingerprint);
         const is = (state: ExceptionState["state"], ...notes: string[]): ExceptionState => ({
           exception: entry,
@@ -155,8 +163,11 @@ export class VexIndex {
         if (overridden) {
           return is("refused", `a later statement says ${overridden.status} (${overridden.file})`);
         }
+        if (hits.length > 0) return is("in-force");
+        if (ofPart)
+          return is("unused", "a finding is in other packages too, of which nothing counts");
         const unclear = statement.subjects.flatMap((subject) => this.#doubt(subject));
-        return hits.length > 0 ? is("in-force") : is("unused", ...new Set(unclear));
+        return is("unused", ...new Set(unclear));
       });
   }
 

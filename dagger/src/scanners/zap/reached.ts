@@ -1,0 +1,62 @@
+/** Whether every path that the policy names was reached, and answered as it must be. */
+import { z } from "zod";
+import type { StageInput } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
+import { addressOf } from "./findings.ts";
+import type { ZapReport } from "./report.ts";
+
+/** What the runner writes of the scan: paths that ZAP itself requested, with the status it got. */
+export const evidence = z.object({
+  reached: z.array(z.object({ path: z.string(), status: z.int() })),
+  aliveAfter: z.boolean(),
+  port: z.int(),
+  health: z.string(),
+  addOns: z.array(z.string()),
+});
+
+/** Path, with its query → every status that it was answered with; 0 for none, or none that is told. */
+export type Reached = ReadonlyMap<string, ReadonlySet<number>>;
+
+export const statuses = (answers: ReadonlySet<number>): string =>
+  [...answers].map((status) => status || "?").join(" and ");
+
+/** What the record tells of a path counts, and not what the report itself does. */
+export function reachedPaths(report: ZapReport, { record }: StageInput): Reached {
+  const told = evidence.safeParse(record?.evidence);
+  const recorded = answersBy(told.success ? told.data.reached : []);
+  const instances = report.site.flatMap(({ alerts }) => alerts.flatMap((each) => each.instances));
+  const alerted = answersBy(
+    instances.map((instance) => {
+      const status = /^HTTP\/\S+ (\d{3})/.exec(instance["response-header"] ?? "")?.[1];
+      return { path: addressOf(instance.uri), status: Number(status ?? 0) };
+    }),
+  );
+  // Not every alert shows the answer that it is of.
+  for (const answers of alerted.values()) if (answers.size > 1) answers.delete(0);
+  return new Map([...alerted, ...recorded]);
+}
+
+function answersBy(given: readonly { readonly path: string; readonly status: number }[]) {
+  const answers = new Map<string, Set<number>>();
+  for (const { path, status } of given) {
+    answers.set(path, (answers.get(path) ?? new Set()).add(status));
+  }
+  return answers;
+}
+
+/** One that answered as it must, and otherwise too, has not. */
+export function pathGaps(reached: Reached, { expected, record }: StageInput): Gap[] {
+  return expected.paths.flatMap(({ path, status }): Gap[] => {
+    const answers = reached.get(addressOf(`http://target${path}`)) ?? reached.get(path);
+    const others = new Set([...(answers ?? [0])].filter((each) => each !== status));
+    if (others.size === 0) return [];
+    const hint = `Make the service answer ${path} with ${status}, or correct service.paths.`;
+    const seen = !others.has(0);
+    // Without a record a bare report shows only the paths that raised an alert, and no status.
+    const needsRecord = !record && !seen ? { needsRecord: true as const } : {};
+    const message = seen
+      ? `${path} answered ${statuses(others)}, not ${status}.`
+      : `No answer of ${path} is shown.`;
+    return [{ code: "zap.path-not-reached", message, hint, ...needsRecord }];
+  });
+}
