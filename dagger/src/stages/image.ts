@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Container, Directory, File, Service } from "@dagger.io/dagger";
+import { type Container, type Directory, dag, type File, type Service } from "@dagger.io/dagger";
 import { notBuilt } from "../core/not-built.ts";
 import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
@@ -14,9 +14,15 @@ import { whatFailed } from "./failure.ts";
 
 type ServicePolicy = Policy["service"];
 
+const TAR = "image.tar";
+
 export interface Image {
+  /** As it was built. Only this is published: one made of the archive gets another digest. */
   readonly container: Container;
+  /** Known to the engine by its bytes, so what scans it is used again, whatever source led to it. */
   readonly archive: File;
+  /** Made of the archive, for the same reason: what of the image is run. */
+  readonly unpacked: Container;
   /** The archive on the module's own disk. */
   readonly path: string;
   readonly identity: ImageIdentity;
@@ -43,8 +49,9 @@ export async function buildImage(
   service: ServicePolicy,
 ): Promise<Result<Image>> {
   const container = dockerBuild(source, service, service.target);
-  const archive = container.asTarball();
-  const path = join(mkdtempSync(join(tmpdir(), "greengate-")), "image.tar");
+  // Taken out of a folder, a file goes by its bytes; as it comes from the build, by the whole source.
+  const archive = dag.directory().withFile(TAR, container.asTarball()).file(TAR);
+  const path = join(mkdtempSync(join(tmpdir(), "greengate-")), TAR);
   try {
     await archive.export(path);
   } catch (error) {
@@ -55,7 +62,8 @@ export async function buildImage(
   const identity = await verifyArchive(path);
   if (!identity.ok) return identity;
   const content = once(() => readImage(path, isPackageList));
-  return ok({ container, archive, path, identity: identity.value, content });
+  const unpacked = dag.container().import_(archive);
+  return ok({ container, archive, unpacked, path, identity: identity.value, content });
 }
 
 /**

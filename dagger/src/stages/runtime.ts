@@ -28,7 +28,7 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
     stage,
     base: dag.container().from(run.images.trivy),
     script: { steps: steps(asked), seconds: (SECONDS + 1) * asked.length + 60 },
-    prepare: (container) => container.withMountedDirectory(ROOT, image.container.rootfs()),
+    prepare: (container) => container.withMountedDirectory(ROOT, image.unpacked.rootfs()),
   });
   const answers = asked.map((path, index) => {
     const exitCode = Number.parseInt(end.meta(`code-${index}`) || "-1", 10);

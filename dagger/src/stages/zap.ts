@@ -35,7 +35,7 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   const { service } = run.policy;
   const target = `http://target:${service.port}`;
   const url = `${target}${service.health}`;
-  const ports = await image.container.exposedPorts();
+  const ports = await image.unpacked.exposedPorts();
   const exposed = await Promise.all(ports.map((each) => each.port()));
   const asked = { url, seconds: service.startSeconds, port: service.port, exposed, log: "" };
   const probe = (seconds: number) =>
@@ -52,7 +52,7 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   ];
   const plan = zapPlan({ target, paths: service.paths, folder: RAW });
   const assets = directoryOf({ "probe.py": PROBE, "plan.yaml": plan });
-  const served = await serveImage(image.container, service);
+  const served = await serveImage(image.unpacked, service);
   const end = await runTool(run, {
     stage,
     base: dag.container().from(run.images.zap),
