@@ -8,6 +8,18 @@ const CARGO = '[package]\nname = "m"\n[dependencies]\nserde = "1"\n';
 const PROJECT = '[project]\ndependencies = [\n  "requests>=2",\n]\n';
 const COMPOSER = '{ "require": { "php": ">=8", "monolog/monolog": "^3" } }';
 const LOCK = '{ "packages": { "": {}, "node_modules/lodash": { "version": "4.17.4" } } }';
+const PEERS = `{ "peerDependencies": { "react": ">=18" },
+  "peerDependenciesMeta": { "react": { "optional": true } } }`;
+const CSPROJ = `<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
+  <PackageReference Include="Newtonsoft.Json" Version="13.0.3" />
+</ItemGroup></Project>`;
+const MIX = `defp deps do
+  [
+    {:phoenix, "~> 1.7"}
+  ]
+end
+`;
+const PUB = "dependencies:\n  http: ^1.2.0\n";
 const DEV = LOCK.replace('4.17.4"', '4.17.4", "dev": true');
 
 const unlocked = (files: Record<string, string>) =>
@@ -29,6 +41,14 @@ it.each([
   ["Gemfile", 'source "https://gems.example"\ngem "rails"\n'],
   ["build.gradle", 'dependencies {\n  implementation "a:b:1.+"\n}\n'],
   ["build.gradle.kts", 'dependencies {\n  implementation("a:b:1.+")\n}\n'],
+  ["package.json", '{ "peerDependencies": { "react": ">=18" } }'],
+  ["package.json", PEERS.replace("true", "false")],
+  ["Shop.Api.csproj", CSPROJ],
+  ["Shop.fsproj", CSPROJ.replace("<PackageReference ", "<PackageReference\n  ")],
+  ["mix.exs", MIX],
+  ["mix.exs", 'defp deps, do: [{:shop_mail, git: "https://git.example/mail.git"}]\n'],
+  ["mix.exs", MIX.replace('"}', '", only: [:test, :prod]}')],
+  ["pubspec.yaml", PUB],
 ])("%s that lists a dependency and has no lockfile: %j", (name, text) => {
   const path = `app/${name}`;
   expect(unlocked({ [path]: text })).toEqual([{ path, reason: "no-lockfile" }]);
@@ -51,6 +71,17 @@ it.each([
   ["Gemfile", "# gem 'rails'\n"],
   ["build.gradle", 'dependencies {\n  testImplementation "a:b:1"\n}\n'],
   ["build.gradle", 'dependencies {\n  implementation project(":core")\n}\n'],
+  ["package.json", PEERS],
+  ["package.json", '{ "peerDependencies": {}, "peerDependenciesMeta": null }'],
+  ["a.csproj", '<Project><ItemGroup><ProjectReference Include="b.csproj" /></ItemGroup></Project>'],
+  ["a.csproj", CSPROJ.replace("<Pack", "<!-- <Pack").replace("/>", "/> -->")],
+  ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "Microsoft.NET.Test.Sdk")],
+  ["mix.exs", 'extra_applications: [:logger], preferred_cli_env: [{:a, "test"}]\n'],
+  ["mix.exs", MIX.replace("{", "# {")],
+  ["mix.exs", MIX.replace('"}', '", only: [:dev, :test], runtime: false}')],
+  ["mix.exs", '[{:core, in_umbrella: true}, {:lib, path: "../lib"}]\n'],
+  ["pubspec.yaml", "dev_dependencies:\n  lints: ^5.0.0\n"],
+  ["pubspec.yaml", "dependencies:\n  flutter:\n    sdk: flutter\n  core: { path: ../core }\n"],
 ])("%s that lists none: %j", (name, text) => {
   const { targets, evidence } = selectLockfiles(treeOf({ [name]: text }));
   expect(targets).toEqual([]);
@@ -86,9 +117,22 @@ it.each([
   ["pyproject.toml", PROJECT, "requirements.txt", "requests==2.32.5\n"],
   ["pyproject.toml", PROJECT, "requirements/prod.txt", "requests==2.32.5\n"],
   ["composer.json", COMPOSER, "composer.lock", ""],
+  ["a.csproj", CSPROJ, "packages.lock.json", ""],
+  ["mix.exs", MIX, "mix.lock", ""],
+  ["pubspec.yaml", PUB, "pubspec.lock", ""],
 ])("%s (%j) with its %s beside it", (name, text, lock, locked) => {
   expect(unlocked({ [`app/${name}`]: text, [`app/${lock}`]: locked })).toEqual([]);
   expect(unlocked({ [`app/${name}`]: text, [`other/${lock}`]: locked })).toHaveLength(1);
+});
+
+it("a pubspec.yaml that is no YAML is named", () => {
+  const told = [{ path: "pubspec.yaml", reason: "unreadable" }];
+  expect(unlocked({ "pubspec.yaml": "dependencies: [" })).toEqual(told);
+});
+
+it("an umbrella's mix.lock knows its folder of applications and no other", () => {
+  const root = { "mix.exs": 'apps_path: "apps"', "mix.lock": "" };
+  expect(unlocked({ ...root, "other/a/mix.exs": MIX })).toHaveLength(1);
 });
 
 it("a lockfile with nothing that ships is none to a manifest that lists a dependency", () => {
@@ -122,6 +166,8 @@ it("a package.json below a lockfile that does not know its folder is no member",
 
 it.each([
   ["Cargo", { "Cargo.toml": "[workspace]\n", "Cargo.lock": "" }, { "a/Cargo.toml": CARGO }],
+  ["Mix", { "mix.exs": 'apps_path: "apps"', "mix.lock": "" }, { "apps/a/mix.exs": MIX }],
+  ["Pub", { "pubspec.yaml": "workspace:\n  - a\n", "pubspec.lock": "" }, { "a/pubspec.yaml": PUB }],
   ["uv", { "uv.lock": 'source = { editable = "a" }\n' }, { "a/pyproject.toml": PROJECT }],
 ])("a workspace of %s", (_name, root, member) => {
   expect(unlocked({ ...root, ...member })).toEqual([]);

@@ -93,13 +93,13 @@ export function copySelection(from: string, selection: Selection, to: string): v
 
 /** @returns 64 hexadecimal digits that change with any selected path or byte */
 export function digestOf(from: string, selection: Selection): string {
-  const hash = createHash("sha256").update(JSON.stringify(selection.planted ?? {}));
-  for (const path of selected(from, selection)) {
-    const content = createHash("sha256")
-      .update(readFileSync(join(from, path)))
-      .digest("hex");
-    hash.update(JSON.stringify([path, content]));
-  }
+  const hash = createHash("sha256");
+  // Each on its own: all of them together may be longer than any text can be.
+  const add = (path: string, content: string | Uint8Array) =>
+    hash.update(JSON.stringify([path, createHash("sha256").update(content).digest("hex")]));
+  for (const [path, content] of Object.entries(selection.planted ?? {})) add(path, content);
+  hash.update("\n");
+  for (const path of selected(from, selection)) add(path, readFileSync(join(from, path)));
   return hash.digest("hex");
 }
 

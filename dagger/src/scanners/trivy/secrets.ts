@@ -15,6 +15,7 @@ import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { secretArguments } from "./command.ts";
 import { illegible } from "./legible.ts";
+import { isNotEntered, isPassedOver } from "./passed-over.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
 
@@ -28,22 +29,8 @@ const placed = z.object({ canary: z.string() });
 /** The folder in which files lie that Trivy would not look at in their own place. */
 const elsewhere = z.object({ moved: z.string() });
 
-/**
- * What Trivy's built-in rules pass over (measured, 0.76).
- * https://github.com/aquasecurity/trivy/blob/main/pkg/fanal/secret/builtin-allow-rules.go
- */
-const PASSED_OVER = [
-  /(^test|\/test|-test|_test|\.test)/i,
-  /example|\/vendor\/|\/locales?\//,
-  /^usr\/(share|include|lib|local\/go|local\/lib\/python[\d.]+|src\/wordpress)\//,
-  /^(opt\/yarn-v[\d.]+|var\/log\/anaconda)\//,
-  /\.(md|png|jpe?g|gif|svg|ico|pdf|docx?|gz|gzip|zip|tar|tgz|bz2|xz|jar|woff2?|bin|deb|rpm)$/i,
-  /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Pipfile\.lock|Gemfile\.lock|go\.(sum|mod))$/,
-];
-const isPassedOver = (path: string): boolean => PASSED_OVER.some((rule) => rule.test(path));
-
-/** Folders at the top that Trivy takes for those of a running system, and does not enter. */
-const NOT_ENTERED = /^(dev|proc|sys)\//;
+/** How many files are no text, so that only what of them can be printed was looked at. */
+const partly = z.object({ binaries: z.int() });
 
 export const secrets: Scanner = {
   stage: "secrets",
@@ -67,8 +54,8 @@ function select({ paths, text }: SourceTree): Selection {
   const canary = free(paths, CANARY_PATH, (count) => `greengate-canary-${count}.txt`);
   const moved = free(paths, "greengate-moved", (count) => `greengate-moved-${count}`);
   const looked = paths.filter((path) => !isPassedOver(path));
-  const unentered = looked.filter((path) => NOT_ENTERED.test(path));
-  const { legible, binary } = illegible(looked, text);
+  const unentered = looked.filter(isNotEntered);
+  const { legible, binary, unread } = illegible(looked, text);
   return {
     targets: paths,
     wants: () => true,
@@ -80,7 +67,8 @@ function select({ paths, text }: SourceTree): Selection {
       ),
     },
     evidence: {
-      passedOver: paths.length - looked.length + binary,
+      passedOver: paths.length - looked.length + unread,
+      ...(binary > 0 && { binaries: binary }),
       ...(canary !== CANARY_PATH && { canary }),
       ...(unentered.length > 0 && { moved }),
     },
@@ -110,6 +98,7 @@ function read(input: StageInput): Reading {
   const findings = all
     .filter(({ location }) => location.path !== canary)
     .map((finding) => inItsPlace(finding, moved));
+  const binaries = partly.safeParse(input.record?.evidence).data?.binaries ?? 0;
   const looked = lookedFor(input);
   return {
     findings,
@@ -122,9 +111,12 @@ function read(input: StageInput): Reading {
       ...canaryGaps(input, findings.length < all.length),
     ],
     notes: [
-      `Trivy's rules pass over tests, examples, documents, archives, pictures and binaries${
+      `Trivy's rules pass over tests, examples, documents, archives, pictures and what is too large${
         looked ? `: ${looked.passedOver} of ${counted(looked.targets.length, "file")}` : ""
       }.`,
+      ...(binaries > 0
+        ? [`Of ${counted(binaries, "binary", "binaries")}, only what can be printed was looked at.`]
+        : []),
     ],
   };
 }

@@ -1,8 +1,7 @@
 /** Manifests without a lockfile, as the run record tells of them and as findings. */
 import { z } from "zod";
 import type { RawFinding } from "../../../core/finding.ts";
-import { nameOf } from "../../source-tree.ts";
-import { KIND } from "./kinds.ts";
+import { kindOf } from "./kinds.ts";
 
 const unlocked = z.object({
   path: z.string(),
@@ -33,7 +32,7 @@ export const unlockedFindings = (told: readonly Unlocked[]): RawFinding[] =>
           id: "no-lockfile",
           title: "Dependencies that no lockfile lists: nobody can say which versions are installed",
           ...(unread !== undefined && { detail: `${unread} is not read by Trivy` }),
-          advice: `Commit ${oneOf(KIND.get(nameOf(path))?.locks ?? [])}, so that each package can be looked up.`,
+          advice: `Commit ${oneOf(kindOf(path)?.locks ?? [])}, so that each package can be looked up.`,
         }),
   }));
 

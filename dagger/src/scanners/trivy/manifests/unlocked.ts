@@ -1,9 +1,9 @@
 /** The manifests of a source whose dependencies no lockfile lists, so that nobody looks at them. */
 import { remembered } from "../../../core/remembered.ts";
 import { isRequirementsFile } from "../../pip-audit/select.ts";
-import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { folderOf, type SourceTree } from "../../source-tree.ts";
 import type { Unlocked } from "./findings.ts";
-import { KIND, type ManifestKind } from "./kinds.ts";
+import { kindOf, type ManifestKind } from "./kinds.ts";
 import { knowsMember } from "./workspaces.ts";
 
 /**
@@ -48,7 +48,7 @@ export function unlockedIn({ paths, text: read }: SourceTree, locks: ReadonlySet
   };
 
   return (path, real) => {
-    const kind = KIND.get(nameOf(path));
+    const kind = kindOf(path);
     if (!kind || isLocked(path, kind) || (real !== undefined && isLocked(real, kind))) {
       return undefined;
     }

@@ -25,6 +25,10 @@ const KNOWS: Readonly<Record<string, Knows>> = {
   "uv.lock": (folder, text) => text.includes(`"${folder}"`),
   // It names members by their packages' names alone.
   "Cargo.lock": (_folder, _text, manifest) => /^[ \t]*\[workspace[\].]/m.test(manifest),
+  // Those two name none: the manifest beside them does.
+  "mix.lock": (folder, _text, manifest) =>
+    folder.startsWith(`${/\bapps_path:\s*"([^"]+)"/.exec(manifest)?.[1]}/`),
+  "pubspec.lock": (_folder, _text, manifest) => /^workspace:/m.test(manifest),
 };
 
 export const knowsMember = (lock: string, ...args: Parameters<Knows>): boolean =>

@@ -1,0 +1,102 @@
+/** Whether a manifest lists packages that ship, by its language; undefined where it can't be read. */
+import { parse as parseToml } from "smol-toml";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+
+export type Lists = (text: string) => boolean | undefined;
+
+const table = z.record(z.string(), z.unknown());
+type Table = z.output<typeof table>;
+
+/** @returns undefined where the text is none of the language, or no object; npm takes a byte order mark too */
+function parsed(parse: (text: string) => unknown, text: string): Table | undefined {
+  try {
+    return table.safeParse(parse(text.replace(/^\uFEFF/, ""))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of whatever shape: an object's keys, an old list's places, and nothing of null. */
+const names = (value: unknown): string[] => Object.keys(value ?? {});
+
+/** The table of that name; an empty one where there is none. */
+const tableAt = (of: Table, name: string): Table => table.safeParse(of[name]).data ?? {};
+
+/** npm installs peers too, since its version 7, but for optional ones. */
+export function npmLists(text: string): boolean | undefined {
+  const manifest = parsed(JSON.parse, text);
+  if (!manifest) return undefined;
+  const peers = tableAt(manifest, "peerDependenciesMeta");
+  return (
+    names(manifest.dependencies).length + names(manifest.optionalDependencies).length > 0 ||
+    names(manifest.peerDependencies).some((name) => tableAt(peers, name).optional !== true)
+  );
+}
+
+/** What has no slash is PHP itself or one of its extensions. */
+export function composerLists(text: string): boolean | undefined {
+  const manifest = parsed(JSON.parse, text);
+  return manifest && names(manifest.require).some((name) => name.includes("/"));
+}
+
+/** Of every platform. */
+export function cargoLists(text: string): boolean | undefined {
+  const manifest = parsed(parseToml, text);
+  if (!manifest) return undefined;
+  const target = tableAt(manifest, "target");
+  const platforms = Object.keys(target).map((name) => tableAt(target, name));
+  return [manifest, ...platforms].some((each) => names(each.dependencies).length > 0);
+}
+
+export function pythonLists(text: string): boolean | undefined {
+  const manifest = parsed(parseToml, text);
+  if (!manifest) return undefined;
+  const poetry = tableAt(tableAt(manifest, "tool"), "poetry");
+  return (
+    names(tableAt(manifest, "project").dependencies).length > 0 ||
+    names(poetry.dependencies).some((name) => name !== "python")
+  );
+}
+
+export function pipfileLists(text: string): boolean | undefined {
+  const manifest = parsed(parseToml, text);
+  return manifest && names(manifest.packages).length > 0;
+}
+
+/** But for those of Flutter itself, and on another folder. */
+export function pubLists(text: string): boolean | undefined {
+  const manifest = parsed(parseYaml, text);
+  if (!manifest) return undefined;
+  const dependencies = tableAt(manifest, "dependencies");
+  return names(dependencies).some((name) => {
+    const { sdk, path } = tableAt(dependencies, name);
+    return sdk === undefined && path === undefined;
+  });
+}
+
+export const gemfileLists = (text: string): boolean => /^[ \t]*gem[ \t(]/m.test(text);
+
+/** But for those on another part of the same build. */
+export const gradleLists = (text: string): boolean =>
+  /^[ \t]*(implementation|api|compile|runtime|runtimeOnly)[ \t(](?![ \t(]*project\b)/m.test(text);
+
+/** A project of tests has the package that runs them. */
+export function nugetLists(text: string): boolean {
+  const bare = text
+    .split("<!--")
+    .map((part, index) => (index === 0 ? part : part.split("-->").slice(1).join("-->")))
+    .join("");
+  return /<PackageReference\s/.test(bare) && !/["']Microsoft\.NET\.Test\.Sdk["']/i.test(bare);
+}
+
+/** `{:name, "~> 1.0"}` or `{:name, git: "…"}`, but for those that are for development alone. */
+export function mixLists(text: string): boolean {
+  const bare = text.replace(/^[ \t]*#.*$/gm, "");
+  const pairs = bare.match(/\{\s*:\w+\s*,\s*(?:"[^"\n]*"|git:|github:)[^{}]*\}/g) ?? [];
+  return pairs.some((pair) => {
+    const [, requirement] = /^[^"]*,\s*"([^"]*)"/.exec(pair) ?? [];
+    if (requirement !== undefined && !/\d/.test(requirement)) return false;
+    return !/\bonly:/.test(pair) || /:prod\b/.test(pair);
+  });
+}
