@@ -21,7 +21,7 @@ import { type Given, givenStages, readGiven, strangeBaseline } from "./folder/gi
 import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { isPlainFile, isThere } from "./source/end.ts";
-import { misspeltStages } from "./stage-names.ts";
+import { misspeltStages, unknownStage } from "./stage-names.ts";
 import { onDisk } from "./stages/files.ts";
 
 export interface Loaded extends Guarded {
@@ -170,6 +170,12 @@ export function notStrange(given: Given, policy: Policy): void {
   const services = servicePolicies(policy).map(({ service }) => service.name);
   const strange = strangeBaseline(given, services);
   if (strange) orThrow(fail(strange));
+}
+
+/** @throws Error where a stage that the call names is none of the gate's */
+export function onlyKnown({ only, skip }: Pick<Narrowed, "only" | "skip">): void {
+  const unknown = unknownStage([...only, ...skip]);
+  if (unknown) orThrow(fail(unknown));
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */

@@ -27,6 +27,7 @@ import {
   loadPolicy,
   type Narrowed,
   notStrange,
+  onlyKnown,
   orThrow,
   said,
   taken,
@@ -305,6 +306,7 @@ export class Greengate {
     /** Of several services, these only. */
     services: string[] = [],
   ): Promise<string> {
+    onlyKnown({ only, skip });
     const loaded = await this.loaded();
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
@@ -500,6 +502,7 @@ export class Greengate {
     narrow: Narrowed,
     keepImage = false,
   ): Promise<{ judged: Judged; runs: ServiceRun[]; out: string }> {
+    onlyKnown(narrow);
     const given = await givenTo(this);
     notStrange(given, loaded.policy);
     const { runs, out } = await this.run(

@@ -4,13 +4,13 @@
  * the target was alive to the end. ZAP itself is content with an empty page (zaproxy#5347), with
  * no page (#8004) and with a target that died after its first answer (measured, ZAP 2.17).
  */
-import { z } from "zod";
 import { type Fact, type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
-import { pathOf, zapFindings } from "./findings.ts";
+import { zapFindings } from "./findings.ts";
+import { pathGaps, reachedPaths, scanEvidence } from "./reached.ts";
 import { type ZapReport, zapReport } from "./report.ts";
 import { blindSpots, ruleFacts, ruleGaps } from "./rules.ts";
 
@@ -27,22 +27,13 @@ export const zapBaseline: Scanner = {
   read,
 };
 
-/** What the runner writes of the scan: paths that ZAP itself requested, with the status it got. */
-const evidence = z.object({
-  reached: z.array(z.object({ path: z.string(), status: z.int() })),
-  aliveAfter: z.boolean(),
-  port: z.int(),
-  health: z.string(),
-  addOns: z.array(z.string()),
-});
-
 function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "ZAP's report", zapReport);
   if (!parsed.ok) return unreadable("zap", parsed.error);
   const report = parsed.value;
   const insights = new Map(report.insights?.map((i) => [i.key, Number(i.statistic)]));
   const reached = reachedPaths(report, input);
-  const told = evidence.safeParse(input.record?.evidence).data;
+  const told = scanEvidence.safeParse(input.record?.evidence).data;
   const addOns = input.record ? (told?.addOns ?? []) : undefined;
   return {
     findings: report.site.flatMap(zapFindings),
@@ -72,23 +63,6 @@ function facts(report: ZapReport, reached: ReadonlyMap<string, number>): Fact[] 
   ];
 }
 
-/** Path → status (0 where the report does not tell), from the record and from the report itself. */
-function reachedPaths(report: ZapReport, { record }: StageInput): Map<string, number> {
-  const reached = new Map<string, number>();
-  for (const site of report.site) {
-    for (const instance of site.alerts.flatMap((alert) => alert.instances)) {
-      const status = /^HTTP\/\S+ (\d{3})/.exec(instance["response-header"] ?? "")?.[1];
-      const path = pathOf(instance.uri);
-      if (status !== undefined || !reached.has(path)) reached.set(path, Number(status ?? 0));
-    }
-  }
-  const told = evidence.safeParse(record?.evidence);
-  for (const { path, status } of told.success ? told.data.reached : []) {
-    reached.set(path, status);
-  }
-  return reached;
-}
-
 function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
   const hint = "Check that the service starts and that the policy names its port.";
   if (report.site.length === 0) {
@@ -104,27 +78,13 @@ function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
     const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
     return [{ code: "zap.other-target", message, hint }];
   }
-  const told = evidence.safeParse(record.evidence).data;
+  const told = scanEvidence.safeParse(record.evidence).data;
   if (told?.port !== expected.port || told.health !== expected.health) {
     const was = told ? `port ${told.port}, up at ${told.health}` : "not recorded";
     const message = `The target was ${was}; the policy says port ${expected.port}, up at ${expected.health}.`;
     return [{ code: "zap.other-port", message, hint: "Run the stage again under this policy." }];
   }
   return [];
-}
-
-function pathGaps(reached: ReadonlyMap<string, number>, { expected, record }: StageInput): Gap[] {
-  return expected.paths.flatMap(({ path, status }): Gap[] => {
-    const seen = reached.get(pathOf(`http://target${path}`)) ?? reached.get(path);
-    if (seen === status) return [];
-    const hint = `Make the service answer ${path} with ${status}, or correct service.paths.`;
-    // Without a record a bare report shows only the paths that raised an alert, and no status.
-    const needsRecord = !record && !seen ? { needsRecord: true as const } : {};
-    const message = seen
-      ? `${path} answered ${seen}, not ${status}.`
-      : `No answer of ${path} is shown.`;
-    return [{ code: "zap.path-not-reached", message, hint, ...needsRecord }];
-  });
 }
 
 function aliveGaps(
@@ -134,12 +94,13 @@ function aliveGaps(
 ): Gap[] {
   const hint = "Look at the service's log: it may have crashed, or refused ZAP's requests.";
   const gaps: Gap[] = [];
-  const failures = insights.get("insight.network.failure") ?? 0;
+  // Told in whole percents, and only where there is one: 0 is less than one in a hundred.
+  const failures = insights.get("insight.network.failure");
   if (!report.insights) {
     const message = "The report has no insights, so nothing shows that the target stayed alive.";
     gaps.push({ code: "zap.no-insights", message, hint: "Install ZAP's insights add-on." });
-  } else if (failures > 0) {
-    const message = `${failures} % of ZAP's requests failed on the network: the target died or hung.`;
+  } else if (failures !== undefined) {
+    const message = `${failures || "Less than 1"} % of ZAP's requests failed on the network: the target died or hung.`;
     gaps.push({ code: "zap.target-died", message, hint });
   } else if (!(Number(insights.get("insight.code.2xx")) > 0)) {
     const message = "ZAP saw no successful answer of the target.";
@@ -148,7 +109,7 @@ function aliveGaps(
   for (const error of report.afPlanErrors ?? []) {
     gaps.push({ code: "zap.plan-error", message: `ZAP's plan failed: ${error}`, hint });
   }
-  if (input.record && evidence.safeParse(input.record.evidence).data?.aliveAfter !== true) {
+  if (input.record && scanEvidence.safeParse(input.record.evidence).data?.aliveAfter !== true) {
     const message = "The target did not answer after the scan, or nobody asked it.";
     gaps.push({ code: "zap.not-alive-after", message, hint });
   }
