@@ -9,7 +9,12 @@ import type { Directory, File } from "@dagger.io/dagger";
 import { type Declared, parseDeclared } from "./core/exceptions/declared.ts";
 import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
-import { parsePolicy } from "./core/policy-file.ts";
+import {
+  MISNAMED,
+  MISNAMED_WORDS,
+  POLICY_FILE as POLICY,
+  parsePolicy,
+} from "./core/policy-file.ts";
 import { type Branch, branchPaths, type Guarded, guarded } from "./core/protect.ts";
 import { fail, ok, type Result } from "./core/result.ts";
 import type { RunRecords } from "./core/run-record.ts";
@@ -46,8 +51,6 @@ export function orThrow<T>(result: Result<T>): T {
   throw new Error(`${result.error.message} ${result.error.hint}\n`);
 }
 
-const POLICY = "greengate.yaml";
-
 export interface PolicyGiven extends ServiceOptions {
   readonly source: Directory;
   /** The policy's file; greengate.yaml of the source, or the default one, where there is none. */
@@ -64,10 +67,19 @@ export interface PolicyGiven extends ServiceOptions {
  */
 export async function loadPolicy(given: PolicyGiven): Promise<Guarded> {
   const { source } = given;
-  const own = given.policy ?? ((await source.exists(POLICY)) ? source.file(POLICY) : undefined);
+  const own = given.policy ?? (await policyIn(source));
   const policyFile = own ? await own.name() : "the default policy";
   const policy = parsed(await own?.contents(), policyFile, given);
   return orThrow(guarded(policy, policyFile, await branchOf(given, policy)));
+}
+
+/** @throws Error where the source has one that would not be read */
+async function policyIn(source: Directory): Promise<File | undefined> {
+  // A link that leads to nothing here is no absent policy.
+  const asItIs = { doNotFollowSymlinks: true };
+  if (await source.exists(POLICY, asItIs)) return source.file(POLICY);
+  if (await source.exists(MISNAMED, asItIs)) throw new Error(`${MISNAMED_WORDS}\n`);
+  return undefined;
 }
 
 async function branchOf(given: PolicyGiven, own: Policy): Promise<Branch | undefined> {
