@@ -182,10 +182,11 @@ export class Greengate {
     const lines = runs.map(({ policy, records: { stages } }) => {
       const [record] = stages;
       const words = `${policy.service.name}: test ${record?.status} ${record?.reason ?? ""}`;
-      return { words: words.trim(), failed: record?.status === "failed" };
+      const { status = "missing" } = record ?? {};
+      return { words: words.trim(), ended: status === "ran" || status === "not-applicable" };
     });
     const words = lines.map((line) => line.words).join("\n");
-    if (lines.some(({ failed }) => failed)) throw new Error(`${words}\n`);
+    if (!lines.every(({ ended }) => ended)) throw new Error(`${words}\n`);
     return words;
   }
 
