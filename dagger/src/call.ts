@@ -77,7 +77,12 @@ export async function loadPolicy(given: PolicyGiven): Promise<Guarded> {
 async function policyIn(source: Directory): Promise<File | undefined> {
   // A link that leads to nothing here is no absent policy.
   const asItIs = { doNotFollowSymlinks: true };
-  if (await source.exists(POLICY, asItIs)) return source.file(POLICY);
+  if (await source.exists(POLICY, asItIs)) {
+    if (await source.exists(POLICY)) return source.file(POLICY);
+    throw new Error(
+      `${POLICY} is a link to nothing in the source. Put a plain file in its place.\n`,
+    );
+  }
   if (await source.exists(MISNAMED, asItIs)) throw new Error(`${MISNAMED_WORDS}\n`);
   return undefined;
 }
@@ -158,6 +163,9 @@ export async function givenTo({ baseline, kev, epss, sarif }: GivenFiles): Promi
   await epss?.export(at("epss"));
   await sarif?.export(at("sarif"));
   const others = sarif ? readdirSync(at("sarif")).sort() : [];
+  // Of NAME and NAME.sarif one would be lost.
+  const strange = others.find((name) => !name.endsWith(".sarif"));
+  if (strange !== undefined) throw new Error(`--sarif: ${strange} is no NAME.sarif\n`);
   return orThrow(
     readGiven({
       baselines: baseline ? [at("baseline")] : [],

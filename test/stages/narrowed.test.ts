@@ -1,4 +1,6 @@
-/** What a call of the module may be narrowed to. */
+/** What a call of the module may be narrowed to, and be given. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Directory } from "@dagger.io/dagger";
 import { expect, it } from "vitest";
 import { Greengate } from "../../dagger/src/index.ts";
@@ -12,4 +14,15 @@ it("a stage that there is not ends the call: it would require, or leave out, not
   await expect(gate().gate(only)).rejects.toThrow(words);
   await expect(gate().report([], only)).rejects.toThrow(words);
   await expect(gate().evaluate(source, only)).rejects.toThrow(words);
+});
+
+it("a file beside other tools' reports is refused: of NAME and NAME.sarif one would be lost", async () => {
+  const sarif = {
+    export: async (to: string) => {
+      mkdirSync(to, { recursive: true });
+      for (const name of ["grype", "grype.sarif"]) writeFileSync(join(to, name), "{}");
+    },
+  } as unknown as Directory;
+  const given = Object.assign(gate(), { sarif });
+  await expect(given.gate()).rejects.toThrow("--sarif: grype is no NAME.sarif");
 });
