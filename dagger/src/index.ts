@@ -36,6 +36,7 @@ import type { Policy } from "./core/policy.ts";
 import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
+import { noArgumentsIn } from "./env-files.ts";
 import { ARCHIVE } from "./folder/archive.ts";
 import { EXCEPTIONS } from "./folder/exceptions.ts";
 import { type Given, keepGiven } from "./folder/given.ts";
@@ -367,6 +368,7 @@ export class Greengate {
     /** How long to wait for the scan. */
     seconds: number = 900,
   ): Promise<Directory> {
+    await noArgumentsIn(this.source);
     const image = orThrow(ecrImage(ref, { region, registryId, endpointUrl }));
     const out = scratchFolder();
     // Without the verdict of then: it says nothing of this stage.
@@ -571,6 +573,7 @@ export class Greengate {
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
+    await noArgumentsIn(this.source);
     return { ...(await loadPolicy(this)), givenVex: await givenVex(this.vex) };
   }
 }
