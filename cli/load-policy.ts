@@ -2,8 +2,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
-import { parsePolicy } from "../dagger/src/core/policy-file.ts";
+import {
+  MISNAMED,
+  MISNAMED_WORDS,
+  POLICY_FILE,
+  parsePolicy,
+} from "../dagger/src/core/policy-file.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
+import { isThere } from "../dagger/src/source/end.ts";
 import { UsageError } from "./usage.ts";
 
 export const POLICY_HINT = "Greengate's docs/policy.md has every field.";
@@ -16,18 +22,20 @@ export interface LoadedPolicy {
 
 /**
  * @param file as given with --policy; must exist
- * @param folder where greengate.yaml is looked for when none is given
+ * @param folder where the policy is looked for when none is given
  * @throws UsageError with file, line, column and field of every problem
  */
 export function loadPolicy(file: string | undefined, folder: string): LoadedPolicy {
-  const path = file ?? join(folder, "greengate.yaml");
-  if (!existsSync(path)) {
-    if (file !== undefined) throw new UsageError(`No such file: ${file}`);
+  if (file === undefined && !isThere(folder, POLICY_FILE)) {
+    if (isThere(folder, MISNAMED)) throw new UsageError(MISNAMED_WORDS);
     return { policy: DEFAULT_POLICY, file: "the default policy" };
   }
+  const path = file ?? join(folder, POLICY_FILE);
+  // A link to nothing too: what it was to say is not the default policy.
+  if (!existsSync(path)) throw new UsageError(`No such file: ${path}`);
   const parsed = parsePolicy(readFileSync(path, "utf8"), path);
   if (!parsed.ok) {
     throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`, POLICY_HINT);
   }
-  return { policy: parsed.value, file: file ?? "greengate.yaml" };
+  return { policy: parsed.value, file: file ?? POLICY_FILE };
 }

@@ -1,8 +1,7 @@
 /** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
-import { didYouMean } from "../dagger/src/core/near.ts";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { askedServices } from "../dagger/src/core/services.ts";
-import { STAGES } from "../dagger/src/scanners/index.ts";
+import { unknownStage } from "../dagger/src/stage-names.ts";
 import { UsageError } from "./usage.ts";
 
 /**
@@ -12,7 +11,12 @@ export function narrowing({ only, skip }: { only?: string; skip?: string }): {
   only?: string[];
   skip?: string[];
 } {
-  const stages = (text: string) => text.split(",").map((stage) => known(stage.trim()));
+  const stages = (text: string) => {
+    const named = text.split(",").map((stage) => stage.trim());
+    const unknown = unknownStage(named);
+    if (unknown) throw new UsageError(unknown.message, unknown.hint);
+    return named;
+  };
   return {
     ...(only !== undefined && { only: stages(only) }),
     ...(skip !== undefined && { skip: stages(skip) }),
@@ -32,10 +36,4 @@ export function namedServices(given: string | undefined, policy: Policy): string
   );
   if (!asked.ok) throw new UsageError(asked.error.message, asked.error.hint);
   return asked.value.map(({ service }) => service.name);
-}
-
-function known(stage: string): string {
-  if (STAGES.includes(stage)) return stage;
-  const hint = [didYouMean(stage, STAGES) ?? [], `Stages: ${STAGES.join(", ")}.`].flat().join(" ");
-  throw new UsageError(`No such stage: ${stage || "(empty)"}`, hint);
 }

@@ -7,13 +7,8 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { failed, missing, rawFolder } from "../../dagger/src/folder/records.ts";
 import { zapBaseline } from "../../dagger/src/scanners/zap/baseline.ts";
 import { neverUp } from "../../dagger/src/scanners/zap/never-up.ts";
-import {
-  addOnsInLog,
-  HAR,
-  reachedInHar,
-  zapArguments,
-  zapPlan,
-} from "../../dagger/src/scanners/zap/plan.ts";
+import { addOnsInLog, HAR, zapArguments, zapPlan } from "../../dagger/src/scanners/zap/plan.ts";
+import { reachedInHar, requestUrl } from "../../dagger/src/scanners/zap/reached.ts";
 import { type Engine, type Served, serve } from "./engine.ts";
 import { exec } from "./exec.ts";
 import { type Host, recordOf } from "./host.ts";
@@ -73,7 +68,7 @@ async function scan(
   image: HostImage,
   { port, health, startSeconds, paths }: Policy["service"],
 ): Promise<StageRecord> {
-  const url = `${served.url}${health}`;
+  const url = requestUrl(served.url, health);
   if (!(await answers(url, startSeconds))) {
     const [log, exposed] = [await served.log(), await served.exposed()];
     const { reason, hint } = neverUp({ url, seconds: startSeconds, port, exposed, log });

@@ -9,7 +9,12 @@ import type { Directory, File } from "@dagger.io/dagger";
 import { type Declared, parseDeclared } from "./core/exceptions/declared.ts";
 import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
-import { parsePolicy } from "./core/policy-file.ts";
+import {
+  MISNAMED,
+  MISNAMED_WORDS,
+  POLICY_FILE as POLICY,
+  parsePolicy,
+} from "./core/policy-file.ts";
 import { type Branch, branchPaths, type Guarded, guarded } from "./core/protect.ts";
 import { fail, ok, type Result } from "./core/result.ts";
 import type { RunRecords } from "./core/run-record.ts";
@@ -22,7 +27,7 @@ import { type Judged, judgeFolders } from "./folder/judge.ts";
 import { linesForLog } from "./outputs/inert.ts";
 import { judgedExit, judgedWords } from "./outputs/judged.ts";
 import { isPlainFile, isThere } from "./source/end.ts";
-import { misspeltStages } from "./stage-names.ts";
+import { misspeltStages, unknownStage } from "./stage-names.ts";
 import { onDisk } from "./stages/files.ts";
 
 export interface Loaded extends Guarded {
@@ -48,8 +53,6 @@ export function orThrow<T>(result: Result<T>): T {
   throw new Error(`${linesForLog(`${result.error.message} ${result.error.hint}`)}\n`);
 }
 
-const POLICY = "greengate.yaml";
-
 export interface PolicyGiven extends ServiceOptions {
   readonly source: Directory;
   /** The policy's file; greengate.yaml of the source, or the default one, where there is none. */
@@ -66,10 +69,24 @@ export interface PolicyGiven extends ServiceOptions {
  */
 export async function loadPolicy(given: PolicyGiven): Promise<Guarded> {
   const { source } = given;
-  const own = given.policy ?? ((await source.exists(POLICY)) ? source.file(POLICY) : undefined);
+  const own = given.policy ?? (await policyIn(source));
   const policyFile = own ? await own.name() : "the default policy";
   const policy = parsed(await own?.contents(), policyFile, given);
   return orThrow(guarded(policy, policyFile, await branchOf(given, policy)));
+}
+
+/** @throws Error where the source has one that would not be read */
+async function policyIn(source: Directory): Promise<File | undefined> {
+  // A link that leads to nothing here is no absent policy.
+  const asItIs = { doNotFollowSymlinks: true };
+  if (await source.exists(POLICY, asItIs)) {
+    if (await source.exists(POLICY)) return source.file(POLICY);
+    throw new Error(
+      `${POLICY} is a link to nothing in the source. Put a plain file in its place.\n`,
+    );
+  }
+  if (await source.exists(MISNAMED, asItIs)) throw new Error(`${MISNAMED_WORDS}\n`);
+  return undefined;
 }
 
 async function branchOf(given: PolicyGiven, own: Policy): Promise<Branch | undefined> {
@@ -148,6 +165,9 @@ export async function givenTo({ baseline, kev, epss, sarif }: GivenFiles): Promi
   await epss?.export(at("epss"));
   await sarif?.export(at("sarif"));
   const others = sarif ? readdirSync(at("sarif")).sort() : [];
+  // Of NAME and NAME.sarif one would be lost.
+  const strange = others.find((name) => !name.endsWith(".sarif"));
+  if (strange !== undefined) throw new Error(`--sarif: ${strange} is no NAME.sarif\n`);
   return orThrow(
     readGiven({
       baselines: baseline ? [at("baseline")] : [],
@@ -172,6 +192,12 @@ export function notStrange(given: Given, policy: Policy): void {
   const services = servicePolicies(policy).map(({ service }) => service.name);
   const strange = strangeBaseline(given, services);
   if (strange) orThrow(fail(strange));
+}
+
+/** @throws Error where a stage that the call names is none of the gate's */
+export function onlyKnown({ only, skip }: Pick<Narrowed, "only" | "skip">): void {
+  const unknown = unknownStage([...only, ...skip]);
+  if (unknown) orThrow(fail(unknown));
 }
 
 /** Judged from the folder, so that nothing counts that is not written down. */

@@ -27,6 +27,7 @@ import {
   loadPolicy,
   type Narrowed,
   notStrange,
+  onlyKnown,
   orThrow,
   said,
   taken,
@@ -35,6 +36,7 @@ import type { Policy } from "./core/policy.ts";
 import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
+import { noArgumentsIn } from "./env-files.ts";
 import { ARCHIVE } from "./folder/archive.ts";
 import { EXCEPTIONS } from "./folder/exceptions.ts";
 import { type Given, keepGiven } from "./folder/given.ts";
@@ -181,10 +183,11 @@ export class Greengate {
     const lines = runs.map(({ policy, records: { stages } }) => {
       const [record] = stages;
       const words = `${policy.service.name}: test ${record?.status} ${record?.reason ?? ""}`;
-      return { words: words.trim(), failed: record?.status === "failed" };
+      const { status = "missing" } = record ?? {};
+      return { words: words.trim(), ended: status === "ran" || status === "not-applicable" };
     });
     const words = lines.map((line) => line.words).join("\n");
-    if (lines.some(({ failed }) => failed)) throw new Error(`${words}\n`);
+    if (!lines.every(({ ended }) => ended)) throw new Error(`${words}\n`);
     return words;
   }
 
@@ -305,6 +308,7 @@ export class Greengate {
     /** Of several services, these only. */
     services: string[] = [],
   ): Promise<string> {
+    onlyKnown({ only, skip });
     const loaded = await this.loaded();
     const folder = mkdtempSync(join(tmpdir(), "greengate-"));
     await reports.export(folder);
@@ -364,6 +368,7 @@ export class Greengate {
     /** How long to wait for the scan. */
     seconds: number = 900,
   ): Promise<Directory> {
+    await noArgumentsIn(this.source);
     const image = orThrow(ecrImage(ref, { region, registryId, endpointUrl }));
     const out = scratchFolder();
     // Without the verdict of then: it says nothing of this stage.
@@ -500,6 +505,7 @@ export class Greengate {
     narrow: Narrowed,
     keepImage = false,
   ): Promise<{ judged: Judged; runs: ServiceRun[]; out: string }> {
+    onlyKnown(narrow);
     const given = await givenTo(this);
     notStrange(given, loaded.policy);
     const { runs, out } = await this.run(
@@ -567,6 +573,7 @@ export class Greengate {
 
   /** The effective policy: the file's, with the call's arguments laid over it. */
   private async loaded(): Promise<Loaded> {
+    await noArgumentsIn(this.source);
     return { ...(await loadPolicy(this)), givenVex: await givenVex(this.vex) };
   }
 }

@@ -1,4 +1,4 @@
-/** Works on items side by side, so many at once; results in the items' order. */
+/** Works on items side by side, so many at once, one at least; results in the items' order. */
 export async function inParallel<T, R>(
   items: readonly T[],
   most: number,
@@ -10,6 +10,6 @@ export async function inParallel<T, R>(
     // Each worker takes the next entry of the one iterator.
     for (const [index, item] of entries) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(Math.max(most, 1), items.length) }, worker));
   return results;
 }

@@ -31,6 +31,21 @@ export function misspeltStages(policy: Policy, reports: Iterable<string>): Probl
   });
 }
 
+/**
+ * @param stages as a call names them, to require or to leave out; other tools' stages can't be
+ * @returns the first that there is not: one that is misspelt would require, or leave out, nothing
+ */
+export function unknownStage(stages: readonly string[]): Problem | undefined {
+  const unknown = stages.find((stage) => !STAGES.includes(stage));
+  if (unknown === undefined) return undefined;
+  const meant = didYouMean(unknown, STAGES);
+  return {
+    code: "options.no-such-stage",
+    message: `No such stage: ${unknown || "(empty)"}.`,
+    hint: [...(meant === undefined ? [] : [meant]), `Stages: ${STAGES.join(", ")}.`].join(" "),
+  };
+}
+
 /** Where each is named, and its name. */
 function namedStages(policy: Policy): [field: string, stage: string][] {
   const services = (policy.services ?? []).map(

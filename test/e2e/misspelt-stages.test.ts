@@ -80,7 +80,7 @@ it("policy check names the folder of a service that is not there", () => {
 
 it("--only of one that there is not says which was meant, and all", () => {
   const { exitCode, stderr } = greengate(["gate", "--only", "zap", "--out", temporary()]);
-  expect(stderr).toContain("No such stage: zap\nDid you mean zap-baseline? Stages: test, bandit,");
+  expect(stderr).toContain("No such stage: zap.\nDid you mean zap-baseline? Stages: test, bandit,");
   expect(exitCode).toBe(2);
   expect(greengate(["gate", "--skip", "tset"]).stderr).toContain("Did you mean test?");
   expect(greengate(["gate", "--skip", "nothing"]).stderr).toContain("nothing\nStages: test,");

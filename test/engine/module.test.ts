@@ -49,6 +49,15 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
     expect(words).toContain("service.port");
   });
 
+  it("gate: ZAP asks for every path and query of the policy by itself", async () => {
+    const paths = ["/", "/\u00e4?filter[a]=b|c", "/missing=404", "/missing?id=1"];
+    const words = await said(() => Object.assign(gated(), { paths }).gate(["zap-baseline"]));
+    expect(words).toMatch(/^(PASS|WARN)/);
+    const wrong = [...paths, "/missing?id=2=404"];
+    const red = await said(() => Object.assign(gated(), { paths: wrong }).gate(["zap-baseline"]));
+    expect(red).toContain("/missing?id=2 answered 200, not 404.");
+  });
+
   it("report, changed, then evaluated: incomplete", async () => {
     const folder = temporary();
     await said(async () => (await gated().report()).export(folder));

@@ -7,6 +7,12 @@ it.each([
   ["FROM --platform=$BUILDPLATFORM \\\n  node:24 AS build", ["build"]],
   ["# FROM x AS test\nFROM a", ["0"]],
   ["", []],
+  // As a builder reads them: a test target that is not seen would not be run.
+  ["FROM a \\\n  # the tests\n\n  AS test", ["test"]],
+  ["FROM a \\ \n  AS test", ["test"]],
+  ["# syntax=docker/dockerfile:1\n# escape=`\nFROM a `\n  AS test\nRUN b\\\nFROM c", ["test", "1"]],
+  ["# a comment\n# escape=`\nFROM a `\n  AS test", ["0"]],
+  ["\uFEFFFROM a AS test\r\nRUN b", ["test"]],
 ])("stages of %j", (text, stages) => {
   expect(dockerfileStages(text)).toEqual(stages);
 });

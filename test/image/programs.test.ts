@@ -59,6 +59,11 @@ it("a link is another name of a program; alone, it is asked", async () => {
   expect(await paths([program("opt/n/bin"), link("usr/bin/node")])).toEqual(["/usr/bin/node"]);
 });
 
+it("a link of one runtime is asked beside the program of another", async () => {
+  const two = [program("usr/bin/python3.11"), program("opt/n/node-22"), link("usr/bin/node")];
+  expect(await paths(two)).toEqual(["/usr/bin/node", "/usr/bin/python3.11"]);
+});
+
 it("a later layer deletes a file, a folder, or what is in a folder", async () => {
   const old = [folder("a"), program("a/node"), folder("b"), program("b/node")];
   expect(await paths(old, [file("a/.wh.node")])).toEqual(["/b/node"]);

@@ -1,7 +1,7 @@
 /** Which paths ZAP has reached, and how they answered. */
 import { describe, expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
-import { reachedInHar } from "../../dagger/src/scanners/zap/plan.ts";
+import { reachedInHar } from "../../dagger/src/scanners/zap/reached.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
 
 type Answered = readonly [address: string, status: number, method?: string];

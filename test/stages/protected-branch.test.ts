@@ -1,5 +1,13 @@
 /** The module's policy where the protected branch's folder is given, over folders of this host. */
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
 import { expect, it } from "vitest";
@@ -21,7 +29,10 @@ function onHost(files: Record<string, string>): Directory {
     else writeFileSync(join(at, path), text);
   }
   return {
-    exists: async (path: string) => existsSync(join(at, path)),
+    exists: async (path: string, options?: { doNotFollowSymlinks?: boolean }) =>
+      options?.doNotFollowSymlinks
+        ? lstatSync(join(at, path), { throwIfNoEntry: false }) !== undefined
+        : existsSync(join(at, path)),
     file: (path: string) => file(join(at, path)),
     filter: ({ include }: { include: string[] }) => ({
       export: async (to: string) => {
@@ -100,4 +111,11 @@ it.each([
 it("a policy that wants the protected one says how it is given", async () => {
   const wants = onHost({ "greengate.yaml": "version: 1\npolicyFromProtected: true\n" });
   await expect(loadPolicy({ source: wants })).rejects.toThrow("--protected-branch FOLDER");
+});
+
+it("a policy that would not be read is no absent one", async () => {
+  const load = (files: Record<string, string>) => loadPolicy({ source: onHost(files) });
+  expect((await load({ other: "" })).policyFile).toBe("the default policy");
+  await expect(load({ "greengate.yml": LAX })).rejects.toThrow("Name it greengate.yaml.");
+  await expect(load({ "greengate.yaml": "-> ../elsewhere.yaml" })).rejects.toThrow("a plain file");
 });

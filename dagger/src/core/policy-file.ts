@@ -9,6 +9,13 @@ import { type FileProblem, inOrder, type Path, type Position, readYaml } from ".
 
 export type PolicyProblem = FileProblem;
 
+/** What it is called in a source. */
+export const POLICY_FILE = "greengate.yaml";
+
+/** A likely slip: a gate that passed over it would judge by the default policy. */
+export const MISNAMED = "greengate.yml";
+export const MISNAMED_WORDS = `${MISNAMED} is not read. Name it ${POLICY_FILE}.`;
+
 /**
  * @param text the file's text, YAML 1.2 (or JSON, which is YAML too)
  * @param file its name, for messages

@@ -36,6 +36,14 @@ export function withService(policy: Policy, options: ServiceOptions): Result<Pol
       hint: "Say it of each under services in the policy.",
     });
   }
+  const bare = [...buildArgs, ...env].find((pair) => pair.indexOf("=") < 1);
+  if (bare !== undefined) {
+    return fail({
+      code: "options.no-pair",
+      message: `${bare}: give NAME=VALUE.`,
+      hint: "A comma begins the next one: a value that has one is set in the policy.",
+    });
+  }
   const withArguments = <S extends Policy["service"]>(service: S) => ({
     ...service,
     ...Object.fromEntries(ofOne),
@@ -59,7 +67,7 @@ export function withService(policy: Policy, options: ServiceOptions): Result<Pol
 const pairs = (given: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     given.map((pair) => {
-      const at = pair.includes("=") ? pair.indexOf("=") : pair.length;
+      const at = pair.indexOf("=");
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

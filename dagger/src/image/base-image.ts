@@ -1,4 +1,5 @@
 /** Which line of a Dockerfile brings the shipped image's base, and what image that is. */
+import { instructions } from "./dockerfile.ts";
 
 export interface BaseImage {
   /** Line of the FROM that names it, counted from 1. */
@@ -50,7 +51,7 @@ function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): Fr
   const args = new Map<string, string>();
   const stages: From[] = [];
   for (const { line, words } of instructions(text)) {
-    const [, keyword = "", rest = ""] = /^(ARG|FROM)\s+(.*)$/is.exec(words) ?? [];
+    const [, keyword = "", rest = ""] = /^(ARG|FROM)\s+(.*)$/is.exec(words.trim()) ?? [];
     if (keyword.toUpperCase() === "ARG" && stages.length === 0) {
       const [, name = "", value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(rest.trim()) ?? [];
       const given = buildArgs[name] ?? (value === undefined ? undefined : unquoted(value));
@@ -62,24 +63,6 @@ function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): Fr
     stages.push({ line, image: filledIn(unquoted(image), args), name: named });
   }
   return stages;
-}
-
-/** With continuation lines joined and comments between them left out, as the builder does. */
-function instructions(text: string): { line: number; words: string }[] {
-  const found: { line: number; words: string }[] = [];
-  let open: { line: number; words: string } | undefined;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (/^\s*(#|$)/.test(raw)) continue;
-    const more = /\\\s*$/.test(raw);
-    const words = raw.replace(/\\\s*$/, " ").trim();
-    if (open) open.words += ` ${words}`;
-    else {
-      open = { line: index + 1, words };
-      found.push(open);
-    }
-    if (!more) open = undefined;
-  }
-  return found;
 }
 
 const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/s, "$2");

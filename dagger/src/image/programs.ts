@@ -38,9 +38,12 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
   const named = [...files].filter(([name, file]) => file.executable && NAMES.test(nameOf(name)));
   const ofKind = (kind: ImageFile["kind"]) => named.filter(([, file]) => file.kind === kind);
-  // A link is another name of a program that is listed itself, but where that one's is out of the way.
   const own = ofKind("file");
-  const programs = (own.length > 0 ? own : ofKind("link")).map(([name]) => {
+  // A link is another name of a program that is listed itself, but where that one's is out of the way:
+  // Python's own says nothing of where a link named node leads.
+  const listed = new Set(own.map(([name]) => runtimeOf(name)));
+  const links = ofKind("link").filter(([name]) => !listed.has(runtimeOf(name)));
+  const programs = [...own, ...links].map(([name]) => {
     const owner = owners.get(name);
     const brought = owner !== undefined && OWNERS.test(owner) ? { package: owner } : {};
     return { path: `/${name}`, ...brought };
@@ -48,6 +51,8 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const plain = [...files.values()].filter(({ kind }) => kind === "file");
   return { files: plain.length, programs: programs.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
+
+const runtimeOf = (path: string): string => nameOf(path).slice(0, 4);
 
 /** Why the stage does not apply, as counted. */
 export const noneOf = ({ files }: Found): string =>

@@ -24,7 +24,9 @@ export async function testStage(run: Run): Promise<StageRecord> {
     const target = buildStage(stages);
     if (!target.ok) return missing(stage, target.error.message, target.error.hint);
     const box = dockerBuild(run.directory, service, target.value);
-    output = await box.withExec([...(service.test ?? [])]).stdout();
+    // Anew each day, and with --fresh: the engine would else answer with the first end for ever.
+    const today = box.withEnvVariable("GREENGATE_BUCKET", run.bucket);
+    output = await today.withExec([...(service.test ?? [])]).stdout();
   }
   writeFileSync(join(rawFolder(run.out, stage), "output.txt"), output);
   const measured = {

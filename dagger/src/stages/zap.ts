@@ -6,7 +6,8 @@ import type { StageRecord } from "../core/run-record.ts";
 import { rawFolder } from "../folder/records.ts";
 import { zapBaseline } from "../scanners/zap/baseline.ts";
 import { portWords } from "../scanners/zap/never-up.ts";
-import { addOnsInLog, HAR, reachedInHar, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
+import { addOnsInLog, HAR, zapArguments, zapPlan } from "../scanners/zap/plan.ts";
+import { reachedInHar, requestUrl } from "../scanners/zap/reached.ts";
 import { directoryOf } from "./files.ts";
 import { type Image, serveImage } from "./image.ts";
 import { type Run, runTool, scanRecord } from "./run.ts";
@@ -16,14 +17,18 @@ const SECONDS = 900;
 const ASSETS = "/greengate/zap";
 const HOME = "/tmp/greengate-zap";
 
-/** Asks a URL until the answer is 2xx: ZAP's image has Python and no promise of curl. */
-const PROBE = `import sys, time, urllib.request
+/** Asks a URL until its own answer is 2xx, not that of where it leads: ZAP's image has Python and no promise of curl. */
+const PROBE = `import http.client, sys, time, urllib.request
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+ask = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay).open
 url, end = sys.argv[1], time.monotonic() + float(sys.argv[2])
 while True:
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5):
+        with ask(url, timeout=5):
             sys.exit(0)
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         said = error
     if time.monotonic() > end:
         sys.exit(f"{url}: {said}; {sys.argv[3]}")
@@ -34,7 +39,7 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   const { stage, fineExitCodes = [] } = zapBaseline;
   const { service } = run.policy;
   const target = `http://target:${service.port}`;
-  const url = `${target}${service.health}`;
+  const url = requestUrl(target, service.health);
   const ports = await image.unpacked.exposedPorts();
   const exposed = await Promise.all(ports.map((each) => each.port()));
   const asked = { url, seconds: service.startSeconds, port: service.port, exposed, log: "" };

@@ -1,5 +1,6 @@
 /** Which files are Dockerfiles, and the requirements files that one installs from, whatever they are called. */
 import { posix } from "node:path";
+import { instructions } from "../../image/dockerfile.ts";
 
 /**
  * What Trivy takes for one whatever its ending: `Dockerfile.ts` is, and `dockerfile.ts` is not.
@@ -25,7 +26,7 @@ export const isDockerfile = (path: string): boolean =>
  *   Dockerfile installs from it first
  */
 export function installedFrom(dockerfile: string): (readonly [string, ...string[]])[] {
-  const lines = logicalLines(dockerfile);
+  const lines = instructions(dockerfile).map(({ words }) => words);
   const before = lines.flatMap(renamed);
   const names = lines.flatMap((line) => line.split(/&&|;|\|/).flatMap(requirements));
   return [...new Set(names)].map((name) => [
@@ -33,13 +34,6 @@ export function installedFrom(dockerfile: string): (readonly [string, ...string[
     ...before.flatMap(([to, from]) => (to === name && from !== "" ? [from] : [])),
   ]);
 }
-
-/** Continued lines as one, without the comments between them. */
-const logicalLines = (text: string): string[] =>
-  text
-    .replace(/^[ \t]*#.*(\r?\n|$)/gm, "")
-    .replace(/\\[ \t]*\r?\n/g, " ")
-    .split(/\r?\n/);
 
 /** Quotes, and the list that the exec form is, count as spaces. */
 const words = (text: string): string[] =>

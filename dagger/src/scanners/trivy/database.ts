@@ -45,7 +45,7 @@ export function databaseAge(
   { record, limits, now }: StageInput,
   { key, code, name, full, most }: Database = VULNERABILITIES,
 ): { facts: Fact[]; gaps: Gap[] } {
-  const hint = `Fetch ${full} anew, or point the run at a fresh mirror of it.`;
+  const hint = `Fetch ${full} anew (in Dagger --fresh does), or point the run at a fresh mirror of it.`;
   const gap = (kind: string, message: string, needsRecord?: true) => ({
     facts: [],
     gaps: [{ code: `${code}.${kind}`, message, hint, ...(needsRecord && { needsRecord }) }],

@@ -10,7 +10,7 @@ import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { zapFindings } from "./findings.ts";
-import { evidence, pathGaps, type Reached, reachedPaths, statuses } from "./reached.ts";
+import { pathGaps, type Reached, reachedPaths, scanEvidence, statuses } from "./reached.ts";
 import { type ZapReport, zapReport } from "./report.ts";
 import { blindSpots, ruleFacts, ruleGaps } from "./rules.ts";
 
@@ -33,7 +33,7 @@ function read(input: StageInput): Reading {
   const report = parsed.value;
   const insights = new Map(report.insights?.map((i) => [i.key, Number(i.statistic)]));
   const reached = reachedPaths(report, input);
-  const told = evidence.safeParse(input.record?.evidence).data;
+  const told = scanEvidence.safeParse(input.record?.evidence).data;
   const addOns = input.record ? (told?.addOns ?? []) : undefined;
   return {
     findings: report.site.flatMap(zapFindings),
@@ -78,7 +78,7 @@ function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
     const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
     return [{ code: "zap.other-target", message, hint }];
   }
-  const told = evidence.safeParse(record.evidence).data;
+  const told = scanEvidence.safeParse(record.evidence).data;
   if (told?.port !== expected.port || told.health !== expected.health) {
     const was = told ? `port ${told.port}, up at ${told.health}` : "not recorded";
     const message = `The target was ${was}; the policy says port ${expected.port}, up at ${expected.health}.`;
@@ -94,12 +94,13 @@ function aliveGaps(
 ): Gap[] {
   const hint = "Look at the service's log: it may have crashed, or refused ZAP's requests.";
   const gaps: Gap[] = [];
-  const failures = insights.get("insight.network.failure") ?? 0;
+  // Told in whole percents, and only where there is one: 0 is less than one in a hundred.
+  const failures = insights.get("insight.network.failure");
   if (!report.insights) {
     const message = "The report has no insights, so nothing shows that the target stayed alive.";
     gaps.push({ code: "zap.no-insights", message, hint: "Install ZAP's insights add-on." });
-  } else if (failures > 0) {
-    const message = `${failures} % of ZAP's requests failed on the network: the target died or hung.`;
+  } else if (failures !== undefined) {
+    const message = `${failures || "Less than 1"} % of ZAP's requests failed on the network: the target died or hung.`;
     gaps.push({ code: "zap.target-died", message, hint });
   } else if (!(Number(insights.get("insight.code.2xx")) > 0)) {
     const message = "ZAP saw no successful answer of the target.";
@@ -108,7 +109,7 @@ function aliveGaps(
   for (const error of report.afPlanErrors ?? []) {
     gaps.push({ code: "zap.plan-error", message: `ZAP's plan failed: ${error}`, hint });
   }
-  if (input.record && evidence.safeParse(input.record.evidence).data?.aliveAfter !== true) {
+  if (input.record && scanEvidence.safeParse(input.record.evidence).data?.aliveAfter !== true) {
     const message = "The target did not answer after the scan, or nobody asked it.";
     gaps.push({ code: "zap.not-alive-after", message, hint });
   }

@@ -36,17 +36,3 @@ export function zapFindings(site: ZapReport["site"][number]): RawFinding[] {
 export function pathOf(uri: string): string {
   return URL.canParse(uri) ? new URL(uri).pathname : uri;
 }
-
-/** The path of a URL with its query, since another query may have another answer. */
-export function addressOf(uri: string): string {
-  return URL.canParse(uri) ? new URL(uri).pathname + decoded(new URL(uri).search) : uri;
-}
-
-/** Programs differ in what of a query they escape. */
-function decoded(query: string): string {
-  try {
-    return decodeURIComponent(query);
-  } catch {
-    return query;
-  }
-}

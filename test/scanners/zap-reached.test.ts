@@ -1,0 +1,65 @@
+/** Which of the policy's paths ZAP really asked for, and what each was answered with. */
+import { expect, it } from "vitest";
+import { zapPlan } from "../../dagger/src/scanners/zap/plan.ts";
+import { reachedInHar, requestUrl } from "../../dagger/src/scanners/zap/reached.ts";
+import { decideRun, gapCodes, greenRun, stageOf } from "../support/run.ts";
+
+const TARGET = "http://target:5000";
+type Answer = readonly [url: string, status: number];
+const har = (entries: readonly Answer[]) =>
+  Buffer.from(
+    JSON.stringify({
+      log: {
+        entries: entries.map(([url, status]) => ({ request: { url }, response: { status } })),
+      },
+    }),
+  );
+
+/** The verdict's gaps of a run whose policy asks for these paths, and of which ZAP tells those. */
+function gapsOf(paths: readonly string[], ...answers: readonly Answer[]) {
+  const run = greenRun();
+  const reached = reachedInHar(har(answers));
+  if (!reached.ok) throw new Error(reached.error.message);
+  const { service } = run.policy;
+  run.policy = {
+    ...run.policy,
+    service: { ...service, paths: paths.map((path) => ({ path, status: 200 })) },
+  };
+  stageOf(run, "zap-baseline").evidence.reached = reached.value;
+  return gapCodes(decideRun(run));
+}
+
+it("two queries of one path are two requests: one that answers does not stand for the other", () => {
+  const both = ["/item?id=1", "/item?id=2"];
+  const [first, second] = [`${TARGET}/item?id=1`, `${TARGET}/item?id=2`];
+  expect(gapsOf(both, [first, 200], [second, 200])).toEqual([]);
+  expect(gapsOf(both, [first, 500], [second, 200])).toContain("zap.path-not-reached");
+  expect(gapsOf(both, [second, 200])).toContain("zap.path-not-reached");
+});
+
+it.each([
+  ["/ä?ö=ü", "/%C3%A4?%C3%B6=%C3%BC"],
+  ["/list?filter[a]=b|c", "/list?filter%5Ba%5D=b%7Cc"],
+  ["/a%20b//c?d=%7C", "/a%20b//c?d=%7C"],
+])("%s is asked for as ZAP can ask for it, and found again", (path, asked) => {
+  expect(requestUrl(TARGET, path)).toBe(TARGET + asked);
+  expect(gapsOf([path], [TARGET + asked, 200])).toEqual([]);
+});
+
+it("a request in two hundred that failed on the network is one that failed", () => {
+  const run = greenRun();
+  const files = run.files.get("zap-baseline");
+  const report = JSON.parse(Buffer.from(files?.get("report.json") ?? []).toString());
+  report.insights.push({ key: "insight.network.failure", site: "", statistic: "0" });
+  files?.set("report.json", Buffer.from(JSON.stringify(report)));
+  expect(gapCodes(decideRun(run))).toContain("zap.target-died");
+});
+
+it("nothing ends a passive rule before it has seen every answer", () => {
+  const { jobs } = JSON.parse(zapPlan({ target: TARGET, paths: [], folder: "/out" })) as {
+    jobs: { type: string; parameters: Record<string, unknown> }[];
+  };
+  const parametersOf = (type: string) => jobs.find((job) => job.type === type)?.parameters;
+  expect(parametersOf("passiveScan-config")).toMatchObject({ maxAlertsPerRule: 0 });
+  expect(parametersOf("passiveScan-wait")).toEqual({});
+});
