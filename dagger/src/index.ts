@@ -24,7 +24,6 @@ import {
   givenVex,
   keptExceptions,
   type Loaded,
-  loadPolicy,
   type Narrowed,
   notStrange,
   onlyKnown,
@@ -32,6 +31,7 @@ import {
   said,
   taken,
 } from "./call.ts";
+import { loadPolicy } from "./call-policy.ts";
 import type { Policy } from "./core/policy.ts";
 import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";

@@ -38,6 +38,13 @@ export function copyOf(source: string, selection: Selection): Directory {
   return onDisk(name);
 }
 
+/** Brings these files of a folder to the module's own disk. */
+export async function exported(source: Directory, include: string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "greengate-files-"));
+  await source.filter({ include }).export(folder);
+  return folder;
+}
+
 /** The source as files on the module's own disk, outside of its working directory. */
 export async function sourceOnDisk(source: Directory): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "greengate-source-"));
