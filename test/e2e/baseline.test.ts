@@ -71,9 +71,7 @@ describe("--baseline", () => {
   });
 
   it("takes a reports folder, one of several services, and the joined verdict in it", () => {
-    const policy = policyFile(
-      "services: [{ name: users, path: users }, { name: mail, path: mail }]",
-    );
+    const policy = policyFile("services: [{ name: users, path: . }, { name: mail, path: . }]");
     const both = ["users", "mail"].map((name) => vulnerable(name));
     const out = temporary();
     const several = ["--policy", policy, "--now", "2026-11-24T22:00:00Z"];
