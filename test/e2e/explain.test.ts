@@ -146,7 +146,7 @@ describe("several services", () => {
       writeRun(join(folder, name), made);
     }
     const policy = join(temporary(), "greengate.yaml");
-    const lines = ["users", "shop"].map((name) => `  - {name: ${name}, path: ${name}}\n`);
+    const lines = ["users", "shop"].map((name) => `  - {name: ${name}, path: .}\n`);
     writeFileSync(policy, `version: 1\nservices:\n${lines.join("")}`);
     return [folder, "--policy", policy, ...NOW];
   }

@@ -3,6 +3,7 @@ import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } fro
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SBOM } from "../../dagger/src/scanners/trivy/sbom.ts";
+import { fileOf } from "../support/baseline.ts";
 import { type OciImage, ociImage } from "../support/image.ts";
 import { blocked } from "../support/proofs.ts";
 import { keptFolder, runOver, sbomOf } from "../support/published.ts";
@@ -33,6 +34,8 @@ function withoutImage(folder: string): void {
   rmSync(join(folder, "image.tar"));
 }
 
+const OTHER = fileOf("greengate.yaml", "version: 1\nservice: { name: shop, paths: [/livez] }\n");
+
 /** What is given, how it ends, and what it says. */
 const REFUSALS: [string, () => string, 1 | 2 | 3, string, ...string[]][] = [
   ["a folder without a run", temporary, 2, "run.json is not there. Name the folder"],
@@ -40,7 +43,8 @@ const REFUSALS: [string, () => string, 1 | 2 | 3, string, ...string[]][] = [
   ["an incomplete one", incomplete, 3, "[verdict.incomplete] Nothing was pushed."],
   ["a stale scan", kept, 3, "ran 2 days ago", "--now", "2026-11-26T05:00:00Z"],
   ["one older than --max-age", kept, 3, "scan.stale", "--max-age", "2h"],
-  ["another policy", kept, 3, "No answer of /livez", "--policy", "greengate.yaml"],
+  ["another policy", kept, 3, "No answer of /livez", "--policy", OTHER],
+  ["a policy of another scope", kept, 3, "did not look at what", "--policy", "greengate.yaml"],
   ["a folder without the image", () => kept(withoutImage), 3, "archive.not-kept"],
   [
     "another image in its place",
