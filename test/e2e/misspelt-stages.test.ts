@@ -83,5 +83,5 @@ it("--only of one that there is not says which was meant, and all", () => {
   expect(stderr).toContain("No such stage: zap.\nDid you mean zap-baseline? Stages: test, bandit,");
   expect(exitCode).toBe(2);
   expect(greengate(["gate", "--skip", "tset"]).stderr).toContain("Did you mean test?");
-  expect(greengate(["gate", "--skip", "nothing"]).stderr).toContain("nothing\nStages: test,");
+  expect(greengate(["gate", "--skip", "nothing"]).stderr).toContain("nothing.\nStages: test,");
 });
