@@ -1,6 +1,6 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { givenStages } from "../dagger/src/folder/given.ts";
@@ -60,7 +60,7 @@ export async function gate(args: string[]): Promise<number> {
   if (chosen.services?.length === 0) {
     // An earlier run's verdict is none of this one.
     if (emptied(out)) say(`removed an earlier run's reports: ${out}`);
-    process.stdout.write(`NOTHING TO GATE: of every service, ${chosen.leftOut}.\n`);
+    process.stdout.write(`NOTHING TO GATE: of each service, ${chosen.leftOut}.\n`);
     return 0;
   }
   if (values.image !== undefined && policy.services) {
@@ -71,6 +71,7 @@ export async function gate(args: string[]): Promise<number> {
     const hint = "Take `dockerfile: none` out of the policy, or leave --image out.";
     throw new UsageError("--image is given, and the policy says that there is no image.", hint);
   }
+  if (values.image !== undefined) refuseLost(resolve(values.image), out);
   const all = servicePolicies(policy);
   // Before the folder is emptied: the baseline may lie in it.
   const given = givenTo(
@@ -104,4 +105,13 @@ export async function gate(args: string[]): Promise<number> {
   stdout.write(judgedWords(judged, wantsColor(stdout, env), widthOf(stdout)));
   say(`reports in ${out}`);
   return judgedExit(judged);
+}
+
+/** @throws UsageError where there is no such archive, or the reports would take its place */
+function refuseLost(image: string, out: string): void {
+  if (!existsSync(image)) throw new UsageError(`No such file: ${image}`);
+  if (!existsSync(out)) return;
+  if (relative(realpathSync(out), realpathSync(image)).startsWith("..")) return;
+  const hint = "Name another folder with --out, or put the image elsewhere.";
+  throw new UsageError(`${image} lies in ${out}, which is emptied for the new reports.`, hint);
 }

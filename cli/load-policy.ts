@@ -1,6 +1,6 @@
 /** Loads the policy that a command works with. */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
 import {
   MISNAMED,
@@ -32,7 +32,10 @@ export function loadPolicy(file: string | undefined, folder: string): LoadedPoli
   }
   const path = file ?? join(folder, POLICY_FILE);
   // A link to nothing too: what it was to say is not the default policy.
-  if (!existsSync(path)) throw new UsageError(`No such file: ${path}`);
+  if (!existsSync(path)) {
+    const there = basename(path) === POLICY_FILE && isThere(dirname(path), MISNAMED);
+    throw new UsageError(`No such file: ${path}`, ...(there ? [MISNAMED_WORDS] : []));
+  }
   const parsed = parsePolicy(readFileSync(path, "utf8"), path);
   if (!parsed.ok) {
     throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`, POLICY_HINT);

@@ -1,12 +1,13 @@
 /** `greengate policy check FILE [--sarif NAME=FILE ...]` and `greengate policy schema`. */
 
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { counted } from "../dagger/src/core/counted.ts";
 import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
+import { MISNAMED, MISNAMED_WORDS } from "../dagger/src/core/policy-file.ts";
 import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { STAGES } from "../dagger/src/scanners/index.ts";
@@ -29,7 +30,10 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
     const policies = servicePolicies(policy);
     const what = policy.services ? counted(policies.length, "service") : policy.service.name;
     process.stdout.write(`${file} is valid, of ${what}\n`);
-    const notes = policies.flatMap((own) => [...doubts(own), ...missing(own, file)]);
+    const notes = [
+      ...(basename(file) === MISNAMED ? [MISNAMED_WORDS] : []),
+      ...policies.flatMap((own) => [...doubts(own), ...missing(own, file)]),
+    ];
     for (const note of new Set(notes)) process.stdout.write(`${forLog(`note: ${note}`, 600)}\n`);
     return 0;
   }

@@ -1,6 +1,7 @@
 /** Copies an image to a registry without changing a byte of it: crane keeps digests. */
 import { fail, ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
+import { refusalHint } from "../../dagger/src/registry/refusal.ts";
 import { type Ended, exec } from "../host/exec.ts";
 import { environment } from "./environment.ts";
 
@@ -38,6 +39,6 @@ function problem(ended: Ended, what: string): Problem {
   return {
     code: "registry.failed",
     message: `crane could not ${what}: ${whyFailed(ended)}`,
-    hint: HINT,
+    hint: refusalHint(ended.tail) ?? HINT,
   };
 }

@@ -282,7 +282,7 @@ export class Greengate {
     if (services.length > 0) throw new Error("--services and --changed-since: give one of them\n");
     const changed = await changedOf(loaded.policy, this.source, changedSince);
     const leftOut = "none of its files differ from --changed-since";
-    if (changed.length === 0) return `NOTHING TO GATE: of every service, ${leftOut}.\n`;
+    if (changed.length === 0) return `NOTHING TO GATE: of each service, ${leftOut}.\n`;
     return said((await this.judged(loaded, { only, skip, services: changed, leftOut })).judged);
   }
 
@@ -299,7 +299,7 @@ export class Greengate {
   /** Decides over a reports folder; says the verdict, and fails with the same words when it is red. */
   @func({ cache: "never" })
   async evaluate(
-    /** What `report` gave, or a folder that holds what several calls of it gave, one a service. */
+    /** What report gave, or a folder that holds what several calls of it gave, one a service. */
     reports: Directory,
     /** Require these stages only. */
     only: string[] = [],
@@ -347,7 +347,7 @@ export class Greengate {
   async ecrScan(
     /** The pushed image by digest: HOST/REPOSITORY@sha256:… */
     ref: string,
-    /** What `report` gave before the push. */
+    /** What report gave before the push. */
     reports?: Directory,
     /** A key of AWS: its id. */
     accessKeyId?: Secret,
@@ -389,9 +389,9 @@ export class Greengate {
   /** Signs a pushed image, if the reports folder is of it and its verdict, judged anew, is green. */
   @func({ cache: "never" })
   async sign(
-    /** The pushed image, by digest as `publish` says it, or by tag. */
+    /** The pushed image, by digest as publish says it, or by tag. */
     ref: string,
-    /** What `report` gave for that image. */
+    /** What report gave for that image. */
     reports: Directory,
     /** cosign's private key, such as file:cosign.key; this or the identity token. */
     key?: Secret,
@@ -405,7 +405,7 @@ export class Greengate {
     username?: string,
     /** The registry's password or token. */
     password?: Secret,
-    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in ref. */
     registryService?: Service,
   ): Promise<string> {
     const login = { username, password, registryService };
@@ -416,9 +416,9 @@ export class Greengate {
   /** Attests verdict, scan and bill of materials of a pushed image, on the same terms as `sign`. */
   @func({ cache: "never" })
   async attest(
-    /** The pushed image, by digest as `publish` says it, or by tag. */
+    /** The pushed image, by digest as publish says it, or by tag. */
     ref: string,
-    /** What `report` gave for that image. */
+    /** What report gave for that image. */
     reports: Directory,
     /** cosign's private key, such as file:cosign.key; this or the identity token. */
     key?: Secret,
@@ -432,7 +432,7 @@ export class Greengate {
     username?: string,
     /** The registry's password or token. */
     password?: Secret,
-    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in ref. */
     registryService?: Service,
   ): Promise<string> {
     const login = { username, password, registryService };
@@ -459,7 +459,7 @@ export class Greengate {
     username?: string,
     /** The registry's password or token. */
     password?: Secret,
-    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in `ref`. */
+    /** The registry, where only this host reaches it: tcp://HOST:PORT, the port as in ref. */
     registryService?: Service,
   ): Promise<string> {
     const { policy } = await this.oneOf(name);

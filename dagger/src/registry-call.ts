@@ -12,6 +12,7 @@ import type { Verb } from "./registry/attach.ts";
 import type { Signer, SigningKey } from "./registry/cosign.ts";
 import type { Place } from "./registry/place.ts";
 import { parseTarget, type Target } from "./registry/reference.ts";
+import { isUnreached } from "./registry/refusal.ts";
 import { cosignPlace, KEY, PUBLIC_KEY, type SigningSecrets } from "./stages/cosign.ts";
 
 export interface RegistryLogin {
@@ -47,6 +48,9 @@ export async function inRegistry(
     const { code, message, hint } = ended.error;
     say(`${message} [${code}]`);
     say(hint);
+    if (isUnreached(message) && !service) {
+      say("A registry that only this host reaches is named with --registry-service.");
+    }
     throw new Error(`\n${lines.join("\n")}\n`);
   }
   for (const line of lines) console.log(line);

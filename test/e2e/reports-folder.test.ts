@@ -125,3 +125,13 @@ describe.skipIf(!engine.ok)(`with a container engine${why}`, () => {
     }
   });
 });
+
+it("an image that lies among the reports is refused, and stays: exit code 2", () => {
+  const out = sourceOf({ "run.json": "{}", "image.tar": "an image" });
+  const image = join(out, "image.tar");
+  const args = ["gate", "--source", sourceOf({ "main.go": "" }), "--out", out, "--image", image];
+  const { exitCode, stderr } = greengate(args);
+  expect(stderr).toContain("which is emptied for the new reports");
+  expect(exitCode).toBe(2);
+  expect(existsSync(image)).toBe(true);
+});

@@ -127,7 +127,17 @@ describe.skipIf(why !== undefined)(`verify against a real registry${here}`, () =
   });
 
   it("refuses what is not there", () => {
-    expect(shop.verify(shop.name()).exitCode).toBe(3);
+    const { exitCode, words } = shop.verify(shop.name());
+    expect(words).toContain("The registry has no such image");
+    expect(exitCode).toBe(3);
+  });
+
+  it("says nothing of what is signed where the registry does not answer", () => {
+    const { exitCode, words } = shop.verify(`127.0.0.1:1/shop@${image.manifest}`);
+    expect(words).toContain("registry.failed");
+    expect(words).toContain("does not answer from here");
+    expect(words).not.toContain("signature.absent");
+    expect(exitCode).toBe(3);
   });
 });
 

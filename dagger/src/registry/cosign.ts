@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ProgramEnd, whyFailed } from "../core/why-failed.ts";
+import { isUnreached, refusalHint } from "./refusal.ts";
 import { type Attestation, type Kind, PREDICATE } from "./statement.ts";
 
 /** A key's file or address; `undefined` for keyless. */
@@ -77,7 +78,8 @@ export function cosignOver({ fileAt, run }: CosignRunner): Cosign {
       const wanted = ["--type", PREDICATE[kind], ...signerArguments(signer), image];
       const args = ["verify-attestation", ...wanted];
       const ended = await run({ signs: false, args, files: {} });
-      const said = ended.tail.trim().split("\n").at(-1) ?? "";
+      const lines = ended.tail.trim().split("\n");
+      const said = lines.find(isUnreached) ?? lines.at(-1) ?? "";
       return ended.exitCode === 0
         ? { statements: payloads(ended.stdout), said: "" }
         : { statements: [], said };
@@ -111,13 +113,15 @@ function payloads(printed: string): unknown[] {
   });
 }
 
+const HINT =
+  "Check the key and its password (COSIGN_PASSWORD, or Dagger's --key-password) or the CI's " +
+  "identity token, and the login at the registry.";
+
 function done(ended: CosignEnd, verb: string): Result<undefined> {
   if (ended.exitCode === 0) return ok(undefined);
   return fail({
     code: `cosign.${verb}`,
     message: `cosign could not ${verb}: ${whyFailed(ended)}`,
-    hint:
-      "Check the key and its password (COSIGN_PASSWORD, or Dagger's --key-password) or the CI's " +
-      "identity token, and the login at the registry.",
+    hint: refusalHint(ended.tail) ?? HINT,
   });
 }

@@ -7,6 +7,7 @@ import type { Signer } from "./cosign.ts";
 import type { Place } from "./place.ts";
 import { type Expected, judgeProof, type Proof } from "./proof.ts";
 import type { Target } from "./reference.ts";
+import { isUnreached, refusalHint } from "./refusal.ts";
 import { resolveDigest } from "./resolve.ts";
 import { type Kind, PREDICATE } from "./statement.ts";
 
@@ -45,11 +46,20 @@ export async function verify(
   const statements: unknown[] = [];
   for (const kind of Object.keys(PREDICATE) as Kind[]) {
     const found = await cosign.value.verified(image, kind, signer);
+    if (isUnreached(found.said)) return unreached(image, found.said);
     statements.push(...found.statements);
     if (found.said !== "") place.say(`cosign, of the ${kind}: ${found.said}`);
   }
   return said(image, judgeProof(statements, { ...expected, digest: digest.value }), place);
 }
+
+/** Nothing was looked at, so nothing can be said of what is signed. */
+const unreached = (image: string, said: string): Result<never> =>
+  fail({
+    code: "registry.failed",
+    message: `cosign could not ask for ${image}: ${said}`,
+    hint: refusalHint(said) ?? "",
+  });
 
 function said(image: string, { state, problems, facts }: Proof, { say }: Place): Result<string> {
   const lines = facts.map(({ name, value }) => `  ${name.padEnd(10)} ${value}`);

@@ -33,6 +33,9 @@ export function whatFailed(error: unknown): Failure {
   }
   const message = error instanceof Error ? error.message : String(error);
   const reason = message.replace(/\s*\[traceparent:[^\]]*\]/g, "").trim();
+  if (/no service command has been set/.test(reason)) {
+    return { reason, hint: "Give the Dockerfile's last stage a CMD or an ENTRYPOINT." };
+  }
   // The engine names the service by an id of its own.
   const exited = /bound service .* exited: (.*)/s.exec(reason)?.[1];
   if (exited === undefined) return { reason };

@@ -7,6 +7,7 @@
 import type { Container, Secret } from "@dagger.io/dagger";
 import type { RunRecords } from "../core/run-record.ts";
 import type { Reference } from "../registry/reference.ts";
+import { refusalHint } from "../registry/refusal.ts";
 import { whatFailed } from "./failure.ts";
 import type { Image } from "./image.ts";
 import { newSecret, textOf } from "./secrets.ts";
@@ -52,9 +53,8 @@ async function push(container: Container, name: string): Promise<string> {
   try {
     return await container.publish(name);
   } catch (error) {
-    throw new Error(
-      `${name} was not pushed: ${whatFailed(error).reason}\n` +
-        "Check the reference, and that --username and --password may push there.\n",
-    );
+    const { reason } = whatFailed(error);
+    const hint = "Check the reference, and that --username and --password may push there.";
+    throw new Error(`${name} was not pushed: ${reason}\n${refusalHint(reason) ?? hint}\n`);
   }
 }
