@@ -1,5 +1,5 @@
 /** Which line of a Dockerfile brings the shipped image's base, and what image that is. */
-import { instructions } from "./dockerfile.ts";
+import { instructions } from "../scanners/instructions.ts";
 
 export interface BaseImage {
   /** Line of the FROM that names it, counted from 1. */

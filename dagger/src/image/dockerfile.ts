@@ -1,32 +1,6 @@
-/** What a runner must know of a Dockerfile: its instructions, and the names of its stages. */
+/** What a runner must know of a Dockerfile: the names of its stages. */
 import { fail, ok, type Result } from "../core/result.ts";
-
-export interface Instruction {
-  /** Where it begins, counted from 1. */
-  readonly line: number;
-  readonly words: string;
-}
-
-/** The lines that may say so stand before all else. https://docs.docker.com/reference/dockerfile/#escape */
-const BACKTICK = /^(?:\s*#\s*\w+\s*=.*\r?\n)*\s*#\s*escape\s*=\s*`\s*$/im;
-
-/** With continuation lines joined, and comments and empty lines between them left out, as the builder does. */
-export function instructions(text: string): Instruction[] {
-  const continued = BACKTICK.exec(text)?.index === 0 ? /`[ \t]*$/ : /\\[ \t]*$/;
-  const found: { line: number; words: string }[] = [];
-  let open: { line: number; words: string } | undefined;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (/^\s*(#|$)/.test(raw)) continue;
-    const words = raw.replace(continued, "");
-    if (open) open.words += words;
-    else {
-      open = { line: index + 1, words: words.trimStart() };
-      found.push(open);
-    }
-    if (!continued.test(raw)) open = undefined;
-  }
-  return found;
-}
+import { instructions } from "../scanners/instructions.ts";
 
 /** @returns each stage's name, lower case, in order; a stage without one is named by its number */
 export function dockerfileStages(text: string): string[] {

@@ -1,6 +1,6 @@
 /** Which files are Dockerfiles, and the requirements files that one installs from, whatever they are called. */
 import { posix } from "node:path";
-import { instructions } from "../../image/dockerfile.ts";
+import { instructions } from "../instructions.ts";
 
 /**
  * What Trivy takes for one whatever its ending: `Dockerfile.ts` is, and `dockerfile.ts` is not.
