@@ -10,6 +10,7 @@ import { IMAGES } from "../../dagger/src/images.ts";
 import { Greengate } from "../../dagger/src/index.ts";
 import { apiOf } from "../e2e/ecr-servers.ts";
 import { greengate, temporary } from "../e2e/greengate.ts";
+import { fileOf } from "../support/baseline.ts";
 
 const { GREENGATE_ENGINE, GREENGATE_ENGINE_IMAGES } = process.env;
 const images = GREENGATE_ENGINE_IMAGES?.split(",") ?? [];
@@ -60,7 +61,8 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: 600_000 
     expect(record).toContain('"status": "ran"');
     expect(readdirSync(join(out, "raw/ecr-scan"))).toEqual(["report.json"]);
     expect(record).not.toMatch(/leak-?check/i);
-    const { stdout, exitCode } = greengate(["evaluate", out, "--only", "ecr-scan"]);
+    const policy = ["--policy", fileOf("greengate.yaml", "version: 1\n")];
+    const { stdout, exitCode } = greengate(["evaluate", out, "--only", "ecr-scan", ...policy]);
     expect(stdout).toContain("CVE-9999-9999");
     expect(exitCode).toBe(1);
   });

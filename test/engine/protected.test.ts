@@ -3,9 +3,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
+import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { scopeOf } from "../../dagger/src/core/scope.ts";
 import { Greengate } from "../../dagger/src/index.ts";
 import { temporary } from "../e2e/greengate.ts";
+import { writeRun } from "../support/folder.ts";
 import { committed } from "../support/git.ts";
+import { greenRun } from "../support/run.ts";
 import { GREENGATE_ENGINE, SECONDS, why } from "./gated.ts";
 
 const WHO = "reason: none, owner: ana, until: 2099-12-31";
@@ -19,6 +23,14 @@ function folder(files: Record<string, string>): string {
   return at;
 }
 
+/** Of a run by a policy of that scope. */
+function reports(): string {
+  const run = greenRun();
+  const policy = parsePolicy(BARE, "greengate.yaml");
+  if (policy.ok) run.records.scope = scopeOf(policy.value);
+  return writeRun(temporary(), run);
+}
+
 describe.skipIf(!GREENGATE_ENGINE)(
   `protected, on a real engine${why}`,
   { timeout: SECONDS },
@@ -30,7 +42,7 @@ describe.skipIf(!GREENGATE_ENGINE)(
       // No stage is run: what is missing is named, by whichever policy judges.
       const words = (at: ReturnType<typeof dag.directory>) =>
         Object.assign(new Greengate(source), { protectedBranch: at })
-          .evaluate(dag.host().directory("examples/pass"), ["secrets"])
+          .evaluate(dag.host().directory(reports()), ["secrets"])
           .catch((error: Error) => error.message);
       await connection(async () => {
         const git = dag.host().directory(main).asGit().branch("main").tree();
