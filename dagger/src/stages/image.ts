@@ -11,10 +11,13 @@ import { type ImageContent, readImage } from "../image/files.ts";
 import { isPackageList } from "../image/packages.ts";
 import { once } from "../once.ts";
 import { whatFailed } from "./failure.ts";
+import { within } from "./within.ts";
 
 type ServicePolicy = Policy["service"];
 
 const TAR = "image.tar";
+/** As long as on a host. */
+export const BUILD_SECONDS = 1800;
 
 export interface Image {
   /** As it was built. Only this is published: one made of the archive gets another digest. */
@@ -53,7 +56,7 @@ export async function buildImage(
   const archive = dag.directory().withFile(TAR, container.asTarball()).file(TAR);
   const path = join(mkdtempSync(join(tmpdir(), "greengate-")), TAR);
   try {
-    await archive.export(path);
+    await within(BUILD_SECONDS, archive.export(path));
   } catch (error) {
     const { reason } = whatFailed(error);
     const hint = `Mend ${service.dockerfile}, or name the right one in the policy.`;

@@ -5,8 +5,9 @@ import type { StageRecord } from "../core/run-record.ts";
 import { dockerfileOf } from "../core/services.ts";
 import { missing, notApplicable, ran, rawFolder } from "../folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../image/dockerfile.ts";
-import { dockerBuild } from "./image.ts";
+import { BUILD_SECONDS, dockerBuild } from "./image.ts";
 import type { Run } from "./run.ts";
+import { within } from "./within.ts";
 
 export async function testStage(run: Run): Promise<StageRecord> {
   const stage = "test";
@@ -19,14 +20,14 @@ export async function testStage(run: Run): Promise<StageRecord> {
   const startedAt = new Date();
   let output = `The Dockerfile's target ${TEST_STAGE} was built: its commands ended well.\n`;
   if (hasTarget) {
-    await dockerBuild(run.directory, service, TEST_STAGE).sync();
+    await within(BUILD_SECONDS, dockerBuild(run.directory, service, TEST_STAGE).sync());
   } else {
     const target = buildStage(stages);
     if (!target.ok) return missing(stage, target.error.message, target.error.hint);
     const box = dockerBuild(run.directory, service, target.value);
     // Anew each day, and with --fresh: the engine would else answer with the first end for ever.
     const today = box.withEnvVariable("GREENGATE_BUCKET", run.bucket);
-    output = await today.withExec([...(service.test ?? [])]).stdout();
+    output = await within(BUILD_SECONDS, today.withExec([...(service.test ?? [])]).stdout());
   }
   writeFileSync(join(rawFolder(run.out, stage), "output.txt"), output);
   const measured = {
