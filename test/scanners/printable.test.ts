@@ -1,5 +1,6 @@
 /** What of a file can be printed, which is what Trivy reads of one that it would take for a binary. */
 import { expect, it } from "vitest";
+import { illegible } from "../../dagger/src/scanners/trivy/legible.ts";
 import { printable } from "../../dagger/src/scanners/trivy/printable.ts";
 
 const KEY = "token = abcdefghijklmnop";
@@ -44,4 +45,13 @@ it("long ones in UTF-16 are whole, of whatever length", () => {
 it("nothing of it is a control character but those of lines", () => {
   const all = Array.from({ length: 0x100 }, (_, unit) => String.fromCharCode(unit)).join("=");
   expect(printable(all)).not.toMatch(/[^\P{Cc}\t\n\r]/u);
+});
+
+it("a binary of more than 100 MB is counted, and not turned into text", () => {
+  const large = "\u0001".repeat(100 * 1024 * 1024 + 1);
+  const { legible, binary, unread } = illegible(["a.bin", "b.bin"], (path) =>
+    path === "a.bin" ? large : large.slice(1),
+  );
+  expect([...legible.keys()]).toEqual(["b.bin"]);
+  expect({ binary, unread }).toEqual({ binary: 1, unread: 1 });
 });

@@ -15,12 +15,15 @@ const NO_TEXT = /[^\P{Cc}\t\n\r]|\uFFFD/gu;
 
 const [HEAD, SAMPLE] = [300, 65_536];
 
+/** Of a larger binary not even that: it would take gigabytes of memory. GitHub takes no larger file. */
+const MOST = 100 * 1024 * 1024;
+
 export interface Illegible {
   /** Path → what Trivy reads, line for line, of each file that it would take for a binary. */
   readonly legible: ReadonlyMap<string, string>;
   /** How many of them are binaries indeed, so that most of it is left out. */
   readonly binary: number;
-  /** How many are larger than any text can be. */
+  /** How many are too large to be read. */
   readonly unread: number;
 }
 
@@ -29,11 +32,14 @@ export function illegible(paths: readonly string[], text: SourceTree["text"]): I
   let [binary, unread] = [0, 0];
   for (const path of paths) {
     const whole = textOf(path, text);
-    if (whole === undefined) unread += 1;
-    else if (CONTROL.test(whole.slice(0, HEAD))) {
-      legible.set(path, printable(whole));
-      if (isBinary(whole)) binary += 1;
+    if (whole !== undefined && !CONTROL.test(whole.slice(0, HEAD))) continue;
+    const isOne = whole !== undefined && isBinary(whole);
+    if (whole === undefined || (isOne && whole.length > MOST)) {
+      unread += 1;
+      continue;
     }
+    legible.set(path, printable(whole));
+    if (isOne) binary += 1;
   }
   return { legible, binary, unread };
 }
