@@ -1,6 +1,6 @@
 /** `greengate gate`: runs every stage that this host can, then decides. */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { givenStages } from "../dagger/src/folder/given.ts";
@@ -111,7 +111,7 @@ export async function gate(args: string[]): Promise<number> {
 function refuseLost(image: string, out: string): void {
   if (!existsSync(image)) throw new UsageError(`No such file: ${image}`);
   if (!existsSync(out)) return;
-  if (relative(realpathSync(out), realpathSync(image)).startsWith("..")) return;
+  if (relative(realpathSync(out), realpathSync(image)).startsWith(`..${sep}`)) return;
   const hint = "Name another folder with --out, or put the image elsewhere.";
   throw new UsageError(`${image} lies in ${out}, which is emptied for the new reports.`, hint);
 }

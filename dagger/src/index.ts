@@ -368,12 +368,13 @@ export class Greengate {
     /** How long to wait for the scan. */
     seconds: number = 900,
   ): Promise<Directory> {
-    await noArgumentsIn(this.source);
     const image = orThrow(ecrImage(ref, { region, registryId, endpointUrl }));
     const out = scratchFolder();
-    // Without the verdict of then: it says nothing of this stage.
-    if (reports)
+    if (reports) {
+      await noArgumentsIn(this.source);
+      // Without the verdict of then: it says nothing of this stage.
       await reports.filter({ include: ["run.json", "raw", EXCEPTIONS, ARCHIVE] }).export(out);
+    }
     const records = reports
       ? orThrow(readReportsFolder(out)).records
       : noRecords((await this.loaded()).policy);

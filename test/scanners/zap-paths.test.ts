@@ -3,20 +3,15 @@ import { describe, expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
 import { reachedInHar } from "../../dagger/src/scanners/zap/reached.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
+import { type Answered, historyOf } from "../support/zap-history.ts";
 
-type Answered = readonly [address: string, status: number, method?: string];
-
-function historyOf(answered: readonly Answered[]): Uint8Array {
-  const entries = answered.map(([address, status, method = "GET"]) => ({
-    request: { method, url: `http://127.0.0.1:18082${address}` },
-    response: { status },
-  }));
-  return Buffer.from(JSON.stringify({ log: { entries } }));
-}
+const AT = "http://127.0.0.1:18082";
 
 /** What the verdict says of paths that must answer with 200, where this was ZAP's history. */
 function saidOf(paths: readonly string[], answered: readonly Answered[]): string[] {
-  const reached = reachedInHar(historyOf(answered));
+  const reached = reachedInHar(
+    historyOf(answered.map(([address, ...rest]): Answered => [AT + address, ...rest])),
+  );
   const run = greenRun();
   const zap = stageOf(run, "zap-baseline");
   zap.evidence = { ...zap.evidence, reached: reached.ok ? reached.value : [] };

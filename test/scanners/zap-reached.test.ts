@@ -3,22 +3,13 @@ import { expect, it } from "vitest";
 import { zapPlan } from "../../dagger/src/scanners/zap/plan.ts";
 import { reachedInHar, requestUrl } from "../../dagger/src/scanners/zap/reached.ts";
 import { decideRun, gapCodes, greenRun, stageOf } from "../support/run.ts";
+import { type Answered, historyOf } from "../support/zap-history.ts";
 
 const TARGET = "http://target:5000";
-type Answer = readonly [url: string, status: number];
-const har = (entries: readonly Answer[]) =>
-  Buffer.from(
-    JSON.stringify({
-      log: {
-        entries: entries.map(([url, status]) => ({ request: { url }, response: { status } })),
-      },
-    }),
-  );
-
 /** The verdict's gaps of a run whose policy asks for these paths, and of which ZAP tells those. */
-function gapsOf(paths: readonly string[], ...answers: readonly Answer[]) {
+function gapsOf(paths: readonly string[], ...answers: readonly Answered[]) {
   const run = greenRun();
-  const reached = reachedInHar(har(answers));
+  const reached = reachedInHar(historyOf(answers));
   if (!reached.ok) throw new Error(reached.error.message);
   const { service } = run.policy;
   run.policy = {
