@@ -67,6 +67,17 @@ snapshots:
 const ENTRY = (name: string, version: string) =>
   `      ${name}:\n        specifier: x\n        version: ${version}\n`;
 const MS = { ms: "2.1.3" };
+const bun = (name: string, version: string, wants: Record<string, unknown> = {}) => [
+  `${name}@${version}`,
+  "",
+  wants,
+  "sha512-x",
+];
+const MS_BUN = bun("ms", "2.1.3", {
+  dependencies: { lodash: "4.17.4" },
+  optionalDependencies: { my: "npm:lodash@4.17.4" },
+});
+const LODASH = bun("lodash", "4.17.4");
 const MEMBER = { name: "a", version: "1.0.0", dependencies: { lodash: "4.17.4" } };
 
 /** @returns `name version` of all that Trivy looked at, and the verdict's exit code */
@@ -79,7 +90,9 @@ function looked(files: Record<string, unknown>) {
   const how = ["--only", "trivy-fs", "--database", databaseOf(new Date())];
   const { exitCode } = gate("--source", source, "--out", out, ...how);
   const { Results } = JSON.parse(readFileSync(join(out, "raw/trivy-fs/report.json"), "utf8"));
-  const packages: { Name: string; Version?: string }[] = Results[0].Packages;
+  const packages: { Name: string; Version?: string }[] = Results.flatMap(
+    (each: { Packages: unknown }) => each.Packages,
+  );
   return { exitCode, packages: packages.map(({ Name, Version }) => `${Name} ${Version}`) };
 }
 
@@ -122,6 +135,20 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
       "pnpm-lock.yaml": lock,
     });
     expect(packages).toEqual(["lodash 4.17.4", "ms 2.1.3"]);
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ["a second version", { ms: MS_BUN, lodash: bun("lodash", "4.17.21"), "ms/lodash": LODASH }],
+    ["another name", { ms: MS_BUN, my: LODASH }],
+  ])("of Bun, by %s", (_name, packages) => {
+    const lock = { lockfileVersion: 1, workspaces: { "": { dependencies: MS } }, packages };
+    const { exitCode, packages: found } = looked({
+      "package.json": { dependencies: MS },
+      // As Bun writes it: no JSON.
+      "bun.lock": JSON.stringify(lock).replace(/\}$/, ",}"),
+    });
+    expect(found).toContain("lodash 4.17.4");
     expect(exitCode).toBe(1);
   });
 

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { decideRun, greenRun, stageOf } from "../support/run.ts";
 import { treeOf } from "../support/tree.ts";
 
 const LODASH = { version: "4.17.4" };
@@ -106,4 +107,48 @@ it.each([
   ["without packages", "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n"],
 ])("a lockfile of pnpm %s is given as it is", (_name, text) => {
   expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).planted).toEqual({});
+});
+
+const BUN = {
+  workspaces: {
+    "": { name: "root", dependencies: { a: "1" }, devDependencies: { dev: "1" } },
+    "packages/w": { name: "w", optionalDependencies: { "@s/o": "1" } },
+  },
+  packages: {
+    a: ["a@1.0.0", "", { peerDependencies: { p: "1" } }, "x"],
+    "@s/o": ["@s/o@1.0.0", "", {}, "x"],
+    "@s/o/a": ["a@2.0.0", "", {}, "x"],
+    p: ["q@3.0.0", "", {}, "x"],
+    dev: ["dev@1.0.0", "", {}, "x"],
+    w: ["w@workspace:packages/w"],
+  },
+};
+
+it("Bun's lockfile is given in parts, each with a name once, and is read where all of them were", () => {
+  const tree = treeOf({
+    "x/bun.lock": JSON.stringify(BUN),
+    "x/greengate-part-1/bun.lock": '{ "workspaces": {}, "packages": {} }',
+  });
+  const { targets, planted = {}, evidence } = selectLockfiles(tree);
+  const part = "x/greengate-part-1-/bun.lock";
+  expect(evidence).toMatchObject({ parts: { [part]: "x/bun.lock" } });
+  const listed = Object.entries(planted).map(([path, text]) => [
+    path,
+    Object.values(JSON.parse(String(text)).packages as Record<string, string[]>).map(([id]) => id),
+  ]);
+  expect(listed).toEqual([
+    ["x/bun.lock", ["@s/o@1.0.0", "a@1.0.0", "q@3.0.0"]],
+    [part, ["a@2.0.0"]],
+  ]);
+  expect(targets).toEqual(["x/bun.lock", "x/greengate-part-1/bun.lock"]);
+  const run = greenRun();
+  const { evidence: told } = stageOf(run, "trivy-fs");
+  const gaps = () =>
+    decideRun(run)
+      .stages.find(({ stage }) => stage === "trivy-fs")
+      ?.gaps.map(({ code }) => code);
+  expect(gaps()).toEqual([]);
+  const [first = ""] = told.targets as string[];
+  told.parts = { [part]: first };
+  expect(gaps()).toEqual(["source.unread"]);
 });

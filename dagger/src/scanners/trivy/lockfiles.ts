@@ -6,6 +6,7 @@ import { compareText } from "../../core/compare.ts";
 import { counted } from "../../core/counted.ts";
 import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
+import { asTrivyReads } from "./bun.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
 import { withImporters } from "./pnpm.ts";
 
@@ -51,18 +52,38 @@ export function selectLockfiles(tree: SourceTree): Selection {
     nameOf(path) === "package.json" && workspaces.some((folder) => path.startsWith(folder));
   const isManifest = (path: string) =>
     isMember(path) || (MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path)));
-  const rewritten = lockfiles.flatMap((path) => {
-    const own = nameOf(path) === "pnpm-lock.yaml" ? withImporters(text(path)) : undefined;
-    return own === undefined ? [] : [[path, own] as const];
-  });
+  const rewritten = new Map<string, string>();
+  const parts: [string, string][] = [];
+  for (const path of lockfiles) {
+    const own = rewrite(path, text(path));
+    for (const [index, content] of own.entries()) {
+      const at = index === 0 ? path : partOf(path, index, paths);
+      rewritten.set(at, content);
+      if (at !== path) parts.push([at, path]);
+    }
+  }
   return {
     targets: [...lockfiles, ...unlocked.map(({ path }) => path)].sort(compareText),
     wants: (path, real) => isLockfile(path, real) || unlockedAt(path, real) !== undefined,
     helpers: paths.filter(isManifest),
     planted: Object.fromEntries(rewritten),
-    evidence: { unlocked },
+    evidence: { unlocked, ...(parts.length > 0 && { parts: Object.fromEntries(parts) }) },
     none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
+}
+
+/** What Trivy is given in a lockfile's place; nothing where that is read well as it is. */
+function rewrite(path: string, text: string): readonly string[] {
+  if (nameOf(path) === "bun.lock") return asTrivyReads(text) ?? [];
+  const own = nameOf(path) === "pnpm-lock.yaml" ? withImporters(text) : undefined;
+  return own === undefined ? [] : [own];
+}
+
+/** Where a further part of a lockfile lies: in a folder of its own beside it. */
+function partOf(path: string, index: number, paths: readonly string[]): string {
+  let folder = `${folderOf(path)}greengate-part-${index}/`;
+  while (paths.some((each) => each.startsWith(folder))) folder = folder.replace(/\/$/, "-/");
+  return folder + nameOf(path);
 }
 
 /**
