@@ -152,6 +152,18 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
     expect(exitCode).toBe(1);
   });
 
+  it("of Poetry, by a group that is not for development", () => {
+    const entry = (name: string, version: string, group: string) =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\ngroups = ["${group}"]\n\n`;
+    const lock = `${entry("idna", "3.10", "main")}${entry("requests", "2.19.0", "server")}`;
+    const { exitCode, packages } = looked({
+      "pyproject.toml": "[tool.poetry.group.server.dependencies]\nrequests = '2.19.0'\n",
+      "poetry.lock": `${lock}[metadata]\nlock-version = "2.1"\n`,
+    });
+    expect(packages).toContain("requests 2.19.0");
+    expect(exitCode).toBe(1);
+  });
+
   it("of pnpm what is for development is left out still", () => {
     const lock = pnpm(`    devDependencies:\n${ENTRY("lodash", "4.17.4")}`, " {}");
     expect(looked({ "package.json": {}, "pnpm-lock.yaml": lock }).packages).toEqual(["ms 2.1.3"]);

@@ -152,3 +152,29 @@ it("Bun's lockfile is given in parts, each with a name once, and is read where a
   told.parts = { [part]: first };
   expect(gaps()).toEqual(["source.unread"]);
 });
+
+it.each([
+  ['groups = ["main", "dev"]', "dev", undefined],
+  ['groups = ["dev", "test"]', "dev", undefined],
+  ["groups = []", "tests", undefined],
+  ['groups = ["server"]', "dev", 'groups = ["main"]'],
+  ['groups = ["dev", "server"]', "dev", 'groups = ["main"]'],
+])("of Poetry's groups only what is called so is for development: %s", (groups, group, given) => {
+  const { planted, helpers } = selectLockfiles(
+    treeOf({
+      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n`,
+      "pyproject.toml": `[tool.poetry.group.${group}.dependencies]\na = "1"\n`,
+    }),
+  );
+  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n` };
+  expect(planted).toEqual(own ?? {});
+  expect(helpers).toEqual(["pyproject.toml"]);
+});
+
+it("Trivy gets no pyproject.toml by which it would leave out a group of another name", () => {
+  const files = {
+    "poetry.lock": '[[package]]\nname = "a"\n',
+    "pyproject.toml": "[tool.poetry.group.server.dependencies]\na = '1'\n",
+  };
+  expect(selectLockfiles(treeOf(files)).helpers).toEqual([]);
+});

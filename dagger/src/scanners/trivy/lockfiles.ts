@@ -9,6 +9,7 @@ import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
 import { withImporters } from "./pnpm.ts";
+import { hasOtherGroups, withGroups } from "./poetry.ts";
 
 /** https://trivy.dev/docs/latest/coverage/language/, of those that list what is installed. */
 const LOCKFILES = new Set([
@@ -51,7 +52,10 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const isMember = (path: string) =>
     nameOf(path) === "package.json" && workspaces.some((folder) => path.startsWith(folder));
   const isManifest = (path: string) =>
-    isMember(path) || (MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path)));
+    isMember(path) ||
+    (MANIFESTS.has(nameOf(path)) &&
+      folders.has(folderOf(path)) &&
+      !(nameOf(path) === "pyproject.toml" && hasOtherGroups(text(path))));
   const rewritten = new Map<string, string>();
   const parts: [string, string][] = [];
   for (const path of lockfiles) {
@@ -74,8 +78,14 @@ export function selectLockfiles(tree: SourceTree): Selection {
 
 /** What Trivy is given in a lockfile's place; nothing where that is read well as it is. */
 function rewrite(path: string, text: string): readonly string[] {
-  if (nameOf(path) === "bun.lock") return asTrivyReads(text) ?? [];
-  const own = nameOf(path) === "pnpm-lock.yaml" ? withImporters(text) : undefined;
+  const name = nameOf(path);
+  if (name === "bun.lock") return asTrivyReads(text) ?? [];
+  const own =
+    name === "pnpm-lock.yaml"
+      ? withImporters(text)
+      : name === "poetry.lock"
+        ? withGroups(text)
+        : undefined;
   return own === undefined ? [] : [own];
 }
 
