@@ -152,6 +152,17 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
     expect(exitCode).toBe(1);
   });
 
+  it("of npm's first lockfile, by another name", () => {
+    const alias = { version: "npm:lodash@4.17.4" };
+    const ms = { version: "2.1.3", dependencies: { my: alias } };
+    const { exitCode, packages } = looked({
+      "package.json": { dependencies: MS },
+      "package-lock.json": { lockfileVersion: 1, dependencies: { ms } },
+    });
+    expect(packages).toContain("lodash 4.17.4");
+    expect(exitCode).toBe(1);
+  });
+
   it("of Poetry, by a group that is not for development", () => {
     const entry = (name: string, version: string, group: string) =>
       `[[package]]\nname = "${name}"\nversion = "${version}"\ngroups = ["${group}"]\n\n`;

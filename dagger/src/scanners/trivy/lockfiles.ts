@@ -8,6 +8,7 @@ import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
+import { withOwnNames } from "./npm.ts";
 import { withImporters } from "./pnpm.ts";
 import { hasOtherGroups, withGroups } from "./poetry.ts";
 
@@ -80,6 +81,7 @@ export function selectLockfiles(tree: SourceTree): Selection {
 function rewrite(path: string, text: string): readonly string[] {
   const name = nameOf(path);
   if (name === "bun.lock") return asTrivyReads(text) ?? [];
+  if (name === "package-lock.json") return withOwnNames(text);
   const own =
     name === "pnpm-lock.yaml"
       ? withImporters(text)
