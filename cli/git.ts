@@ -9,6 +9,13 @@ import { UsageError } from "./usage.ts";
  */
 const ITS_OWN = ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"];
 
+/**
+ * Say which repository, files and index git works with, wherever it is called: git sets some for its
+ * hooks. With another's, nothing in the source has changed, and the protected branch is not its own.
+ */
+const ELSEWHERE =
+  /^GIT_(DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|IMPLICIT_WORK_TREE|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|\w+_PATHSPECS)$/;
+
 /** A list of all files, where there are a million. */
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
@@ -26,11 +33,14 @@ export interface Repository {
  * @throws UsageError where git knows no such commit, or the name is of more than one thing
  */
 export function commitOf(source: string, option: string, ref: string): Repository {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !ELSEWHERE.test(name)),
+  );
   const git = (...args: string[]): string => {
     try {
       // A replacement that somebody fetched would stand in for the commit that is named.
       const all = ["--no-replace-objects", ...ITS_OWN, ...args];
-      const how = { cwd: source, stdio: "pipe", maxBuffer: MOST_OUTPUT } as const;
+      const how = { cwd: source, env, stdio: "pipe", maxBuffer: MOST_OUTPUT } as const;
       return execFileSync("git", all, { ...how, encoding: "utf8" });
     } catch (error) {
       const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message);

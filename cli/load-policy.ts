@@ -1,5 +1,5 @@
 /** Loads the policy that a command works with. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
 import {
@@ -36,6 +36,7 @@ export function loadPolicy(file: string | undefined, folder: string): LoadedPoli
     const there = basename(path) === POLICY_FILE && isThere(dirname(path), MISNAMED);
     throw new UsageError(`No such file: ${path}`, ...(there ? [MISNAMED_WORDS] : []));
   }
+  if (statSync(path).isDirectory()) throw new UsageError(`${path} is a folder.`, POLICY_HINT);
   const parsed = parsePolicy(readFileSync(path, "utf8"), path);
   if (!parsed.ok) {
     throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`, POLICY_HINT);

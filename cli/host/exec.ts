@@ -24,9 +24,12 @@ export interface Ended {
 
 const MOST_OUTPUT = 64 * 1024 * 1024;
 const MOST_LOG = 1024 * 1024;
-/** What a program needs of this host; the rest could carry secrets, or TRIVY_ settings that silence. */
+/**
+ * What a program needs of this host; the rest could carry secrets, or settings that silence: TRIVY_,
+ * and PIP_AUDIT_ among pip's own.
+ */
 const KEPT =
-  /^(PATH|HOME|TMPDIR|LANG|LC_ALL|XDG_RUNTIME_DIR|DOCKER_\w+|CONTAINER_HOST|JAVA_HOME|SSL_CERT_(FILE|DIR)|PIP_\w+|REQUESTS_CA_BUNDLE|(HTTPS?|NO|https?|no)_(PROXY|proxy))$/;
+  /^(PATH|HOME|TMPDIR|LANG|LC_ALL|XDG_RUNTIME_DIR|DOCKER_\w+|CONTAINER_HOST|JAVA_HOME|SSL_CERT_(FILE|DIR)|PIP_(?!AUDIT_)\w+|REQUESTS_CA_BUNDLE|(HTTPS?|NO|https?|no)_(PROXY|proxy))$/;
 
 /** Never throws: a program that can't be started ends with exit code 127. */
 export function exec({ program, args, cwd, seconds, env = {} }: Exec): Promise<Ended> {

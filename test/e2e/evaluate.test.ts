@@ -79,6 +79,7 @@ describe("exit codes", () => {
     [["evaluate", ".", "--only", "trivy-imgae"], "No such stage: trivy-imgae"],
     [["evaluate", "--report", "trivy-image"], "--report takes STAGE=FILE"],
     [["evaluate", ".", "--policy", "/nowhere.yaml"], "No such file: /nowhere.yaml"],
+    [["evaluate", ".", "--policy", "docs"], "docs is a folder."],
     [["evalaute"], "No such command: evalaute"],
     [["gate", "--source", "/nowhere"], "No such path: /nowhere"],
     [["gate", "--database", "."], "no Trivy cache folder"],

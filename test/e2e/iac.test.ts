@@ -73,6 +73,43 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
     expect(text).toContain("list.json holds a List");
   });
 
+  describe("values that Terraform takes by itself", () => {
+    const OPEN = `variable "from" {
+  default = "10.0.0.0/8"
+}
+resource "aws_security_group_rule" "ssh" {
+  type        = "ingress"
+  from_port   = 22
+  to_port     = 22
+  protocol    = "tcp"
+  cidr_blocks = [var.from]
+}
+`;
+    const [NOBODY, ANYBODY] = ['from = "10.0.0.0/8"\n', 'from = "0.0.0.0/0"\n'];
+    const ids = (files: Record<string, string>) =>
+      withFiles(files).verdict.findings.map(({ id }) => id);
+
+    it.each([
+      ["terraform.tfvars", { "main.tf": OPEN, "terraform.tfvars": ANYBODY }],
+      [
+        "the last of several",
+        { "main.tf": OPEN, "a.auto.tfvars": ANYBODY, "terraform.tfvars": NOBODY },
+      ],
+    ])("are those that it is evaluated with: %s", (_name, files) => {
+      expect(ids(files)).toContain("AWS-0107");
+    });
+
+    it("are not taken for another folder's, and that is said", () => {
+      const files = { "a/main.tf": OPEN, "a/terraform.tfvars": ANYBODY, "b/main.tf": OPEN };
+      expect(withFiles(files).text).toContain("without the values of a/terraform.tfvars");
+    });
+
+    it("incomplete where they can't be read", () => {
+      const { state } = withFiles({ "main.tf": OPEN, "terraform.tfvars": "from = {{\n" });
+      expect(state).toBe("incomplete");
+    });
+  });
+
   it("files that parse are evaluated, each by name, and our own checks are no findings", () => {
     const { verdict, state } = withFiles({
       "infra/main.tf": BUCKET,

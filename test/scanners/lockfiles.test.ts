@@ -1,6 +1,8 @@
 /** Which lockfiles list a package that ships: what says so in either of npm's two lists counts. */
 import { expect, it } from "vitest";
+import { parse } from "yaml";
 import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { decideRun, greenRun, stageOf } from "../support/run.ts";
 import { treeOf } from "../support/tree.ts";
 
 const LODASH = { version: "4.17.4" };
@@ -33,4 +35,146 @@ it("npm-shrinkwrap.json goes before package-lock.json, so it is to be read", () 
   const lock = JSON.stringify({ packages: { "": {}, "node_modules/lodash": LODASH } });
   const tree = treeOf({ "npm-shrinkwrap.json": lock, "package-lock.json": lock });
   expect(selectLockfiles(tree).targets).toEqual(["npm-shrinkwrap.json", "package-lock.json"]);
+});
+
+it("a workspace's lockfile is given with what its members ship, and none by Cargo.toml", () => {
+  const { helpers } = selectLockfiles(
+    treeOf({
+      "yarn.lock": "x",
+      "package.json": "{}",
+      "packages/a/package.json": "{}",
+      "rust/Cargo.lock": "x",
+      "rust/Cargo.toml": "",
+      "other/package.json": "{}",
+    }),
+  );
+  expect(helpers).toEqual(["other/package.json", "package.json", "packages/a/package.json"]);
+});
+
+const PNPM = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      my:
+        specifier: npm:lodash@4.17.4
+        version: lodash@4.17.4
+    optionalDependencies:
+      ms:
+        specifier: 2.1.3
+        version: 2.1.3(a@1.0.0)
+    devDependencies:
+      dev:
+        specifier: 1.0.0
+        version: 1.0.0
+
+packages:
+
+  lodash@4.17.4: {}
+
+snapshots:
+
+  lodash@4.17.4:
+    dependencies:
+      other: '@a/ms@2.0.0'
+      gone: 1.0.0
+      linked: link:../a
+  ms@2.1.3(a@1.0.0):
+    optionalDependencies:
+      ms: 2.0.0
+  ms@2.0.0: {}
+  '@a/ms@2.0.0': {}
+  dev@1.0.0: {}
+`;
+
+it("of pnpm's, what ships under another name or as optional is named for Trivy too", () => {
+  const { planted = {} } = selectLockfiles(treeOf({ "pnpm-lock.yaml": PNPM }));
+  const { importers } = parse(String(planted["pnpm-lock.yaml"]));
+  const { ".": _, ...ours } = importers;
+  const at = (version: string) => ({ specifier: version, version });
+  expect(ours).toEqual({
+    "greengate-0": {
+      dependencies: { "@a/ms": at("2.0.0"), lodash: at("4.17.4"), ms: at("2.0.0") },
+    },
+    "greengate-1": { dependencies: { ms: at("2.1.3(a@1.0.0)") } },
+  });
+});
+
+it.each([
+  ["of another version", PNPM.replace("9.0", "6.0")],
+  ["that can't be read", `${PNPM}\t- {`],
+  ["without packages", "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n"],
+])("a lockfile of pnpm %s is given as it is", (_name, text) => {
+  expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).planted).toEqual({});
+});
+
+const BUN = {
+  workspaces: {
+    "": { name: "root", dependencies: { a: "1" }, devDependencies: { dev: "1" } },
+    "packages/w": { name: "w", optionalDependencies: { "@s/o": "1" } },
+  },
+  packages: {
+    a: ["a@1.0.0", "", { peerDependencies: { p: "1" } }, "x"],
+    "@s/o": ["@s/o@1.0.0", "", {}, "x"],
+    "@s/o/a": ["a@2.0.0", "", {}, "x"],
+    p: ["q@3.0.0", "", {}, "x"],
+    dev: ["dev@1.0.0", "", {}, "x"],
+    w: ["w@workspace:packages/w"],
+  },
+};
+
+it("Bun's lockfile is given in parts, each with a name once, and is read where all of them were", () => {
+  const tree = treeOf({
+    "x/bun.lock": JSON.stringify(BUN),
+    "x/greengate-part-1/bun.lock": '{ "workspaces": {}, "packages": {} }',
+  });
+  const { targets, planted = {}, evidence } = selectLockfiles(tree);
+  const part = "x/greengate-part-1-/bun.lock";
+  expect(evidence).toMatchObject({ parts: { [part]: "x/bun.lock" } });
+  const listed = Object.entries(planted).map(([path, text]) => [
+    path,
+    Object.values(JSON.parse(String(text)).packages as Record<string, string[]>).map(([id]) => id),
+  ]);
+  expect(listed).toEqual([
+    ["x/bun.lock", ["@s/o@1.0.0", "a@1.0.0", "q@3.0.0"]],
+    [part, ["a@2.0.0"]],
+  ]);
+  expect(targets).toEqual(["x/bun.lock", "x/greengate-part-1/bun.lock"]);
+  const run = greenRun();
+  const { evidence: told } = stageOf(run, "trivy-fs");
+  const gaps = () =>
+    decideRun(run)
+      .stages.find(({ stage }) => stage === "trivy-fs")
+      ?.gaps.map(({ code }) => code);
+  expect(gaps()).toEqual([]);
+  const [first = ""] = told.targets as string[];
+  told.parts = { [part]: first };
+  expect(gaps()).toEqual(["source.unread"]);
+});
+
+it.each([
+  ['groups = ["main", "dev"]', "dev", undefined],
+  ['groups = ["dev", "test"]', "dev", undefined],
+  ["groups = []", "tests", undefined],
+  ['groups = ["server"]', "dev", 'groups = ["main"]'],
+  ['groups = ["dev", "server"]', "dev", 'groups = ["main"]'],
+])("of Poetry's groups only what is called so is for development: %s", (groups, group, given) => {
+  const { planted, helpers } = selectLockfiles(
+    treeOf({
+      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n`,
+      "pyproject.toml": `[tool.poetry.group.${group}.dependencies]\na = "1"\n`,
+    }),
+  );
+  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n` };
+  expect(planted).toEqual(own ?? {});
+  expect(helpers).toEqual(["pyproject.toml"]);
+});
+
+it("Trivy gets no pyproject.toml by which it would leave out a group of another name", () => {
+  const files = {
+    "poetry.lock": '[[package]]\nname = "a"\n',
+    "pyproject.toml": "[tool.poetry.group.server.dependencies]\na = '1'\n",
+  };
+  expect(selectLockfiles(treeOf(files)).helpers).toEqual([]);
 });

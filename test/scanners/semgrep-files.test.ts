@@ -59,3 +59,16 @@ it.each([
   const stage = decideRun(run).stages.find((each) => each.stage === "semgrep");
   expect(stage?.gaps.map(({ code }) => code)).toEqual(encoded ? ["semgrep.encoding"] : []);
 });
+
+it.each([
+  ["a.py", "\ufeffeval(x)\n", "eval(x)\n"],
+  ["a.py", "# why\reval(x)\r\n", "# why\neval(x)\n"],
+  ["a.py", "# why\r\neval(x)\r\n", undefined],
+  ["a.go", "// why\reval(x)\n", undefined],
+])("%s is given as who runs it reads it (%#)", (path, text, given) => {
+  const tree = treeOf({
+    "rules.yml": "rules: [{ id: a, languages: [python, go] }]",
+    [path]: text,
+  });
+  expect(selectCode(tree, policy).planted).toEqual(given === undefined ? {} : { [path]: given });
+});

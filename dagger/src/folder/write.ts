@@ -33,17 +33,30 @@ export function writeRecords(folder: string, records: RunRecords): void {
   put(join(folder, "run.json"), `${JSON.stringify(records, null, 2)}\n`);
 }
 
+/**
+ * Every earlier one goes first: where the disk is full, or the run is ended half-way, what is left is
+ * of this verdict, and no green report of another one lies beside a red one.
+ */
+function putAll(folder: string, texts: ReadonlyMap<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of texts.keys()) rmSync(join(folder, file), { force: true });
+  for (const [file, text] of texts) writeFileSync(join(folder, file), text);
+}
+
 /** The whole of several services, over the folders in which each has its own. */
 export function writeWhole(folder: string, whole: Whole): void {
-  mkdirSync(folder, { recursive: true });
-  put(join(folder, "verdict.json"), `${JSON.stringify(wholeJson(whole), null, 2)}\n`);
-  put(join(folder, "report.md"), wholeMarkdown(whole));
-  put(join(folder, annotations.file), wholeAnnotations(whole));
-  put(join(folder, "report.html"), wholeHtml(whole));
+  putAll(
+    folder,
+    new Map([
+      ["verdict.json", `${JSON.stringify(wholeJson(whole), null, 2)}\n`],
+      ["report.md", wholeMarkdown(whole)],
+      [annotations.file, wholeAnnotations(whole)],
+      ["report.html", wholeHtml(whole)],
+    ]),
+  );
 }
 
 /** @param bill the image's bill of materials */
 export function writeVerdict(folder: string, verdict: Verdict, bill?: Uint8Array): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [file, text] of render(verdict, bill)) put(join(folder, file), text);
+  putAll(folder, render(verdict, bill));
 }

@@ -6,7 +6,7 @@ import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Selection } from "../invocation.ts";
 import type { SourceTree } from "../source-tree.ts";
-import { isOtherwiseEncoded } from "./encoding.ts";
+import { asSemgrepReads, isOtherwiseEncoded } from "./encoding.ts";
 
 /**
  * What Semgrep looks at for a language, as far as file names tell one: measured with 1.182.0, and a few
@@ -78,10 +78,15 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
     (every || languages.some((language) => FILES[language]?.test(path)));
   const targets = paths.filter(isCode);
   const isNamed = (path: string) => Object.values(FILES).some((names) => names.test(path));
+  const rewritten = targets.filter(isNamed).flatMap((path) => {
+    const own = asSemgrepReads(path, text(path));
+    return own === undefined ? [] : [[path, own] as const];
+  });
   return {
     targets,
     wants: isCode,
     helpers: semgrepRules,
+    planted: Object.fromEntries(rewritten),
     evidence: {
       rules: rules.map(({ id }) => id),
       encoded: targets.filter((path) => isNamed(path) && isOtherwiseEncoded(path, text(path))),

@@ -25,8 +25,15 @@ export interface TrivyCall {
   readonly cache: string;
 }
 
-/** @param witness the folder of our own checks */
-export function configArguments({ target, output, cache }: TrivyCall, witness: string): string[] {
+/**
+ * @param witness the folder of our own checks
+ * @param values of Terraform's variables, files of which the last one counts
+ */
+export function configArguments(
+  { target, output, cache }: TrivyCall,
+  witness: string,
+  values: readonly string[],
+): string[] {
   // The embedded checks: the same everywhere, and their number is known.
   const kinds = ["--misconfig-scanners", "dockerfile,terraform,kubernetes,helm"];
   const checks = ["--skip-check-update", ...kinds, ...witnessArguments(witness)];
@@ -36,6 +43,7 @@ export function configArguments({ target, output, cache }: TrivyCall, witness: s
     ...NO_FILES,
     ...quiet,
     ...checks,
+    ...values.flatMap((path) => ["--tf-vars", path]),
     ...JSON_OUT,
     "--cache-dir",
     cache,

@@ -16,7 +16,7 @@ import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { configArguments } from "./command.ts";
 import { evaluatedIac } from "./iac/evaluated.ts";
-import { selectIac } from "./iac/select.ts";
+import { isValues, selectIac } from "./iac/select.ts";
 import { isWitness, WITNESS_FILES } from "./iac/witness.ts";
 import { filesystemGaps, readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
@@ -37,9 +37,11 @@ export const trivyConfig: Scanner = {
     seconds: 600,
     select,
     beside: WITNESS_FILES,
-    calls: ({ source, beside, raw, cache }) => [
-      { args: configArguments({ target: source, output: `${raw}/report.json`, cache }, beside) },
-    ],
+    calls: ({ source, beside, raw, cache, targets }) => {
+      const call = { target: source, output: `${raw}/report.json`, cache };
+      const values = targets.filter(isValues).map((path) => `${source}/${path}`);
+      return [{ args: configArguments(call, beside, values) }];
+    },
   },
   read,
 };

@@ -5,7 +5,9 @@
  * is fresh and finds the canary. A lockfile that does not parse is passed over with exit 0, and said
  * only in the debug log (measured, 0.76).
  */
+import { z } from "zod";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
+import type { RawFinding } from "../../core/finding.ts";
 import { createdDuringRun } from "../freshness.ts";
 import { unread } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
@@ -39,6 +41,14 @@ export const trivyFs: Scanner = {
   read,
 };
 
+/** Parts of lockfiles, by the path under which Trivy was given them. */
+const inParts = z.object({ parts: z.record(z.string(), z.string()) });
+
+function inItsPlace(finding: RawFinding, parts: ReadonlyMap<string, string>): RawFinding {
+  const path = parts.get(finding.location.path);
+  return path === undefined ? finding : { ...finding, location: { ...finding.location, path } };
+}
+
 function read(input: StageInput): Reading {
   const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
@@ -49,10 +59,19 @@ function read(input: StageInput): Reading {
   const database = databaseAge(input);
   const canary = canaryFound(input);
   const packages = locked.reduce((sum, result) => sum + result.packages, 0);
-  const names = locked.map(({ Target }) => Target);
+  const parts = new Map(
+    Object.entries(inParts.safeParse(input.record?.evidence).data?.parts ?? {}),
+  );
+  const read = new Set(locked.map(({ Target }) => Target));
+  // A lockfile of several parts was read where each of them was.
+  const halves = new Set([...parts].flatMap(([part, path]) => (read.has(part) ? [] : [path])));
+  const names = [...read].filter((name) => !parts.has(name) && !halves.has(name));
   const unlocked = toldUnlocked(input.record?.evidence);
   return {
-    findings: [...trivyFindings(report), ...unlockedFindings(unlocked)],
+    findings: [
+      ...trivyFindings(report).map((finding) => inItsPlace(finding, parts)),
+      ...unlockedFindings(unlocked),
+    ],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [
       { name: "packages", value: `${packages} of ${names.join(", ") || "no lockfile"}` },

@@ -6,7 +6,11 @@ import { compareText } from "../../core/compare.ts";
 import { counted } from "../../core/counted.ts";
 import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
+import { asTrivyReads } from "./bun.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
+import { withOwnNames } from "./npm.ts";
+import { withImporters } from "./pnpm.ts";
+import { hasOtherGroups, withGroups } from "./poetry.ts";
 
 /** https://trivy.dev/docs/latest/coverage/language/, of those that list what is installed. */
 const LOCKFILES = new Set([
@@ -23,9 +27,12 @@ const LOCKFILES = new Set([
 const isNamedSo = (name: string): boolean =>
   LOCKFILES.has(name) || name.endsWith("gradle.lockfile");
 
-/** Beside a lockfile: which of its packages are direct, or for development only. */
+/**
+ * Beside a lockfile: which of its packages are direct, or for development only. Not Cargo.toml: by it
+ * Trivy leaves out what a member of a workspace, a path or another name brings (measured, 0.76).
+ */
 const MANIFESTS = new Set([
-  ...["package.json", "pyproject.toml", "Cargo.toml", "go.sum", "composer.json", "Gemfile"],
+  ...["package.json", "pyproject.toml", "go.sum", "composer.json", "Gemfile"],
   ...["build.gradle", "build.gradle.kts", "pubspec.yaml", "mix.exs"],
 ]);
 
@@ -41,14 +48,54 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const unlockedAt = unlockedIn(tree, locks);
   const unlocked = paths.flatMap((path) => unlockedAt(path, path) ?? []);
   const folders = new Set(lockfiles.map(folderOf));
-  const isManifest = (path: string) => MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path));
+  // One that is for development at the top of a workspace may ship with a member.
+  const workspaces = lockfiles.filter((path) => nameOf(path) === "yarn.lock").map(folderOf);
+  const isMember = (path: string) =>
+    nameOf(path) === "package.json" && workspaces.some((folder) => path.startsWith(folder));
+  const isManifest = (path: string) =>
+    isMember(path) ||
+    (MANIFESTS.has(nameOf(path)) &&
+      folders.has(folderOf(path)) &&
+      !(nameOf(path) === "pyproject.toml" && hasOtherGroups(text(path))));
+  const rewritten = new Map<string, string>();
+  const parts: [string, string][] = [];
+  for (const path of lockfiles) {
+    const own = rewrite(path, text(path));
+    for (const [index, content] of own.entries()) {
+      const at = index === 0 ? path : partOf(path, index, paths);
+      rewritten.set(at, content);
+      if (at !== path) parts.push([at, path]);
+    }
+  }
   return {
     targets: [...lockfiles, ...unlocked.map(({ path }) => path)].sort(compareText),
     wants: (path, real) => isLockfile(path, real) || unlockedAt(path, real) !== undefined,
     helpers: paths.filter(isManifest),
-    evidence: { unlocked },
+    planted: Object.fromEntries(rewritten),
+    evidence: { unlocked, ...(parts.length > 0 && { parts: Object.fromEntries(parts) }) },
     none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
+}
+
+/** What Trivy is given in a lockfile's place; nothing where that is read well as it is. */
+function rewrite(path: string, text: string): readonly string[] {
+  const name = nameOf(path);
+  if (name === "bun.lock") return asTrivyReads(text) ?? [];
+  if (name === "package-lock.json") return withOwnNames(text);
+  const own =
+    name === "pnpm-lock.yaml"
+      ? withImporters(text)
+      : name === "poetry.lock"
+        ? withGroups(text)
+        : undefined;
+  return own === undefined ? [] : [own];
+}
+
+/** Where a further part of a lockfile lies: in a folder of its own beside it. */
+function partOf(path: string, index: number, paths: readonly string[]): string {
+  let folder = `${folderOf(path)}greengate-part-${index}/`;
+  while (paths.some((each) => each.startsWith(folder))) folder = folder.replace(/\/$/, "-/");
+  return folder + nameOf(path);
 }
 
 /**

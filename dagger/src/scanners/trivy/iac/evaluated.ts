@@ -25,7 +25,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
     return { facts: [], gaps: [gap], notes: [] };
   }
-  const { terraform, kubernetes, templates, silenced, elsewhere } = told.data;
+  const { terraform, kubernetes, templates, silenced, elsewhere, valuesUnused } = told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (!isWitness(id)) continue;
@@ -81,6 +81,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     ],
     notes: [
       ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
+      ...valuesUnused.map((path) => `Evaluated without the values of ${path}.`),
       ...offTemplates.map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
       ...offDocuments.map(({ path, documents }) => `${path} ${evaluatedOf(documents, read(path))}`),
     ],

@@ -1,5 +1,6 @@
 /** The infrastructure files of a source: Terraform, Kubernetes manifests, Helm charts. */
 import { z } from "zod";
+import { compareText } from "../../../core/compare.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { manifestsIn } from "./manifests.ts";
@@ -19,6 +20,8 @@ export const iacEvidence = z.object({
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
   elsewhere: z.array(z.string()).default([]),
+  /** Files of values that Terraform takes by itself and Trivy is not given. */
+  valuesUnused: z.array(z.string()).default([]),
 });
 
 export type IacEvidence = z.output<typeof iacEvidence>;
@@ -35,7 +38,11 @@ export interface IacFiles {
 const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
 const MANIFEST = /\.(ya?ml|json)$/;
 const RESOURCE = /^\s*resource\s+"/;
+/** Terraform takes these by itself, Trivy only those that it is told of (measured, 0.76). */
+const VALUES = /(^|\/)(terraform|[^/]*\.auto)\.tfvars(\.json)?$/;
 const SILENCER = /(trivy|tfsec):ignore/;
+
+export const isValues = (path: string): boolean => VALUES.test(path);
 
 export function selectIac({ paths, text }: SourceTree): IacFiles {
   // A module's list that someone committed would lead Trivy to other files than the code's.
@@ -44,6 +51,10 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const terraform = files.filter((path) => TERRAFORM.test(path));
+  const folders = new Set(terraform.map(folderOf));
+  const values = files.filter((path) => isValues(path) && folders.has(folderOf(path)));
+  // Trivy gives them to every folder: a value for the one would stand in for another's.
+  const used = folders.size === 1 ? values.sort(lastCounts) : [];
   const optional = optionalModules(terraform.map((path) => [path, text(path)]));
   const manifests = files
     .filter((path) => MANIFEST.test(path) && !inChart(path))
@@ -58,10 +69,11 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       /^\s*["']?kind["']?:/m.test(text(path)),
   );
   return {
-    paths: [...terraform, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
+    paths: [...terraform, ...used, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
     wants: (path, real) =>
       isOwn(path) &&
       (TERRAFORM.test(path) ||
+        (folders.size === 1 && isValues(path) && folders.has(folderOf(path))) ||
         inChart(path) ||
         nameOf(path) === "Chart.yaml" ||
         (MANIFEST.test(path) &&
@@ -81,9 +93,14 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
+      valuesUnused: values.filter((path) => !used.includes(path)),
     },
   };
 }
+
+/** `terraform.tfvars`, the same in JSON, then the others by name. https://developer.hashicorp.com/terraform/language/values/variables */
+const lastCounts = (one: string, other: string): number =>
+  Number(/\.auto\./.test(one)) - Number(/\.auto\./.test(other)) || compareText(one, other);
 
 const resourceLines = (text: string): number[] =>
   text.split("\n").flatMap((line, index) => (RESOURCE.test(line) ? [index + 1] : []));

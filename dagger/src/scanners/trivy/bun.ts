@@ -1,0 +1,104 @@
+/**
+ * What Bun installs from its lockfile in a form that Trivy reads. It takes a key of the list for the
+ * package's name, so it passes over a second version of one (`ms/lodash`), over what stands behind
+ * another name, and over what packages want as optional or from their user, with exit 0 (measured,
+ * 0.76). One of its lockfiles holds a name once, hence several.
+ * Format: https://bun.com/docs/pm/lockfile
+ */
+import { parse } from "yaml";
+import { z } from "zod";
+
+const names = z.record(z.string(), z.unknown()).nullish();
+const wanting = z.looseObject({
+  dependencies: names,
+  optionalDependencies: names,
+  peerDependencies: names,
+});
+type Wanting = z.output<typeof wanting>;
+
+const lockfile = z.object({
+  workspaces: z.record(z.string(), wanting),
+  /** First what it is, `name@version`; among the rest an object that says what it wants. */
+  packages: z.record(z.string(), z.tuple([z.string()], z.unknown())),
+});
+
+interface Shipped {
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * @returns lockfiles that list together every package that ships, each name once in one; undefined
+ *   where it can't be read, or lists none: then it stays as it is
+ */
+export function asTrivyReads(text: string): string[] | undefined {
+  const parts: Shipped[][] = [];
+  const count = new Map<string, number>();
+  for (const each of shipped(text)) {
+    const index = count.get(each.name) ?? 0;
+    count.set(each.name, index + 1);
+    parts[index] ??= [];
+    parts[index].push(each);
+  }
+  return parts.length === 0 ? undefined : parts.map(lockfileOf);
+}
+
+const lockfileOf = (packages: readonly Shipped[]): string =>
+  JSON.stringify({
+    lockfileVersion: 1,
+    workspaces: {
+      "": {
+        name: "",
+        dependencies: Object.fromEntries(packages.map(({ name, version }) => [name, version])),
+      },
+    },
+    packages: Object.fromEntries(
+      packages.map(({ name, version }) => [name, [`${name}@${version}`, "", {}, ""]]),
+    ),
+  });
+
+/**
+ * All that is installed without development dependencies, and where one name has several versions
+ * every one of them: which of them a package gets is not followed.
+ */
+function shipped(text: string): Shipped[] {
+  const { data } = lockfile.safeParse(read(text));
+  if (!data) return [];
+  const keysOf = new Map<string, string[]>();
+  for (const key of Object.keys(data.packages)) {
+    const name = /(?:@[^/]+\/)?[^/]+$/.exec(key)?.[0] ?? key;
+    keysOf.set(name, [...(keysOf.get(name) ?? []), key]);
+  }
+  const seen = new Set<string>();
+  const waiting = Object.values(data.workspaces).flatMap(wanted);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    for (const key of keysOf.get(name) ?? []) {
+      const info = data.packages[key]?.slice(1).map((each) => wanting.safeParse(each).data);
+      waiting.push(...(info ?? []).flatMap((each) => (each ? wanted(each) : [])));
+    }
+  }
+  const ids = [...seen]
+    .flatMap((name) => keysOf.get(name) ?? [])
+    .map((key) => data.packages[key]?.[0]);
+  return [...new Set(ids)].sort().flatMap((id = "") => {
+    const at = id.indexOf("@", 1);
+    const [name, version] = [id.slice(0, at), id.slice(at + 1)];
+    return at < 1 || version.startsWith("workspace:") ? [] : [{ name, version }];
+  });
+}
+
+const wanted = (of: Wanting): string[] =>
+  [of.dependencies, of.optionalDependencies, of.peerDependencies].flatMap((each) =>
+    Object.keys(each ?? {}),
+  );
+
+/** JSON with commas at the ends of its lists, which YAML takes too. */
+function read(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * What pnpm installs from its lockfile in a form that Trivy follows. Of version 9 it walks from the
+ * importers by name and version alone: a package behind another name (`my: lodash@4.17.4`, as many
+ * packages have one) or among a project's optional dependencies is passed over with exit 0 (measured,
+ * 0.76). Format: https://github.com/pnpm/spec/blob/master/lockfile/9.0.md
+ */
+import { parse } from "yaml";
+import { z } from "zod";
+
+const names = z.record(z.string(), z.string()).nullish();
+const direct = z.record(z.string(), z.object({ version: z.string() })).nullish();
+const lockfile = z.object({
+  lockfileVersion: z.string().startsWith("9"),
+  importers: z.record(
+    z.string(),
+    z.object({ dependencies: direct, optionalDependencies: direct }).nullish(),
+  ),
+  snapshots: z.record(
+    z.string(),
+    z.object({ dependencies: names, optionalDependencies: names }).nullish(),
+  ),
+});
+
+const IMPORTERS = /^importers:[ \t\r]*$/m;
+
+/**
+ * @returns the lockfile with importers of ours, which name every package that ships as Trivy wants it;
+ *   undefined where it is no such lockfile, or none that can be read: then it stays as it is
+ */
+export function withImporters(text: string): string | undefined {
+  if (!IMPORTERS.test(text)) return undefined;
+  const ours = importersOf(shipped(text));
+  return ours === "" ? undefined : text.replace(IMPORTERS, () => `importers:\n\n${ours}`);
+}
+
+/** The keys in `snapshots` of all that is installed without development dependencies. */
+function shipped(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const { data } = lockfile.safeParse(read(text));
+  if (!data) return found;
+  const { snapshots } = data;
+  const keysOf = (list: z.output<typeof names>): string[] =>
+    Object.entries(list ?? {})
+      .flatMap(([name, version]) => [`${name}@${version}`, version])
+      .filter((key) => Object.hasOwn(snapshots, key));
+  const waiting = Object.values(data.importers).flatMap((importer) =>
+    [importer?.dependencies, importer?.optionalDependencies].flatMap((list) =>
+      keysOf(
+        Object.fromEntries(
+          Object.entries(list ?? {}).map(([name, { version }]) => [name, version]),
+        ),
+      ),
+    ),
+  );
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    if (found.has(key)) continue;
+    found.add(key);
+    const snapshot = snapshots[key];
+    waiting.push(...keysOf(snapshot?.dependencies), ...keysOf(snapshot?.optionalDependencies));
+  }
+  return found;
+}
+
+function read(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As many importers as one name has versions: in each a name stands once. */
+function importersOf(keys: ReadonlySet<string>): string {
+  const importers: string[] = [];
+  const count = new Map<string, number>();
+  for (const key of [...keys].sort()) {
+    const at = key.indexOf("@", 1);
+    const [name, version] = [key.slice(0, at), JSON.stringify(key.slice(at + 1))];
+    const index = count.get(name) ?? 0;
+    count.set(name, index + 1);
+    importers[index] ??= `  greengate-${index}:\n    dependencies:\n`;
+    const entry = `        specifier: ${version}\n        version: ${version}\n`;
+    importers[index] += `      ${JSON.stringify(name)}:\n${entry}`;
+  }
+  return importers.join("\n");
+}

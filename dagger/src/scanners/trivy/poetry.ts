@@ -1,0 +1,28 @@
+/**
+ * Poetry installs every group that is not optional, and Trivy takes each but `main` for development
+ * (measured, 0.76): of a group that is not called so, what it brings passes with exit 0.
+ */
+
+/** What people call the groups that no image has. */
+const DEVELOPMENT =
+  /^(dev(elopment)?|tests?|testing|docs?|documentation|lint(ing|ers?)?|typ(es|ing)|mypy|ci|format(ting)?|style|qa|coverage|debug|examples?|benchmarks?|release|build)$/i;
+
+const KEPT = /^\s*["']main["']\s*$/;
+
+const isDevelopment = (name: string): boolean => DEVELOPMENT.test(name.replace(/["']/g, "").trim());
+
+/** @returns the lockfile with the packages of other groups in `main`; undefined where there is none */
+export function withGroups(text: string): string | undefined {
+  const own = text.replace(/^groups = \[([^\]]*)\]/gm, (line, names: string) =>
+    names.split(",").every((name) => name.trim() === "" || KEPT.test(name) || isDevelopment(name))
+      ? line
+      : 'groups = ["main"]',
+  );
+  return own === text ? undefined : own;
+}
+
+/** Whether Trivy would leave out more than development by this pyproject.toml. */
+export const hasOtherGroups = (text: string): boolean =>
+  [...text.matchAll(/^\s*\[\s*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
+    ([, name = ""]) => !isDevelopment(name),
+  );
