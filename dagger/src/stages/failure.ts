@@ -36,9 +36,9 @@ export function whatFailed(error: unknown): Failure {
   if (/no service command has been set/.test(reason)) {
     return { reason, hint: "Give the Dockerfile's last stage a CMD or an ENTRYPOINT." };
   }
-  // The engine names the service by an id of its own.
-  const exited = /bound service .* exited: (.*)/s.exec(reason)?.[1];
+  // The engine names the service by an id of its own, and says nothing more of one that ended well.
+  const [exited, how = "exit code: 0"] = /bound service\b.* exited(?:: (.*))?$/s.exec(reason) ?? [];
   if (exited === undefined) return { reason };
   const hint = "Start it with `dagger call serve up` and read its log.";
-  return { reason: `the service ended while it was scanned, or before: ${exited}`, hint };
+  return { reason: `the service ended while it was scanned, or before: ${how}`, hint };
 }
