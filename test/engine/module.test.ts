@@ -109,6 +109,14 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
     expect(await evaluate()).toContain("is not what the run wrote");
   });
 
+  it("a folder that is not what it is given for fails the call, by a name that the user knows", async () => {
+    const none = () => dag.directory();
+    const evaluated = await said(() => gated().evaluate(none()));
+    expect(evaluated).toMatch(/^run\.json is not there\. Name a folder/);
+    const words = await said(() => Object.assign(gated(), { database: none() }).gate());
+    expect(words).toMatch(/^--database: it is no Trivy cache folder\. Name the folder/);
+  });
+
   it("a scanner's image that is not there fails its stages only", async () => {
     const nowhere = `localhost:5000/nothing@sha256:${"0".repeat(64)}`;
     const gate = () => Object.assign(gated(), { images: [...images, `trivy=${nowhere}`] });
