@@ -1,5 +1,6 @@
 /** Tells what went wrong in the engine, in words for people: by the error's class and our own codes. */
 import { z } from "zod";
+import { CHECK_IT } from "../scanners/zap/never-up.ts";
 import { EXIT } from "./wrapper.ts";
 
 /** An ExecError. By its shape: the SDK that a module is bundled with does not export the class. */
@@ -23,7 +24,7 @@ export function whatFailed(error: unknown): Failure {
       case EXIT.neverUp:
         return {
           reason: `the target did not come up in time: ${said}`,
-          hint: "Check service.port, service.health and service.startSeconds in the policy.",
+          hint: CHECK_IT,
         };
       case EXIT.failed:
         return { reason: `the scanner failed: ${said}` };
