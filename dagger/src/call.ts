@@ -116,16 +116,19 @@ export function onlyKnown({ only, skip }: Pick<Narrowed, "only" | "skip">): void
 /** Judged from the folder, so that nothing counts that is not written down. */
 export function decided(folder: string, loaded: Loaded, narrow: Narrowed): Judged {
   const { only, skip, services, ...when } = narrow;
-  return orThrow(
-    judgeFolders([folder], {
-      ...loaded,
-      ...(only.length > 0 && { only }),
-      skip,
-      ...(services.length > 0 && { services }),
-      ...when,
-      now: Date.now(),
-    }),
-  );
+  const judged = judgeFolders([folder], {
+    ...loaded,
+    ...(only.length > 0 && { only }),
+    skip,
+    ...(services.length > 0 && { services }),
+    ...when,
+    now: Date.now(),
+  });
+  if (judged.ok) return judged.value;
+  // Where it lies is the module's own affair.
+  const { message } = judged.error;
+  const here = message.replaceAll(`${folder}/`, "").replaceAll(folder, "The reports folder");
+  return orThrow(fail({ ...judged.error, message: here }));
 }
 
 /** @throws Error with the verdict's words when it is red: that is how a call fails */

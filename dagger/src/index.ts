@@ -53,6 +53,7 @@ import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
 import type { SigningSecrets } from "./stages/cosign.ts";
+import { knownDatabase } from "./stages/database.ts";
 import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
 import { changedOf, scratchFolder } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
@@ -536,6 +537,7 @@ export class Greengate {
     keepImage = false,
     given?: Given,
   ): Promise<{ runs: ServiceRun[]; out: string }> {
+    await knownDatabase(this.database);
     const now = new Date();
     const out = scratchFolder();
     const common = {

@@ -1,5 +1,5 @@
 /** Several services from the command line: joined from folders made apart, named, or those that changed. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeRun } from "../support/folder.ts";
@@ -35,6 +35,16 @@ describe("folders that CI jobs made apart", () => {
 
   it("are joined: the whole passes where each does", () => {
     const { exitCode, stdout } = join_(folderOf("users"), folderOf("mail"));
+    expect(stdout).toMatch(/^PASS: every service passes/);
+    expect(exitCode).toBe(0);
+  });
+
+  it("so is a folder that holds what each job left, as CI systems lay artefacts out", () => {
+    const joined = temporary();
+    for (const name of ["users", "mail"]) {
+      cpSync(folderOf(name), join(joined, `greengate-${name}`, name), { recursive: true });
+    }
+    const { exitCode, stdout } = join_(joined);
     expect(stdout).toMatch(/^PASS: every service passes/);
     expect(exitCode).toBe(0);
   });

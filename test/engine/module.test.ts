@@ -4,13 +4,32 @@
  * is reachable, GREENGATE_ENGINE_IMAGES (trivy=…@sha256:…,zap=…) and GREENGATE_ENGINE_BASE name
  * images that stand in.
  */
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
 import { temporary } from "../e2e/greengate.ts";
 import { ANY_VERSION, advisoriesOf } from "../support/advisories.ts";
-import { GREENGATE_ENGINE, gated, images, SECONDS, said, why } from "./gated.ts";
+import { GREENGATE_ENGINE, gated, images, newService, SECONDS, said, why } from "./gated.ts";
+
+const AWAY = `import { createServer } from "node:http";
+
+createServer(({ url }, response) => {
+  const away = url === "/" && { location: "http://sign-in.invalid/" };
+  response.writeHead(away ? 302 : 200, { "content-type": "text/plain", ...away });
+  response.end("hello\\n");
+}).listen(8080);
+`;
+
+const ending = (code: number) => `import { createServer } from "node:http";
+
+let asked = 0;
+createServer((_, response) => {
+  asked += 1;
+  if (asked > 3) process.exit(${code});
+  response.end("hello\\n");
+}).listen(8080);
+`;
 
 describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS }, () => {
   it("gate: every stage ran, on the image that was built", async () => {
@@ -58,6 +77,28 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
     expect(red).toContain("/missing?id=2 answered 200, not 404.");
   });
 
+  it("gate: a root that sends its visitors to where nothing answers can be looked at", async () => {
+    const service = newService();
+    writeFileSync(join(service, "server.mjs"), AWAY);
+    const paths = ["/=302", "/livez"];
+    const given = { paths, health: "/livez" };
+    const gate = () => Object.assign(gated(8080, undefined, service), given);
+    const words = await said(() => gate().gate(["zap-baseline"]));
+    expect(words).toMatch(/^(PASS|WARN)/);
+  });
+
+  it("gate: a service that ends during the scan, with whatever code, is named as that", async () => {
+    const service = newService();
+    for (const code of [0, 1]) {
+      writeFileSync(join(service, "server.mjs"), ending(code));
+      const gate = () => gated(8080, undefined, service).gate(["zap-baseline"]);
+      const words = (await said(gate)).replace(/\s+/g, " ");
+      expect(words).toContain(
+        `ended while it was scanned, or before: exit code: ${code}. Start it`,
+      );
+    }
+  });
+
   it("report, changed, then evaluated: incomplete", async () => {
     const folder = temporary();
     await said(async () => (await gated().report()).export(folder));
@@ -66,6 +107,14 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
     expect(await evaluate()).toMatch(/^(PASS|WARN)/);
     appendFileSync(join(folder, "raw/trivy-config/report.json"), "\n");
     expect(await evaluate()).toContain("is not what the run wrote");
+  });
+
+  it("a folder that is not what it is given for fails the call, by a name that the user knows", async () => {
+    const none = () => dag.directory();
+    const evaluated = await said(() => gated().evaluate(none()));
+    expect(evaluated).toMatch(/^run\.json is not there\. Name a folder/);
+    const words = await said(() => Object.assign(gated(), { database: none() }).gate());
+    expect(words).toMatch(/^--database: it is no Trivy cache folder\. Name the folder/);
   });
 
   it("a scanner's image that is not there fails its stages only", async () => {

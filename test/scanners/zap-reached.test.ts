@@ -46,10 +46,27 @@ it("a request in two hundred that failed on the network is one that failed", () 
   expect(gapCodes(decideRun(run))).toContain("zap.target-died");
 });
 
+interface Plan {
+  env: { contexts: { urls: string[] }[] };
+  jobs: { type: string; parameters: Record<string, unknown> }[];
+}
+
+const plan = (...paths: { path: string; status: number }[]) =>
+  JSON.parse(zapPlan({ target: TARGET, paths, folder: "/out" })) as Plan;
+
+it("the spider first asks for a path that leads nowhere else, and begins at the root", () => {
+  const away = { path: "/", status: 302 };
+  const firstOf = ({ env }: Plan) => env.contexts.flatMap(({ urls }) => urls);
+  const named = plan(away, { path: "/readyz", status: 200 });
+  expect(firstOf(named)).toEqual([`${TARGET}/readyz`]);
+  // Not one that the policy does not name: its success would show nothing of those that it does.
+  expect(firstOf(plan(away))).toEqual([TARGET]);
+  const spider = named.jobs.find(({ type }) => type === "spider");
+  expect(spider?.parameters).toMatchObject({ url: `${TARGET}/` });
+});
+
 it("nothing ends a passive rule before it has seen every answer", () => {
-  const { jobs } = JSON.parse(zapPlan({ target: TARGET, paths: [], folder: "/out" })) as {
-    jobs: { type: string; parameters: Record<string, unknown> }[];
-  };
+  const { jobs } = plan();
   const parametersOf = (type: string) => jobs.find((job) => job.type === type)?.parameters;
   expect(parametersOf("passiveScan-config")).toMatchObject({ maxAlertsPerRule: 0 });
   expect(parametersOf("passiveScan-wait")).toEqual({});

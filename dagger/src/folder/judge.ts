@@ -2,7 +2,7 @@
  * Judges reports folders by a policy, of one service or of several. Always from what is written
  * down: nothing counts that is not in a folder.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
@@ -129,15 +129,17 @@ const misspeltBeside = ({ policy, given }: Judge, folders: readonly ReportsFolde
 const beside = (folder: ReportsFolder, { given, now }: Judge) =>
   given ? { ...folder, ...withGiven(folder, folder.records.service, given, now) } : folder;
 
-/** The folder itself where it is one service's, else the folders in it that are. */
+/** The folder itself where it is one service's, else those below it that are: of one run, or of each CI job's. */
 function serviceFolders(folder: string): string[] {
-  const isOne = (path: string) => existsSync(join(path, "run.json"));
-  if (isOne(folder) || !existsSync(folder)) return [folder];
-  const inside = readdirSync(folder)
-    .sort()
-    .map((name) => join(folder, name))
-    .filter(isOne);
-  return inside.length === 0 ? [folder] : inside;
+  const below = servicesBelow(folder, 2);
+  return below.length === 0 ? [folder] : below;
+}
+
+function servicesBelow(folder: string, levels: number): string[] {
+  if (existsSync(join(folder, "run.json"))) return [folder];
+  if (levels === 0 || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const names = readdirSync(folder).sort();
+  return names.flatMap((name) => servicesBelow(join(folder, name), levels - 1));
 }
 
 function readAll(folders: readonly string[]): Result<Map<string, ReportsFolder>> {

@@ -24,7 +24,7 @@ export function readReportsFolder(folder: string): Result<ReportsFolder> {
     return fail({
       code: "folder.no-run",
       message: `${path} is not there.`,
-      hint: "Name a folder that a run left, or give bare reports with --report STAGE=FILE.",
+      hint: "Name a folder that a run left. The command line takes bare reports too: --report STAGE=FILE.",
     });
   }
   let data: unknown;

@@ -9,6 +9,13 @@ import type { Run } from "./run.ts";
 /** Where a scan has them. */
 export const CACHE = "/greengate/cache";
 
+/** @throws Error where the given folder is none of Trivy's */
+export async function knownDatabase(given: Directory | undefined): Promise<void> {
+  if (!given || (await given.exists("db/metadata.json"))) return;
+  const hint = "Name the folder that holds db/metadata.json and db/trivy.db.";
+  throw new Error(`--database: it is no Trivy cache folder. ${hint}\n`);
+}
+
 /** The vulnerability database, fetched once a bucket and shared by the scans. */
 export const databaseOf = (run: Run): Directory =>
   run.database ?? fetched(run, databaseArguments(CACHE, run.databaseRepository));

@@ -1,5 +1,6 @@
 /** Tells what went wrong in the engine, in words for people: by the error's class and our own codes. */
 import { z } from "zod";
+import { CHECK_IT } from "../scanners/zap/never-up.ts";
 import { EXIT } from "./wrapper.ts";
 
 /** An ExecError. By its shape: the SDK that a module is bundled with does not export the class. */
@@ -23,7 +24,7 @@ export function whatFailed(error: unknown): Failure {
       case EXIT.neverUp:
         return {
           reason: `the target did not come up in time: ${said}`,
-          hint: "Check service.port, service.health and service.startSeconds in the policy.",
+          hint: CHECK_IT,
         };
       case EXIT.failed:
         return { reason: `the scanner failed: ${said}` };
@@ -36,9 +37,9 @@ export function whatFailed(error: unknown): Failure {
   if (/no service command has been set/.test(reason)) {
     return { reason, hint: "Give the Dockerfile's last stage a CMD or an ENTRYPOINT." };
   }
-  // The engine names the service by an id of its own.
-  const exited = /bound service .* exited: (.*)/s.exec(reason)?.[1];
+  // The engine names the service by an id of its own, and says nothing more of one that ended well.
+  const [exited, how = "exit code: 0"] = /bound service\b.* exited(?:: (.*))?$/s.exec(reason) ?? [];
   if (exited === undefined) return { reason };
   const hint = "Start it with `dagger call serve up` and read its log.";
-  return { reason: `the service ended while it was scanned, or before: ${exited}`, hint };
+  return { reason: `the service ended while it was scanned, or before: ${how}`, hint };
 }

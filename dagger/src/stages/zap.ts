@@ -18,7 +18,7 @@ const ASSETS = "/greengate/zap";
 const HOME = "/tmp/greengate-zap";
 
 /** Asks a URL until its own answer is 2xx, not that of where it leads: ZAP's image has Python and no promise of curl. */
-const PROBE = `import http.client, sys, time, urllib.request
+export const PROBE = `import http.client, sys, time, urllib.request
 class Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
         return None
@@ -29,7 +29,8 @@ while True:
         with ask(url, timeout=5):
             sys.exit(0)
     except (OSError, http.client.HTTPException) as error:
-        said = error
+        leads = getattr(error, "headers", {}).get("location")
+        said = f"{error}, to {leads}" if leads else error
     if time.monotonic() > end:
         sys.exit(f"{url}: {said}; {sys.argv[3]}")
     time.sleep(0.25)

@@ -21,6 +21,10 @@ const PORT =
 
 const LOG_LINES = 5;
 
+/** What is to be checked, where nothing tells it apart. */
+export const CHECK_IT =
+  "Check service.port, service.health and service.startSeconds in the policy, and that the service listens on 0.0.0.0, not on 127.0.0.1 alone.";
+
 /** @returns a stage's reason and hint */
 export function neverUp(asked: Asked): { reason: string; hint: string } {
   const { url, seconds, log } = asked;
@@ -52,7 +56,7 @@ export function neverUpHint({ port, exposed, log }: Asked): string {
   const [only, another] = others;
   return only !== undefined && another === undefined
     ? `If the service listens on ${only}, say service.port: ${only} in the policy; else check service.health and service.startSeconds.`
-    : "Check service.port, service.health and service.startSeconds in the policy.";
+    : CHECK_IT;
 }
 
 /** In the order in which the log names them, each once. */

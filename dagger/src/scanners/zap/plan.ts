@@ -44,7 +44,11 @@ export function zapPlan({ target, paths, folder }: ZapPlan): string {
       job("report", { template, reportDir: folder, reportFile, displayReport: false }),
     ),
   ];
-  const contexts = [{ name: context, urls: [target], includePaths: [`${literal}.*`] }];
+  // The spider asks for it before it begins, follows where it leads, out of the target too, and fails
+  // where nothing answers there: as a root does that sends its visitors elsewhere to sign in.
+  const stays = requests.find(({ responseCode }) => responseCode >= 200 && responseCode < 300);
+  const urls = [stays?.url ?? target];
+  const contexts = [{ name: context, urls, includePaths: [`${literal}.*`] }];
   const parameters = { failOnError: true, failOnWarning: false, progressToStdout: true };
   return `${JSON.stringify({ env: { contexts, parameters }, jobs }, null, 2)}\n`;
 }
