@@ -39,7 +39,14 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   });
   // A module that is off leaves no trace of any of its files; where one shows, all must.
   const isOff = (path: string) => ![...seen.keys()].some((at) => folderOf(at) === folderOf(path));
-  const offTemplates = templates.filter(({ path, optional }) => optional && !seen.has(path));
+  const unseen = templates.filter(({ path }) => !seen.has(path));
+  // A chart that is broken makes nothing at all: where another of its templates shows, it is not.
+  const isMade = (path: string) => {
+    const folder = path.replace(/templates\/.*/, "templates/");
+    return [...seen.keys()].some((at) => at.startsWith(folder));
+  };
+  const tests = unseen.filter(({ path, test }) => test && isMade(path));
+  const untested = unseen.filter((each) => !tests.includes(each));
   const offDocuments = templates.filter(
     (each) => seen.has(each.path) && read(each.path) < each.documents,
   );
@@ -63,8 +70,8 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
         .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),
-      ...templates
-        .filter(({ path, optional }) => !optional && !seen.has(path))
+      ...untested
+        .filter(({ optional }) => !optional)
         .map(({ path }) =>
           gap(path, "was not rendered: its chart, or one of its templates, is broken."),
         ),
@@ -81,7 +88,10 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     ],
     notes: [
       ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
-      ...offTemplates.map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
+      ...tests.map(({ path }) => `Not rendered, since only Helm's tests run it: ${path}.`),
+      ...untested
+        .filter(({ optional }) => optional)
+        .map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
       ...offDocuments.map(({ path, documents }) => `${path} ${evaluatedOf(documents, read(path))}`),
     ],
   };
