@@ -34,3 +34,38 @@ it("npm-shrinkwrap.json goes before package-lock.json, so it is to be read", () 
   const tree = treeOf({ "npm-shrinkwrap.json": lock, "package-lock.json": lock });
   expect(selectLockfiles(tree).targets).toEqual(["npm-shrinkwrap.json", "package-lock.json"]);
 });
+
+const PNPM = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    devDependencies:
+      prettier:
+        specifier: ^3.6.2
+        version: 3.6.2
+
+packages:
+
+  prettier@3.6.2: {}
+
+snapshots:
+
+  prettier@3.6.2:
+    dependencies:
+      a: 1.0.0
+`;
+const SHIPPED = "    dependencies:\n      lodash:\n        version: 4.17.4\n";
+
+it.each([
+  [PNPM, []],
+  ["lockfileVersion: 5.4\ndevDependencies:\n  a: 1.0.0\n", []],
+  ["lockfileVersion: '9.0'\nimporters:\n  .: {}\n", []],
+  [PNPM.replace("    devDependencies:\n", `${SHIPPED}$&`), ["pnpm-lock.yaml"]],
+  [PNPM.replace("packages:", `  web:\n${SHIPPED}$&`), ["pnpm-lock.yaml"]],
+  [PNPM.replace("devD", "optionalD"), ["pnpm-lock.yaml"]],
+  ["lockfileVersion: 5.4\ndependencies:\n  a: 1.0.0\n", ["pnpm-lock.yaml"]],
+  ["not a lockfile\n", ["pnpm-lock.yaml"]],
+])("a lockfile of pnpm that ships nothing lists none: %j", (text, targets) => {
+  expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).targets).toEqual(targets);
+});
