@@ -4,10 +4,13 @@ import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
+import { isNotEntered } from "../passed-over.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";
 
 const hint = "Mend the file so that it parses, or exclude it in the policy.";
+
+const RENAME = "Put the folder into another one, such as infra/, or exclude it in the policy.";
 
 export interface Evaluated {
   readonly facts: readonly Fact[];
@@ -60,7 +63,17 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     gaps: [
       ...terraform
         .filter(({ path, optional }) => !seen.has(path) && !(optional && isOff(path)))
-        .map(({ path }) => gap(path, "was not evaluated: it does not parse.")),
+        .map(({ path }) =>
+          isNotEntered(path)
+            ? {
+                ...gap(
+                  path,
+                  `was not evaluated: Trivy enters no ${path.split("/", 1)} at the top.`,
+                ),
+                hint: RENAME,
+              }
+            : gap(path, "was not evaluated: it does not parse."),
+        ),
       ...kubernetes
         .filter(({ path, documents }) => read(path) < documents)
         .map(({ path, documents }) => gap(path, evaluatedOf(documents, read(path)))),

@@ -37,6 +37,7 @@ export interface IacFiles {
 }
 
 const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
+export const isTerraform = (path: string): boolean => TERRAFORM.test(path);
 const MANIFEST = /\.(ya?ml|json)$/;
 const RESOURCE = /^\s*resource\s+"/;
 const SILENCER = /(trivy|tfsec):ignore/;
