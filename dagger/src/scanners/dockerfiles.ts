@@ -64,7 +64,7 @@ export function absentHint({ to }: Absent, others: readonly string[]): string {
   }
   const several =
     others.length > 1
-      ? "; where several are services, list them under services, each with its path"
+      ? "; where several are services, list them under services, each with its path (what lies in no service's folder is looked at only as one of its own, with dockerfile: none)"
       : "";
   return `Dockerfiles here: ${namedDockerfiles(others)}. Name the service's as service.dockerfile in ${POLICY_FILE}, or its folder as service.path where that is what is built${several}.`;
 }
