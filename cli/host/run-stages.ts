@@ -44,8 +44,7 @@ export async function runStages(host: Host, options: GateOptions): Promise<RunRe
     BEFORE_PUBLISH.filter(({ stage }) => options.wanted(stage)),
     options.rescan,
   );
-  const unbuilt =
-    options.image === undefined ? noDockerfile(host, options.policy.service) : undefined;
+  const unbuilt = options.image === undefined ? noDockerfile(run) : undefined;
   const stages = await Promise.all(
     scanners.map((scanner) => told(run, scanner.stage, stageOf(scanner, unbuilt))),
   );

@@ -15,7 +15,8 @@ import type { Run } from "./run.ts";
 const stage = "test";
 const SECONDS = 1800;
 
-export async function testStage({ host, policy, engine: find }: Run): Promise<StageRecord> {
+export async function testStage(run: Run): Promise<StageRecord> {
+  const { host, policy, engine: find } = run;
   const { service } = policy;
   const path = join(host.source, dockerfileOf(service) ?? "");
   const stages = existsSync(path) ? dockerfileStages(readFileSync(path, "utf8")) : [];
@@ -23,7 +24,7 @@ export async function testStage({ host, policy, engine: find }: Run): Promise<St
   if (target === undefined && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");
   }
-  const unbuilt = noDockerfile(host, service);
+  const unbuilt = noDockerfile(run);
   if (unbuilt) return missing(stage, unbuilt.message, unbuilt.hint);
   const inStage = target === undefined ? buildStage(stages) : ok(target);
   if (!inStage.ok) return missing(stage, inStage.error.message, inStage.error.hint);
@@ -35,9 +36,9 @@ export async function testStage({ host, policy, engine: find }: Run): Promise<St
     return failed(stage, `the build stage could not be built: ${built.ended.tail}`);
   }
   const [entrypoint = "", ...args] = service.test ?? [];
-  const run = ["run", "--rm", "--entrypoint", entrypoint, built.name, ...args];
+  const call = ["run", "--rm", "--entrypoint", entrypoint, built.name, ...args];
   const { program } = engine.value;
-  const ended = await exec({ program, args: run, cwd: host.work, seconds: SECONDS });
+  const ended = await exec({ program, args: call, cwd: host.work, seconds: SECONDS });
   return record(host, engine.value, ended, service.test ?? []);
 }
 

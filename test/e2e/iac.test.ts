@@ -19,6 +19,11 @@ const POD_AS_DATA = {
 };
 const POD_IN_FLOW =
   "apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { containers: [{ name: c, image: c:1 }] }";
+const hook = (kind: string) =>
+  POD.replace(
+    "{ name: p }",
+    `\n  name: {{ .Release.Name }}\n  annotations:\n    "helm.sh/hook": ${kind}`,
+  );
 const CHART = "apiVersion: v2\nname: shop\nversion: 0.1.0\n";
 
 interface Verdict {
@@ -129,7 +134,29 @@ resource "aws_security_group_rule" "ssh" {
     expect(verdict.findings.filter(({ id }) => id.startsWith("GG-"))).toEqual([]);
   });
 
+  it("a hook of Helm, which Trivy itself never sees, is evaluated; a test of Helm's is a note", () => {
+    const { verdict, state, text } = withFiles({
+      "chart/Chart.yaml": CHART,
+      "chart/templates/pod.yaml": POD,
+      "chart/templates/migrate.yaml": hook("pre-upgrade"),
+      "chart/templates/tests/test.yaml": hook("test"),
+    });
+    expect(state).toBe("complete");
+    const paths = verdict.findings.flatMap(({ locations }) => locations[0]?.path ?? []);
+    expect(paths).toContain("chart/templates/migrate.yaml");
+    expect(text).toContain("only Helm's tests run it: chart/templates/tests/test.yaml");
+  });
+
   it.each([
+    [
+      "a test of Helm's in a chart that is broken",
+      {
+        "c/Chart.yaml": CHART,
+        "c/templates/p.yaml": `${POD}{{ if }}\n`,
+        "c/templates/t.yaml": hook("test"),
+      },
+      "c/templates/t.yaml was not rendered: its chart",
+    ],
     [
       "Terraform that does not parse",
       { "main.tf": BUCKET, "b.tf": 'resource "x" {\n' },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exec } from "../../cli/host/exec.ts";
 import { findTool } from "../../cli/host/find-tool.ts";
-import { isDockerfile } from "../../dagger/src/scanners/pip-audit/dockerfile.ts";
+import { isDockerfile } from "../../dagger/src/scanners/dockerfiles.ts";
 import { trivy } from "../../dagger/src/scanners/trivy/tool.ts";
 import { temporary } from "../e2e/greengate.ts";
 

@@ -178,3 +178,38 @@ it("Trivy gets no pyproject.toml by which it would leave out a group of another 
   };
   expect(selectLockfiles(treeOf(files)).helpers).toEqual([]);
 });
+
+const ONLY_DEV = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    devDependencies:
+      prettier:
+        specifier: ^3.6.2
+        version: 3.6.2
+
+packages:
+
+  prettier@3.6.2: {}
+
+snapshots:
+
+  prettier@3.6.2:
+    dependencies:
+      a: 1.0.0
+`;
+const SHIPPED = "    dependencies:\n      lodash:\n        version: 4.17.4\n";
+
+it.each([
+  [ONLY_DEV, []],
+  ["lockfileVersion: 5.4\ndevDependencies:\n  a: 1.0.0\n", []],
+  ["lockfileVersion: '9.0'\nimporters:\n  .: {}\n", []],
+  [ONLY_DEV.replace("    devDependencies:\n", `${SHIPPED}$&`), ["pnpm-lock.yaml"]],
+  [ONLY_DEV.replace("packages:", `  web:\n${SHIPPED}$&`), ["pnpm-lock.yaml"]],
+  [ONLY_DEV.replace("devD", "optionalD"), ["pnpm-lock.yaml"]],
+  ["lockfileVersion: 5.4\ndependencies:\n  a: 1.0.0\n", ["pnpm-lock.yaml"]],
+  ["not a lockfile\n", ["pnpm-lock.yaml"]],
+])("a lockfile of pnpm that ships nothing lists none: %j", (text, targets) => {
+  expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).targets).toEqual(targets);
+});

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
 import { nothingSelected } from "../../dagger/src/folder/records.ts";
 import { SCANNERS, scannerOf } from "../../dagger/src/scanners/index.ts";
-import { unfollowedLinks } from "../../dagger/src/scanners/links.ts";
+import { linkHint, unfollowedLinks } from "../../dagger/src/scanners/links.ts";
 import { copySelection, readTree } from "../../dagger/src/source/tree.ts";
 import { temporary } from "../e2e/greengate.ts";
 
@@ -13,7 +13,7 @@ const RULES = { "rules.yaml": "rules: [{ id: a, languages: [python] }]\n" };
 const POLICY = { version: 1, service: { dockerfile: "none" }, semgrepRules: ["rules.yaml"] };
 const TF = 'resource "aws_s3_bucket" "b" {}\n';
 const NPM = '{ "dependencies": { "lodash": "^4" } }';
-const POD = "apiVersion: v1\nkind: Pod\n";
+const POD = "apiVersion: v1\nkind: Pod\nmetadata: {}\n";
 const ALL = ["bandit", "semgrep", "secrets", "trivy-fs", "pip-audit", "trivy-config"];
 
 /** In a folder of its own, so that a link can lead out of it and into a file. */
@@ -175,6 +175,15 @@ it("a stage with nothing but a link does not claim that it does not apply", () =
     reason: "links are not followed, and it might look at app.py (a link to lib/code.txt)",
     hint: expect.stringContaining("exclude"),
   });
+});
+
+it("what to do has the policy's line to copy", () => {
+  const to = (path: string, to: string) => ({ path, to });
+  expect(linkHint([to("a", "to nothing"), to("b/c", "to nothing")])).toBe(
+    'Remove a link to nothing, or exclude the link in the policy, as in exclude: ["a", "b/c"].',
+  );
+  expect(linkHint([to("a", "to nothing"), to("b", "out of the source")])).toMatch(/^Put what/);
+  expect(linkHint([to("\uFFFD", "a name that is no UTF-8")])).toBe("Give it a name in UTF-8.");
 });
 
 it("nothing is read or copied by way of a link", () => {

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "../scanners/invocation.ts";
-import { LINK_HINT, namedLinks, unfollowedLinks } from "../scanners/links.ts";
+import { linkHint, namedLinks, unfollowedLinks } from "../scanners/links.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import { listOutputs } from "./write.ts";
@@ -37,7 +37,7 @@ export function nothingSelected(
   const hidden = unfollowedLinks(tree, selection);
   if (hidden.length > 0) {
     const reason = `links are not followed, and it might look at ${namedLinks(hidden)}`;
-    return missing(stage, reason, LINK_HINT);
+    return missing(stage, reason, linkHint(hidden));
   }
   return mayNotApply
     ? notApplicable(stage, selection.none)

@@ -36,11 +36,12 @@ export function unfollowedLinks(
 const mayBeFolder = (path: string): boolean => !/.\.(?!d$)[a-z][a-z0-9]{0,4}$/.test(nameOf(path));
 
 function inWords(end: End): string {
-  if (end.kind === "nothing") return "to nothing";
+  if (end.kind === "nothing") return NOTHING;
   if (end.kind === "misnamed") return MISNAMED;
   return end.kind === "outside" ? "out of the source" : `to ${end.path}`;
 }
 
+const NOTHING = "to nothing";
 const MISNAMED = "a name that is no UTF-8";
 
 const MOST_NAMED = 5;
@@ -54,8 +55,14 @@ export function namedLinks(links: readonly Unfollowed[]): string {
   return `${named.join(", ")}${more}`;
 }
 
-export const LINK_HINT =
-  "Put what a link leads to in its place, or exclude the link in the policy.";
+/** With what to write in the policy, to be copied. */
+export function linkHint(links: readonly Unfollowed[]): string {
+  if (links.every(({ to }) => to === MISNAMED)) return "Give it a name in UTF-8.";
+  const lost = links.every(({ to }) => to === NOTHING);
+  const mend = lost ? "Remove a link to nothing" : "Put what a link leads to in its place";
+  const paths = links.slice(0, MOST_NAMED).map(({ path }) => JSON.stringify(path));
+  return `${mend}, or exclude the link in the policy, as in exclude: [${paths.join(", ")}].`;
+}
 
 const evidence = z.object({ links: z.array(unfollowed) });
 
@@ -70,5 +77,5 @@ export function linkGaps(record: StageRecord): Gap[] {
   if (links.length === 0) return [];
   const why = links.every(({ to }) => to === MISNAMED) ? "" : ", since links are not followed";
   const message = `Not looked at${why}: ${namedLinks(links)}.`;
-  return [{ code: "source.link", message, hint: LINK_HINT }];
+  return [{ code: "source.link", message, hint: linkHint(links) }];
 }

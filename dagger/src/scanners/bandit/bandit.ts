@@ -78,7 +78,7 @@ function read(input: StageInput): Reading {
     ({ filename, reason }): Gap => ({
       code: "bandit.error",
       message: `${relativePath(filename, input)}: ${reason}.`,
-      hint,
+      hint: reason.startsWith("syntax error") ? OTHER_PYTHON : hint,
     }),
   );
   const lines = totals?.loc ?? 0;
@@ -97,6 +97,9 @@ function read(input: StageInput): Reading {
     notes: [],
   };
 }
+
+const OTHER_PYTHON =
+  "Bandit reads code as the Python that it runs on does, so one that is newer or older than the file's may refuse it. Run it on the file's own, mend the file, or exclude it in the policy if it is not the service's.";
 
 function findingOf(result: z.output<typeof entry>, input: StageInput): RawFinding {
   return {

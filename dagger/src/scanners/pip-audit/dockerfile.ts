@@ -1,22 +1,6 @@
-/** Which files are Dockerfiles, and the requirements files that one installs from, whatever they are called. */
+/** The requirements files that a Dockerfile installs from, whatever they are called. */
 import { posix } from "node:path";
 import { instructions } from "../instructions.ts";
-
-/**
- * What Trivy takes for one whatever its ending: `Dockerfile.ts` is, and `dockerfile.ts` is not.
- * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/detection/detect.go
- */
-const TRIVYS = /(^|\/)(Dockerfile|Containerfile)(\.[^/.]*)?$/;
-
-/** And what people name one besides, since any name will do: `dockerfile`, `Dockerfile-dev`. */
-const NAMED_SO = /(^|\/)((docker|container)file[^/]*|[^/]*\.(docker|container)file)$/i;
-
-/** But for code and texts about Dockerfiles. */
-const OTHER =
-  /\.([cm]?[jt]sx?|py|rb|go|rs|java|kts?|cs|php|swift|c|h|cpp|hpp|lua|sh|ps1|md|rst|adoc|html?|css|json|ya?ml|toml|snap)$/i;
-
-export const isDockerfile = (path: string): boolean =>
-  TRIVYS.test(path) || (NAMED_SO.test(path) && !OTHER.test(path));
 
 /**
  * A path in a Dockerfile is one of the image, so only its last part says which file of the source is

@@ -5,9 +5,10 @@ import { compareText } from "../../core/compare.ts";
 import { counted } from "../../core/counted.ts";
 import type { Policy } from "../../core/policy.ts";
 import { dockerfileOf } from "../../core/services.ts";
+import { isDockerfile } from "../dockerfiles.ts";
 import type { Selection } from "../invocation.ts";
 import { nameOf, type SourceTree } from "../source-tree.ts";
-import { installedFrom, isDockerfile } from "./dockerfile.ts";
+import { installedFrom } from "./dockerfile.ts";
 import { otherEncoding, type RequirementFile, readRequirements } from "./requirement-file.ts";
 
 const FILE = /(^|\/)(requirements[^/]*\.txt|[^/]*[-_.]requirements\.txt|requirements\/[^/]+\.txt)$/;

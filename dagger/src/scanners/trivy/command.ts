@@ -28,22 +28,27 @@ export interface TrivyCall {
 /**
  * @param witness the folder of our own checks
  * @param values of Terraform's variables, files of which the last one counts
+ * @param dockerfile one that Trivy does not know by its name
  */
 export function configArguments(
   { target, output, cache }: TrivyCall,
   witness: string,
   values: readonly string[],
+  dockerfile?: string,
 ): string[] {
   // The embedded checks: the same everywhere, and their number is known.
   const kinds = ["--misconfig-scanners", "dockerfile,terraform,kubernetes,helm"];
   const checks = ["--skip-check-update", ...kinds, ...witnessArguments(witness)];
   const quiet = QUIET.filter((flag) => flag !== "--no-progress");
+  const pattern = dockerfile?.replace(/[^\w/-]/g, ".");
+  const named = pattern === undefined ? [] : ["--file-patterns", `dockerfile:(^|/)${pattern}$`];
   return [
     "config",
     ...NO_FILES,
     ...quiet,
     ...checks,
     ...values.flatMap((path) => ["--tf-vars", path]),
+    ...named,
     ...JSON_OUT,
     "--cache-dir",
     cache,

@@ -7,23 +7,21 @@
  */
 import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import type { Gap } from "../../core/gap.ts";
 import type { Policy } from "../../core/policy.ts";
 import { dockerfileOf } from "../../core/services.ts";
+import { absentDockerfile, isKnownToTrivy, otherDockerfiles } from "../dockerfiles.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
 import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { configArguments } from "./command.ts";
+import { checkedDockerfile, notLookedAt } from "./dockerfile.ts";
 import { evaluatedIac } from "./iac/evaluated.ts";
-import { isValues, selectIac } from "./iac/select.ts";
+import { isTerraform, isValues, selectIac } from "./iac/select.ts";
 import { isWitness, WITNESS_FILES } from "./iac/witness.ts";
-import { filesystemGaps, readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
+import { findingIn, inItsPlace, movedFiles } from "./moved.ts";
+import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
-
-/** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
-const CHECKS: Readonly<Record<string, number>> = { "0.76.0": 27 };
-const LEAST_CHECKS = 25;
 
 export const trivyConfig: Scanner = {
   stage: "trivy-config",
@@ -37,10 +35,12 @@ export const trivyConfig: Scanner = {
     seconds: 600,
     select,
     beside: WITNESS_FILES,
-    calls: ({ source, beside, raw, cache, targets }) => {
+    calls: ({ source, beside, raw, cache, targets }, { service }) => {
       const call = { target: source, output: `${raw}/report.json`, cache };
       const values = targets.filter(isValues).map((path) => `${source}/${path}`);
-      return [{ args: configArguments(call, beside, values) }];
+      const dockerfile = dockerfileOf(service);
+      const unknown = dockerfile && !isKnownToTrivy(dockerfile) ? dockerfile : undefined;
+      return [{ args: configArguments(call, beside, values, unknown) }];
     },
   },
   read,
@@ -49,11 +49,21 @@ export const trivyConfig: Scanner = {
 function select(tree: SourceTree, { service }: Policy): Selection {
   const dockerfile = dockerfileOf(service);
   const iac = selectIac(tree);
+  const absent = dockerfile === undefined ? undefined : absentDockerfile(dockerfile, tree);
+  const own = dockerfile === undefined || absent ? [] : [dockerfile];
+  // What Terraform's files call lies beside them, so they stay where they are.
+  const movable = [...own, ...iac.paths.filter((path) => !isTerraform(path) && !isValues(path))];
+  const moved = movedFiles(movable, tree.paths, (path) => iac.planted[path] ?? tree.text(path));
   return {
     targets: [...(dockerfile === undefined ? [] : [dockerfile]), ...iac.paths],
     wants: (path, real) => path === dockerfile || iac.wants(path, real),
-    planted: iac.planted,
-    evidence: { iac: iac.evidence },
+    planted: { ...iac.planted, ...moved.planted },
+    evidence: {
+      iac: iac.evidence,
+      ...moved.evidence,
+      ...(absent && { absent }),
+      others: otherDockerfiles(dockerfile ?? "", tree),
+    },
     none: `no Dockerfile, as the policy says, and no infrastructure among ${counted(tree.paths.length, "file")}`,
   };
 }
@@ -62,7 +72,7 @@ function read(input: StageInput): Reading {
   const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
   const report = parsed.value;
-  const all = trivyFindings(report);
+  const all = trivyFindings(report).map(findingIn(inItsPlace(input.record)));
   const dockerfile = checkedDockerfile(report, input);
   const iac = evaluatedIac(input, all);
   return {
@@ -75,32 +85,6 @@ function read(input: StageInput): Reading {
       ...dockerfile.gaps,
       ...iac.gaps,
     ],
-    notes: iac.notes,
+    notes: [...notLookedAt(input.record), ...iac.notes],
   };
-}
-
-/** Whether every check ran on the Dockerfile: those that found nothing are only counted. */
-function checkedDockerfile(report: TrivyReport, { expected: { dockerfile } }: StageInput) {
-  if (dockerfile === undefined) return { facts: [], gaps: [] };
-  const result = report.Results?.find((r) => r.Class === "config" && r.Target === dockerfile);
-  const failures = new Set(
-    result?.findings.filter((f) => f.suppressed === undefined).map(({ id }) => id),
-  );
-  const checks = (result?.MisconfSummary?.Successes ?? 0) + failures.size;
-  const least = CHECKS[report.Trivy.Version] ?? LEAST_CHECKS;
-  const gaps: Gap[] = [];
-  if (!result?.MisconfSummary) {
-    gaps.push({
-      code: "trivy.dockerfile-not-scanned",
-      message: `Trivy did not read ${dockerfile}: it is absent, empty, a link or does not parse.`,
-      hint: "Check that the Dockerfile builds, and that the policy names the right path.",
-    });
-  } else if (checks < least) {
-    gaps.push({
-      code: "trivy.checks-silenced",
-      message: `Only ${checks} of ${least} checks ran on ${dockerfile}: something silenced the others.`,
-      hint: "Remove trivy:ignore comments and Trivy's own configuration; use exceptions instead.",
-    });
-  }
-  return { facts: [{ name: "checks", value: `${checks} on ${dockerfile}` }], gaps };
 }

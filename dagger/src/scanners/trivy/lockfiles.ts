@@ -105,6 +105,7 @@ function partOf(path: string, index: number, paths: readonly string[]): string {
 function isEmpty(name: string, text: string): boolean {
   if (name === "requirements.txt") return !/^[^#\s-].*==/m.test(text);
   if (name === "go.mod") return !/^\s*require\b/m.test(text);
+  if (name === "pnpm-lock.yaml") return isDevelopmentAlone(text);
   if (name !== "package-lock.json" && name !== "npm-shrinkwrap.json") return false;
   try {
     const { packages, dependencies } = JSON.parse(text) as {
@@ -117,4 +118,12 @@ function isEmpty(name: string, text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Of pnpm: what the projects ask for themselves, in `importers` or, in old ones of one project, at the top. */
+function isDevelopmentAlone(text: string): boolean {
+  const importers = /^importers:\s*\n((?:[ \t].*\n|\s*\n)*)/m.exec(text)?.[1] ?? "";
+  const shipped = /^(dependencies|optionalDependencies):/m;
+  const asked = /^(devD|d|optionalD)ependencies:|^importers:/m.test(text);
+  return asked && !shipped.test(text) && !shipped.test(importers.replace(/^[ \t]+/gm, ""));
 }

@@ -30,12 +30,22 @@ const result = z
     Target: result.Target,
     Class: result.Class,
     Type: result.Type,
-    packages: result.Packages?.length ?? 0,
+    packages: packagesIn(result.Type, result.Packages),
     MisconfSummary: result.MisconfSummary,
     findings: findingsOf(result, (message, path) =>
       issues.push({ code: "custom", message, path, input: result }),
     ),
   }));
+
+const named = z.object({ Name: z.string().min(1) });
+
+/** The root of a Cargo workspace stands among its packages without a name, and is none (measured, 0.76). */
+function packagesIn(type: string | undefined, packages: JsonList | null | undefined): number {
+  const { length } = packages ?? { length: 0 };
+  if (type !== "cargo") return length;
+  const isNamed = (_: unknown, index: number) => named.safeParse(packages?.at(index)).success;
+  return Array.from({ length }, isNamed).filter(Boolean).length;
+}
 
 const trivyReport = z.object({
   SchemaVersion: z.literal(2),

@@ -6,7 +6,6 @@
 import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";
@@ -15,7 +14,8 @@ import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { secretArguments } from "./command.ts";
 import { illegible } from "./legible.ts";
-import { isNotEntered, isPassedOver } from "./passed-over.ts";
+import { findingIn, free, inItsPlace, movedFiles } from "./moved.ts";
+import { isPassedOver } from "./passed-over.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { trivy } from "./tool.ts";
 
@@ -25,9 +25,6 @@ const CANARY_PATH = "greengate-canary.txt";
 
 /** Where it lies, where that is not its usual place. */
 const placed = z.object({ canary: z.string() });
-
-/** The folder in which files lie that Trivy would not look at in their own place. */
-const elsewhere = z.object({ moved: z.string() });
 
 /** How many files are no text, so that only what of them can be printed was looked at. */
 const partly = z.object({ binaries: z.int() });
@@ -52,40 +49,25 @@ export const secrets: Scanner = {
 
 function select({ paths, text }: SourceTree): Selection {
   const canary = free(paths, CANARY_PATH, (count) => `greengate-canary-${count}.txt`);
-  const moved = free(paths, "greengate-moved", (count) => `greengate-moved-${count}`);
   const looked = paths.filter((path) => !isPassedOver(path));
-  const unentered = looked.filter(isNotEntered);
   const { legible, binary, unread } = illegible(looked, text);
+  const moved = movedFiles(looked, paths, (path) => legible.get(path) ?? text(path));
   return {
     targets: paths,
     wants: () => true,
     planted: {
       [canary]: CANARY,
       ...Object.fromEntries(legible),
-      ...Object.fromEntries(
-        unentered.map((path) => [`${moved}/${path}`, legible.get(path) ?? text(path)]),
-      ),
+      ...moved.planted,
     },
     evidence: {
       passedOver: paths.length - looked.length + unread,
       ...(binary > 0 && { binaries: binary }),
       ...(canary !== CANARY_PATH && { canary }),
-      ...(unentered.length > 0 && { moved }),
+      ...moved.evidence,
     },
     none: "the source holds no file",
   };
-}
-
-/**
- * @param other what to try next, counted from 1
- * @returns a name at the top that none there has, in whatever case: what it took the place of would
- *   not be looked at
- */
-function free(paths: readonly string[], name: string, other: (count: number) => string): string {
-  const taken = new Set(paths.map((path) => path.split("/", 1).join().toLowerCase()));
-  let found = name;
-  for (let count = 1; taken.has(found); count += 1) found = other(count);
-  return found;
 }
 
 function read(input: StageInput): Reading {
@@ -94,10 +76,9 @@ function read(input: StageInput): Reading {
   const report = parsed.value;
   const all = trivyFindings(report);
   const canary = placed.safeParse(input.record?.evidence).data?.canary ?? CANARY_PATH;
-  const moved = elsewhere.safeParse(input.record?.evidence).data?.moved;
   const findings = all
     .filter(({ location }) => location.path !== canary)
-    .map((finding) => inItsPlace(finding, moved));
+    .map(findingIn(inItsPlace(input.record)));
   const binaries = partly.safeParse(input.record?.evidence).data?.binaries ?? 0;
   const looked = lookedFor(input);
   return {
@@ -119,12 +100,6 @@ function read(input: StageInput): Reading {
         : []),
     ],
   };
-}
-
-function inItsPlace(finding: RawFinding, moved: string | undefined): RawFinding {
-  const { location } = finding;
-  if (moved === undefined || !location.path.startsWith(`${moved}/`)) return finding;
-  return { ...finding, location: { ...location, path: location.path.slice(moved.length + 1) } };
 }
 
 function canaryGaps({ record }: StageInput, found: boolean): Gap[] {

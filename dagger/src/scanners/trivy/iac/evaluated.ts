@@ -4,10 +4,13 @@ import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
+import { isNotEntered } from "../passed-over.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";
 
 const hint = "Mend the file so that it parses, or exclude it in the policy.";
+
+const RENAME = "Put the folder into another one, such as infra/, or exclude it in the policy.";
 
 export interface Evaluated {
   readonly facts: readonly Fact[];
@@ -39,7 +42,14 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   });
   // A module that is off leaves no trace of any of its files; where one shows, all must.
   const isOff = (path: string) => ![...seen.keys()].some((at) => folderOf(at) === folderOf(path));
-  const offTemplates = templates.filter(({ path, optional }) => optional && !seen.has(path));
+  const unseen = templates.filter(({ path }) => !seen.has(path));
+  // A chart that is broken makes nothing at all: where another of its templates shows, it is not.
+  const isMade = (path: string) => {
+    const folder = path.replace(/templates\/.*/, "templates/");
+    return [...seen.keys()].some((at) => at.startsWith(folder));
+  };
+  const tests = unseen.filter(({ path, test }) => test && isMade(path));
+  const untested = unseen.filter((each) => !tests.includes(each));
   const offDocuments = templates.filter(
     (each) => seen.has(each.path) && read(each.path) < each.documents,
   );
@@ -53,7 +63,17 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     gaps: [
       ...terraform
         .filter(({ path, optional }) => !seen.has(path) && !(optional && isOff(path)))
-        .map(({ path }) => gap(path, "was not evaluated: it does not parse.")),
+        .map(({ path }) =>
+          isNotEntered(path)
+            ? {
+                ...gap(
+                  path,
+                  `was not evaluated: Trivy enters no ${path.split("/", 1)} at the top.`,
+                ),
+                hint: RENAME,
+              }
+            : gap(path, "was not evaluated: it does not parse."),
+        ),
       ...kubernetes
         .filter(({ path, documents }) => read(path) < documents)
         .map(({ path, documents }) => gap(path, evaluatedOf(documents, read(path)))),
@@ -63,8 +83,8 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
         .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),
-      ...templates
-        .filter(({ path, optional }) => !optional && !seen.has(path))
+      ...untested
+        .filter(({ optional }) => !optional)
         .map(({ path }) =>
           gap(path, "was not rendered: its chart, or one of its templates, is broken."),
         ),
@@ -82,7 +102,10 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     notes: [
       ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
       ...valuesUnused.map((path) => `Evaluated without the values of ${path}.`),
-      ...offTemplates.map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
+      ...tests.map(({ path }) => `Not rendered, since only Helm's tests run it: ${path}.`),
+      ...untested
+        .filter(({ optional }) => optional)
+        .map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
       ...offDocuments.map(({ path, documents }) => `${path} ${evaluatedOf(documents, read(path))}`),
     ],
   };

@@ -11,38 +11,56 @@ const NONE: Manifests = { documents: 0, list: false };
 
 /** @param text a file's, YAML or JSON */
 export function manifestsIn(path: string, text: string): Manifests {
-  // What follows the marker in its line is a comment, or a document's beginning.
-  const plain = text.split(/^---(?=\s|$)/m).filter(isPlain).length;
   // Most files are none: only what may name an API, in letters or by escapes, is worth parsing.
-  if (plain === 0 && !/apiVersion|\\[xuU]/.test(text)) return NONE;
-  const parsed = path.endsWith(".json") ? inJson(text) : inYaml(text);
-  return {
-    // Where one is written plainly, another may not be; one that does not parse counts as it looks.
-    documents: Math.max(plain, parsed.documents),
-    list: parsed.list || (plain > 0 && /^\s*"?kind"?:\s*["']?List\b/m.test(text)),
-  };
+  if (!/apiVersion|\\[xuU]/.test(text)) return NONE;
+  return (path.endsWith(".json") ? inJson(text) : inYaml(text)) ?? byLooks(text);
 }
 
-/** Written as nearly all are, a key a line: templates and broken files count too. */
-const isPlain = (document: string): boolean =>
-  /^"?\s*"?apiVersion"?:/m.test(document) && /^\s*"?kind"?:/m.test(document);
+/** Of a template, or a file that does not parse: written as nearly all are, a key a line. */
+function byLooks(text: string): Manifests {
+  // What follows the marker in its line is a comment, or a document's beginning.
+  const documents = text.split(/^---(?=\s|$)/m).filter(looksLikeOne).length;
+  return { documents, list: documents > 0 && /^\s*"?kind"?:\s*["']?List\b/m.test(text) };
+}
 
-function inJson(text: string): Manifests {
+function looksLikeOne(document: string): boolean {
+  const before = /^("?[^\S\n]*"?)apiVersion"?:/m.exec(document)?.[1];
+  if (before === undefined || !/^\s*"?kind"?:/m.test(document)) return false;
+  const beside = new RegExp(`^${before}(metadata"?:|<<:|kind"?:\\s*["']?\\w*List\\b)`, "m");
+  return beside.test(document);
+}
+
+/**
+ * No cluster takes an object without metadata, but for a list: what has none is some tool's own file,
+ * such as a kustomization, and Trivy passes over it.
+ */
+function isObject(has: (key: string) => boolean, kind: unknown): boolean {
+  if (!has("apiVersion") || !has("kind")) return false;
+  return has("metadata") || has("<<") || /List$/.test(String(kind));
+}
+
+/** @returns undefined where it does not parse */
+function inJson(text: string): Manifests | undefined {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    return NONE;
+    return undefined;
   }
   if (typeof data !== "object" || data === null) return NONE;
-  if (!("apiVersion" in data && "kind" in data)) return NONE;
-  return { documents: 1, list: data.kind === "List" };
+  const kind = "kind" in data ? data.kind : undefined;
+  if (!isObject((key) => key in data, kind)) return NONE;
+  return { documents: 1, list: kind === "List" };
 }
 
-function inYaml(text: string): Manifests {
-  const found = [...parseAllDocuments(text)]
-    .map(({ contents }) => contents)
-    .filter((each) => isMap(each) && each.has("apiVersion") && each.has("kind"));
-  const list = found.some((each) => isMap(each) && String(each.get("kind")) === "List");
-  return { documents: found.length, list };
+/** @returns undefined where a document of it does not parse */
+function inYaml(text: string): Manifests | undefined {
+  const all = [...parseAllDocuments(text)];
+  if (all.some(({ errors }) => errors.length > 0)) return undefined;
+  const found = all.flatMap(({ contents }) =>
+    isMap(contents) && isObject((key) => contents.has(key), contents.get("kind"))
+      ? [String(contents.get("kind"))]
+      : [],
+  );
+  return { documents: found.length, list: found.includes("List") };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { compareText } from "../../../core/compare.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { withoutHooks } from "./hooks.ts";
 import { manifestsIn } from "./manifests.ts";
 import { callsOfUnread, optionalModules } from "./modules.ts";
 import { template, templateOf } from "./templates.ts";
@@ -30,12 +31,16 @@ export interface IacFiles {
   /** Every file that is given to Trivy. */
   readonly paths: readonly string[];
   readonly wants: NonNullable<Selection["wants"]>;
-  /** Each Terraform file with a block of ours at its end: it is evaluated where the file parses. */
+  /**
+   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. And
+   * files of charts without Helm's hooks.
+   */
   readonly planted: Readonly<Record<string, string>>;
   readonly evidence: IacEvidence;
 }
 
 const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
+export const isTerraform = (path: string): boolean => TERRAFORM.test(path);
 const MANIFEST = /\.(ya?ml|json)$/;
 const RESOURCE = /^\s*resource\s+"/;
 /** Terraform takes these by itself, Trivy only those that it is told of (measured, 0.76). */
@@ -78,11 +83,17 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
         nameOf(path) === "Chart.yaml" ||
         (MANIFEST.test(path) &&
           (real === undefined || manifestsIn(path, text(real)).documents > 0))),
-    planted: Object.fromEntries(
-      terraform
+    planted: Object.fromEntries([
+      ...terraform
         .filter((path) => !path.endsWith(".json"))
         .map((path, index) => [path, `${text(path)}\nvariable "greengate_witness_${index}" {}\n`]),
-    ),
+      ...files
+        .filter((path) => inChart(path) && /\.(ya?ml|tpl)$/.test(path))
+        .flatMap((path) => {
+          const plain = withoutHooks(text(path));
+          return plain === undefined ? [] : [[path, plain]];
+        }),
+    ]),
     evidence: {
       terraform: terraform.map((path) => ({
         path,

@@ -1,5 +1,6 @@
 /** Templates of Helm charts: how many manifests one makes, and which of them values may switch off. */
 import { z } from "zod";
+import { isHelmTest } from "./hooks.ts";
 
 export const template = z.object({
   path: z.string(),
@@ -10,6 +11,8 @@ export const template = z.object({
   certain: z.int().default(0),
   /** Whether one is a List, whose items Trivy passes over. */
   list: z.boolean().default(false),
+  /** Whether Helm renders it for `helm test` alone. */
+  test: z.boolean().default(false),
 });
 
 /** What opens a block of the template language, and what ends one. */
@@ -30,6 +33,7 @@ export function templateOf(text: string): Omit<z.output<typeof template>, "path"
     documents: within.length,
     certain: within.filter((optional) => !optional).length,
     list: /^["']?kind["']?:\s*["']?List\b/m.test(text),
+    test: isHelmTest(text),
   };
 }
 

@@ -1,0 +1,68 @@
+/** What the report shows of the policy's Dockerfile, and what the record tells of the others. */
+import { z } from "zod";
+import type { StageInput } from "../../core/evidence.ts";
+import type { Gap } from "../../core/gap.ts";
+import { absentHint, namedDockerfiles } from "../dockerfiles.ts";
+import { inItsPlace } from "./moved.ts";
+import type { TrivyReport } from "./report.ts";
+
+/** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
+const CHECKS: Readonly<Record<string, number>> = { "0.76.0": 27 };
+const LEAST_CHECKS = 25;
+
+/** Whether every check ran on the Dockerfile: those that found nothing are only counted. */
+export function checkedDockerfile(
+  report: TrivyReport,
+  { expected: { dockerfile }, record }: StageInput,
+) {
+  if (dockerfile === undefined) return { facts: [], gaps: [] };
+  const place = inItsPlace(record);
+  const result = report.Results?.find(
+    (r) => r.Class === "config" && place(r.Target) === dockerfile,
+  );
+  const failures = new Set(
+    result?.findings.filter((f) => f.suppressed === undefined).map(({ id }) => id),
+  );
+  const checks = (result?.MisconfSummary?.Successes ?? 0) + failures.size;
+  const least = CHECKS[report.Trivy.Version] ?? LEAST_CHECKS;
+  const gaps: Gap[] = [];
+  if (!result?.MisconfSummary) {
+    gaps.push({ code: "trivy.dockerfile-not-scanned", ...whyNotRead(dockerfile, record) });
+  } else if (checks < least) {
+    gaps.push({
+      code: "trivy.checks-silenced",
+      message: `Only ${checks} of ${least} checks ran on ${dockerfile}: something silenced the others.`,
+      hint: "Remove trivy:ignore comments and Trivy's own configuration; use exceptions instead.",
+    });
+  }
+  return { facts: [{ name: "checks", value: `${checks} on ${dockerfile}` }], gaps };
+}
+
+const evidence = z.object({
+  /** Where the policy's Dockerfile is no plain file of the source. */
+  absent: z.object({ to: z.string().optional() }).optional(),
+  others: z.array(z.string()),
+});
+
+function whyNotRead(dockerfile: string, record: StageInput["record"]) {
+  const { absent, others = [] } = evidence.safeParse(record?.evidence).data ?? {};
+  if (absent) {
+    const message =
+      absent.to === undefined
+        ? `The source has no ${dockerfile}.`
+        : `${dockerfile} is a link to ${absent.to}.`;
+    return { message, hint: absentHint(absent, others) };
+  }
+  return {
+    message: `Trivy did not read ${dockerfile}: it is absent, empty, a link or does not parse.`,
+    hint: "Check that the Dockerfile builds, and that the policy names the right path.",
+  };
+}
+
+export function notLookedAt(record: StageInput["record"]): string[] {
+  const { others = [] } = evidence.safeParse(record?.evidence).data ?? {};
+  if (others.length === 0) return [];
+  return [
+    `Dockerfiles that are not this service's, so not looked at: ${namedDockerfiles(others)}.`,
+  ];
+}
