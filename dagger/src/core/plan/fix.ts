@@ -1,25 +1,35 @@
-/** Mend a place: a line of the Dockerfile or of code, a secret, a header of the service. */
+/** Mend a rule's places: lines of the Dockerfile or of code, a header of the service. */
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, fewPlaces, rulesOf, type Setting, unique } from "./action.ts";
-import { short } from "./short.ts";
+import { type Action, few, type Setting, unique } from "./action.ts";
+import { rulePlaces } from "./places.ts";
+import { sharedAdvice, short } from "./short.ts";
 
 const MOST = 4;
+/** Titles of one rule that name what each place holds. */
+const MOST_TITLES = 2;
 
-/** @param findings of one rule, in one file or on several paths of the service */
+/** @param findings of one rule, wherever they are */
 export const fix = (findings: readonly JudgedFinding[], { places }: Setting): Action => ({
   kind: "fix",
   findings,
   sure: false,
   describe() {
-    const [first] = findings;
-    const advice = first?.advice ? `: ${short(first.advice)}` : "";
+    const { words, several, first } = rulePlaces(findings);
+    const advice = sharedAdvice(findings.map((finding) => finding.advice ?? ""));
     const where = places.where(first);
     return {
-      what: `Change ${fewPlaces(findings, MOST)}: ${few(rulesOf(findings), MOST)}${advice}`,
+      what: `Fix ${ruleOf(findings)}${words}${advice && `${several ? "." : ":"} ${advice}`}`,
       ...(where && { where }),
     };
   },
 });
+
+/** `DS-0002 (Image user should not be 'root')` */
+function ruleOf(findings: readonly JudgedFinding[]): string {
+  const id = findings[0]?.id ?? "";
+  const titles = unique(findings.map(({ title }) => title)).filter((title) => title !== id);
+  return titles.length === 0 ? id : `${id} (${few(titles.map(short), MOST_TITLES)})`;
+}
 
 /** A package of a language in which something has no fixed version. */
 export const replacePackage = (
