@@ -23,6 +23,7 @@ describe("a rule's findings are one step", () => {
 
   it.each([
     ["one place", [at("a.yaml", 3)], " in a.yaml:3"],
+    ["a title with a stop", [at("a.yaml", 3, { title: "Runs as root." })], " in a.yaml:3"],
     ["a file as a whole", [at("a.yaml")], " in a.yaml"],
     ["one line twice", [at("a.yaml", 3), at("a.yaml", 3, { detail: "b" })], " in a.yaml:3"],
     [
@@ -76,6 +77,15 @@ describe("a rule's findings are one step", () => {
     const findings = many.map((path, line) => at(path, line, { title: `Odd: ${path}` }));
     expect(planOf(findings)[0]?.what).toMatch(
       /^Fix R-1 \(Odd: .*, Odd: .* and 5 more\) in 7 places/,
+    );
+  });
+
+  it("with a long title, a tool's whole message, behind the places", () => {
+    const title = `${"Words and ".repeat(8)}more. Do that`;
+    const more = { title, advice: "Do it." };
+    expect(planOf([at("a.yaml", 1, more)])[0]?.what).toBe(`Fix R-1 in a.yaml:1: ${title}. Do it.`);
+    expect(planOf([at("a.yaml", 1, more), at("b.yaml", 1, more)])[0]?.what).toBe(
+      `Fix R-1 in 2 places: a.yaml:1, b.yaml:1. ${title}. Do it.`,
     );
   });
 

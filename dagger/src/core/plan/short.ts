@@ -7,10 +7,11 @@ const MOST_REASON = 200;
 const TALK =
   /(?<=^|[.!?] )(?:[^.,!?]{1,60}, )?it is (?:\w+ )?(?:recommended|advised|advisable) (not )?to (\w)/gi;
 
-/** As many whole sentences as fit, the first at least, and that cut where it alone is too long. */
-export const short = (advice: string): string => fitting(sentencesOf(advice));
-
-/** What holds for every place: the sentences that each advice begins with; empty where they share none. */
+/**
+ * @param all the advice for each place
+ * @returns what holds for all: of the sentences that each begins with as many as fit, the first at
+ *   least, and that cut where it alone is too long; empty where they share none
+ */
 export function sharedAdvice(all: readonly string[]): string {
   const [first = "", ...others] = new Set(all);
   let shared = sentencesOf(first);
