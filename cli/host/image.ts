@@ -6,9 +6,11 @@ import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type ImageIdentity, verifyArchive } from "../../dagger/src/image/archive.ts";
+import { buildHint } from "../../dagger/src/image/build-hint.ts";
 import { type ImageContent, readImage } from "../../dagger/src/image/files.ts";
 import { isPackageList } from "../../dagger/src/image/packages.ts";
 import { once } from "../../dagger/src/once.ts";
+import type { SourceTree } from "../../dagger/src/scanners/source-tree.ts";
 import { buildTarget, type Engine, load, save } from "./engine.ts";
 import type { Host } from "./host.ts";
 
@@ -21,15 +23,22 @@ export interface HostImage {
   readonly name?: string;
 }
 
-/** Builds the service's image and saves it. */
+/**
+ * Builds the service's image and saves it.
+ *
+ * @param tree looked at where it could not be built
+ */
 export async function buildImage(
   host: Host,
   engine: Engine,
   service: Policy["service"],
+  tree: () => SourceTree,
 ): Promise<Result<HostImage>> {
   const { name, ended } = await buildTarget(host, engine, service, service.target);
   if (ended.exitCode !== 0) {
-    const hint = `Mend ${service.dockerfile}; \`${engine.program} build\` shows the same.`;
+    const hint =
+      buildHint(service, tree()) ??
+      `Mend ${service.dockerfile}; \`${engine.program} build\` shows the same.`;
     return fail(notBuilt(ended.log, whyFailed(ended), hint));
   }
   const archive = join(host.work, "image.tar");

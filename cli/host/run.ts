@@ -37,6 +37,7 @@ export interface Run extends Shared, Pick<GateOptions, "policy" | "database" | "
 
 export function startRun(host: Host, options: GateOptions): Run {
   const { policy, shared, image, advisories } = options;
+  const tree = once(() => readTree(host.source, policy.service.path, policy.exclude));
   let built: Promise<Result<HostImage>> | undefined;
   return {
     ...shared,
@@ -45,11 +46,11 @@ export function startRun(host: Host, options: GateOptions): Run {
     advisories,
     ...(options.database !== undefined && { database: options.database }),
     image: () => {
-      built ??= imageOf(host, shared.engine, policy.service, image);
+      built ??= imageOf(host, shared.engine, policy.service, image, tree);
       return built;
     },
     built: () => built,
-    tree: once(() => readTree(host.source, policy.service.path, policy.exclude)),
+    tree,
   };
 }
 
@@ -58,8 +59,9 @@ async function imageOf(
   engine: Run["engine"],
   service: Policy["service"],
   archive: string | undefined,
+  tree: () => SourceTree,
 ): Promise<Result<HostImage>> {
   const found = await engine();
   if (archive !== undefined) return givenImage(host, found, resolve(archive));
-  return found.ok ? buildImage(host, found.value, service) : fail(found.error);
+  return found.ok ? buildImage(host, found.value, service, tree) : fail(found.error);
 }

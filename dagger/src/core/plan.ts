@@ -116,11 +116,10 @@ function remedyOf(finding: JudgedFinding, identities: PackageIdentities): readon
   const { category, id, packages, locations } = finding;
   const [ref] = packages;
   if (!ref) {
-    const path = locations[0]?.path ?? "";
     // Secrets leave a file together.
-    if (category === "secret") return [revoke, path];
-    // A header that a service does not send is set once, for all its paths.
-    return [fix, `${category} ${id} ${category === "dast" ? "" : path}`];
+    if (category === "secret") return [revoke, locations[0]?.path ?? ""];
+    // What a rule asks for is done in one go, wherever it is not: in each manifest, on each path.
+    return [fix, `${category} ${id}`];
   }
   const mendable = isMendable(finding);
   // A program that no package brought, Node.js say, comes with the base image too.

@@ -7,9 +7,11 @@ import { notBuilt } from "../core/not-built.ts";
 import type { Policy } from "../core/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
+import { buildHint } from "../image/build-hint.ts";
 import { type ImageContent, readImage } from "../image/files.ts";
 import { isPackageList } from "../image/packages.ts";
 import { once } from "../once.ts";
+import type { SourceTree } from "../scanners/source-tree.ts";
 import { whatFailed } from "./failure.ts";
 import { within } from "./within.ts";
 
@@ -46,10 +48,15 @@ export function dockerBuild(
   });
 }
 
-/** Builds the image and takes its identity from its archive: no call tells it before a push. */
+/**
+ * Builds the image and takes its identity from its archive: no call tells it before a push.
+ *
+ * @param tree looked at where it could not be built
+ */
 export async function buildImage(
   source: Directory,
   service: ServicePolicy,
+  tree: () => Promise<SourceTree>,
 ): Promise<Result<Image>> {
   const container = dockerBuild(source, service, service.target);
   // Taken out of a folder, a file goes by its bytes; as it comes from the build, by the whole source.
@@ -59,7 +66,8 @@ export async function buildImage(
     await within(BUILD_SECONDS, archive.export(path));
   } catch (error) {
     const { reason } = whatFailed(error);
-    const hint = `Mend ${service.dockerfile}, or name the right one in the policy.`;
+    const seen = buildHint(service, await tree());
+    const hint = seen ?? `Mend ${service.dockerfile}, or name the right one in the policy.`;
     return fail(notBuilt(reason, reason, hint));
   }
   const identity = await verifyArchive(path);

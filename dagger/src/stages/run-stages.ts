@@ -49,9 +49,10 @@ export async function runStages(
   wanted: (stage: string) => boolean,
   rescan?: Scanner,
 ): Promise<Ran> {
+  const tree = async () => (await run.source()).tree;
   let built: Promise<Result<Image>> | undefined;
   const image = async () => {
-    built ??= span("build", () => buildImage(run.directory, run.policy.service));
+    built ??= span("build", () => buildImage(run.directory, run.policy.service, tree));
     const result = await built;
     if (!result.ok) throw new NoImage(result.error);
     return result.value;
@@ -75,7 +76,6 @@ export async function runStages(
     scope: scopeOf(run.policy),
     stages,
   };
-  const tree = async () => (await run.source()).tree;
   return {
     records: await withAnchors(run.out, records, run.policy, tree),
     image: result.ok ? result.value : undefined,

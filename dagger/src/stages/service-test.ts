@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
 import { dockerfileOf } from "../core/services.ts";
 import { missing, notApplicable, ran, rawFolder } from "../folder/records.ts";
+import { noDockerfile } from "../image/build-hint.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../image/dockerfile.ts";
 import { BUILD_SECONDS, dockerBuild } from "./image.ts";
 import type { Run } from "./run.ts";
@@ -12,6 +13,8 @@ import { within } from "./within.ts";
 export async function testStage(run: Run): Promise<StageRecord> {
   const stage = "test";
   const { service } = run.policy;
+  const absent = noDockerfile(service, (await run.source()).tree);
+  if (absent) return missing(stage, absent.message, absent.hint);
   const stages = dockerfileStages(await run.directory.file(dockerfileOf(service) ?? "").contents());
   const hasTarget = stages.includes(TEST_STAGE);
   if (!hasTarget && !service.test) {

@@ -44,7 +44,7 @@ export function fewPlaces(findings: readonly JudgedFinding[], most: number): str
   return few(unique(at.map(placeText)), most);
 }
 
-const byPlace = (a: Location, b: Location): number =>
+export const byPlace = (a: Location, b: Location): number =>
   compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);
 
 /** Where the reports say that they are, each place once. */

@@ -1,25 +1,45 @@
-/** Mend a place: a line of the Dockerfile or of code, a secret, a header of the service. */
+/** Mend a rule's places: lines of the Dockerfile or of code, a header of the service. */
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, fewPlaces, rulesOf, type Setting, unique } from "./action.ts";
-import { short } from "./short.ts";
+import { type Action, few, type Setting, unique } from "./action.ts";
+import { rulePlaces } from "./places.ts";
+import { sharedAdvice } from "./short.ts";
 
 const MOST = 4;
+/** Titles of one rule that name what each place holds. */
+const MOST_TITLES = 2;
+/** Letters of a title that stands beside the rule; a longer one is the tool's whole message. */
+const MOST_NAME = 80;
 
-/** @param findings of one rule, in one file or on several paths of the service */
+/** @param findings of one rule, wherever they are */
 export const fix = (findings: readonly JudgedFinding[], { places }: Setting): Action => ({
   kind: "fix",
   findings,
   sure: false,
   describe() {
-    const [first] = findings;
-    const advice = first?.advice ? `: ${short(first.advice)}` : "";
+    const { words, several, first } = rulePlaces(findings);
+    const advice = sharedAdvice(findings.map((finding) => finding.advice ?? ""));
     const where = places.where(first);
+    const about = aboutOf(findings);
+    const isName = about !== "" && about.length <= MOST_NAME;
+    // The places are not to be cut off behind a long message.
+    const told = isName || about === "" ? advice : `${sentence(about)} ${advice}`.trim();
     return {
-      what: `Change ${fewPlaces(findings, MOST)}: ${few(rulesOf(findings), MOST)}${advice}`,
+      what: `Fix ${findings[0]?.id}${isName ? ` (${about.replace(/\.$/, "")})` : ""}${words}${told && `${several ? "." : ":"} ${told}`}`,
       ...(where && { where }),
     };
   },
 });
+
+/** What the rule is about; empty where nothing tells more than its name. */
+function aboutOf(findings: readonly JudgedFinding[]): string {
+  const titles = unique(findings.map(({ title }) => title));
+  return few(
+    titles.filter((title) => title !== findings[0]?.id),
+    MOST_TITLES,
+  );
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** A package of a language in which something has no fixed version. */
 export const replacePackage = (

@@ -31,8 +31,15 @@ export const withoutName = (message: string, stage: string): string =>
 
 /** Everything that it lacks, each with what to do, whole; the stage itself has the whole reason. */
 function words(gaps: readonly { readonly message: string; readonly hint: string }[]): string {
-  const [first, ...more] = unique(
-    gaps.map(({ message, hint }) => `${bothEnds(message)} ${hint}`.trimEnd()),
-  );
-  return [first ?? "", ...more.map((text) => text.replace(/^: |^ /, ""))].join(" ");
+  const byHint = new Map<string, string[]>();
+  for (const { message, hint } of gaps) {
+    const messages = byHint.get(hint);
+    if (messages) messages.push(bothEnds(message));
+    else byHint.set(hint, [bothEnds(message)]);
+  }
+  const all = [...byHint].flatMap(([hint, messages]) => [...unique(messages), hint]);
+  return all
+    .filter((text) => text !== "")
+    .map((text, index) => (index === 0 ? text : text.replace(/^: |^ /, "")))
+    .join(" ");
 }

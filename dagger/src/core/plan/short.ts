@@ -7,16 +7,36 @@ const MOST_REASON = 200;
 const TALK =
   /(?<=^|[.!?] )(?:[^.,!?]{1,60}, )?it is (?:\w+ )?(?:recommended|advised|advisable) (not )?to (\w)/gi;
 
-/** @returns as many whole sentences as fit, the first at least, and that cut where it alone is too long */
-export function short(advice: string): string {
+/**
+ * @param all the advice for each place
+ * @returns what holds for all: of the sentences that each begins with as many as fit, the first at
+ *   least, and that cut where it alone is too long; empty where they share none
+ */
+export function sharedAdvice(all: readonly string[]): string {
+  const [first = "", ...others] = new Set(all);
+  let shared = sentencesOf(first);
+  for (const other of others) {
+    const sentences = sentencesOf(other);
+    const differs = shared.findIndex((sentence, index) => sentence !== sentences[index]);
+    if (differs >= 0) shared = shared.slice(0, differs);
+    if (shared.length === 0) break;
+  }
+  return fitting(shared);
+}
+
+function sentencesOf(advice: string): string[] {
   const plain = advice
     .replace(/\s+/g, " ")
     .trim()
     .replace(TALK, (_, not: string | undefined, letter: string) =>
       not === undefined ? letter.toUpperCase() : `Do not ${letter}`,
     );
+  return plain.split(/(?<=[.!?]) (?=[A-Z])/);
+}
+
+function fitting(sentences: readonly string[]): string {
   let kept = "";
-  for (const sentence of plain.split(/(?<=[.!?]) (?=[A-Z])/)) {
+  for (const sentence of sentences) {
     if (kept !== "" && kept.length + 1 + sentence.length > MOST) break;
     kept = kept === "" ? sentence : `${kept} ${sentence}`;
   }

@@ -1,0 +1,51 @@
+/** What to do about an image that could not be built, where its source shows it. */
+import { didYouMean } from "../core/near.ts";
+import type { Policy } from "../core/policy.ts";
+import { POLICY_FILE } from "../core/policy-file.ts";
+import type { Problem } from "../core/result.ts";
+import { dockerfileOf } from "../core/services.ts";
+import { absentHint, otherDockerfiles } from "../scanners/dockerfiles.ts";
+import type { SourceTree } from "../scanners/source-tree.ts";
+import { dockerfileStages } from "./dockerfile.ts";
+
+/** Undefined where the Dockerfile is there, or a link may lead to it: builders follow those. */
+export function noDockerfile(service: Policy["service"], tree: SourceTree): Problem | undefined {
+  const path = dockerfileOf(service);
+  if (path === undefined || isLinked(path, tree) || textOf(path, tree) !== undefined) {
+    return undefined;
+  }
+  const message = `the source has no ${path} to build from`;
+  const hint = absentHint({}, otherDockerfiles(path, tree));
+  return { code: "dockerfile.missing", message, hint };
+}
+
+/** @returns undefined where the Dockerfile is there, with the target that is asked for */
+export function buildHint(service: Policy["service"], tree: SourceTree): string | undefined {
+  const path = dockerfileOf(service) ?? "";
+  const absent = noDockerfile(service, tree);
+  if (absent) return `The source has no ${path}. ${absent.hint}`;
+  const { target } = service;
+  const text = textOf(path, tree);
+  // Some builders take a number too.
+  if (target === undefined || text === undefined || /^\d+$/.test(target)) return undefined;
+  const stages = dockerfileStages(text);
+  if (stages.includes(target.toLowerCase())) return undefined;
+  const named = stages.filter((name) => !/^\d+$/.test(name));
+  const there =
+    named.length === 0
+      ? "none of its stages has a name, so leave service.target out"
+      : `its named stages are ${named.join(", ")}: name one as service.target in ${POLICY_FILE}, or none for the last stage`;
+  const meant = didYouMean(target, named);
+  return `${path} has no target ${target}; ${there}.${meant === undefined ? "" : ` ${meant}`}`;
+}
+
+const isLinked = (path: string, { links }: SourceTree): boolean =>
+  links.some((link) => path === link.path || path.startsWith(`${link.path}/`));
+
+function textOf(path: string, tree: SourceTree): string | undefined {
+  try {
+    return tree.text(path);
+  } catch {
+    return undefined;
+  }
+}
