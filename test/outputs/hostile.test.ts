@@ -4,6 +4,7 @@ import { marked, type Token } from "marked";
 import { expect, it } from "vitest";
 import { explain } from "../../dagger/src/core/explain.ts";
 import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
+import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
@@ -104,7 +105,13 @@ function expectAllInert(verdict: Verdict): void {
     }
   }
   const policies = [{ service: { name: verdict.service } }] as unknown as [];
-  const whole = joinVerdicts({ verdicts: [verdict], policies, leftOut: new Map(), now: 0 });
+  const whole = joinVerdicts({
+    verdicts: [verdict],
+    policies,
+    leftOut: new Map(),
+    beside: NOTHING_BESIDE,
+    now: 0,
+  });
   expectLog(wholeTerminal(whole));
   expectAnnotations(wholeAnnotations(whole));
 }
