@@ -119,21 +119,24 @@ it("a service that nothing is shown of makes the whole incomplete, unless it was
   ).toBe("incomplete");
 });
 
-it("the whole is green only where every service is, whatever the order", () => {
+it("the whole is green only where every service is and nothing lies beside, whatever the order", () => {
+  const gap = { code: "services.uncovered", message: "m", hint: "h" };
   const name = fc.constantFrom(...VERDICTS);
   fc.assert(
-    fc.property(name, name, fc.boolean(), (users, mail, turned) => {
+    fc.property(name, name, fc.boolean(), fc.boolean(), (users, mail, turned, lacking) => {
       const verdicts = [verdictOf("users", users), verdictOf("mail", mail)];
       if (turned) verdicts.reverse();
       const { verdict } = joinVerdicts({
         verdicts,
         policies,
         leftOut: new Map(),
-        beside: NOTHING_BESIDE,
+        beside: lacking ? { gaps: [gap], notes: [] } : NOTHING_BESIDE,
         now,
       });
       const green = ["pass", "warn"];
-      expect(green.includes(verdict)).toBe(green.includes(users) && green.includes(mail));
+      expect(green.includes(verdict)).toBe(
+        !lacking && green.includes(users) && green.includes(mail),
+      );
       if (users === "block" || mail === "block") expect(verdict).toBe("block");
     }),
   );

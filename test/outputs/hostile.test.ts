@@ -4,7 +4,6 @@ import { marked, type Token } from "marked";
 import { expect, it } from "vitest";
 import { explain } from "../../dagger/src/core/explain.ts";
 import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
-import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
@@ -109,7 +108,7 @@ function expectAllInert(verdict: Verdict): void {
     verdicts: [verdict],
     policies,
     leftOut: new Map(),
-    beside: NOTHING_BESIDE,
+    beside: { gaps: [{ code: "c", message: service, hint: service }], notes: [service] },
     now: 0,
   });
   expectLog(wholeTerminal(whole));

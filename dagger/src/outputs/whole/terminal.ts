@@ -10,6 +10,8 @@ const HEADLINES: Record<Whole["verdict"], string> = {
   block: "a service must not ship until its findings are cleared.",
   incomplete: "evidence of a service is missing.",
 };
+/** Of what lies in no service's folder; a large repository may have hundreds. */
+const MOST_GAPS = 12;
 const BESIDE = "what lies in no service's folder was looked at by nobody.";
 
 /**
@@ -31,10 +33,15 @@ export function wholeTerminal(whole: Whole, color?: boolean, width?: number): st
     ),
     ...missing.map(({ service, reason }) => forLog(`  INCOMPLETE ${service}: ${reason}`)),
     ...leftOut.map(({ service, reason }) => forLog(`  left out   ${service}: ${reason}`)),
-    ...beside.gaps.flatMap(({ message, hint }) => [
-      forLog(`  INCOMPLETE ${message}`, 2000),
-      `           ${forLog(hint, 2000)}`,
-    ]),
+    ...beside.gaps
+      .slice(0, MOST_GAPS)
+      .flatMap(({ message, hint }) => [
+        forLog(`  INCOMPLETE ${message}`, 2000),
+        `           ${forLog(hint, 2000)}`,
+      ]),
+    ...(beside.gaps.length > MOST_GAPS
+      ? [`  and ${beside.gaps.length - MOST_GAPS} more in verdict.json`]
+      : []),
     ...beside.notes.map((note) => forLog(`  note       ${note}`, 2000)),
   ].map((line) => `${line}\n`);
   return [...lines, ...red.map((verdict) => `\n${terminal(verdict, color, width)}`)].join("");
