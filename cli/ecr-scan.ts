@@ -1,7 +1,5 @@
 /** `greengate ecr-scan`: adds ECR's scan of the pushed image to the reports folder of its run. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Problem } from "../dagger/src/core/result.ts";
 import { type EcrScanned, runEcrScan, withStage } from "../dagger/src/ecr-scan.ts";
@@ -14,6 +12,7 @@ import { aws } from "./host/aws.ts";
 import { runFolderOf } from "./registry/options.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
+import { withWorkFolder } from "./work-folder.ts";
 
 /** @returns 0 where ECR says that its scan is done, else 3; `evaluate` decides whether it counts */
 export async function ecrScanCommand(args: string[]): Promise<number> {
@@ -44,8 +43,7 @@ export async function ecrScanCommand(args: string[]): Promise<number> {
   if (!read.ok) throw new UsageError(read.error.message, read.error.hint);
 
   const out = resolve(folder);
-  const work = mkdtempSync(join(tmpdir(), "greengate-"));
-  try {
+  return withWorkFolder(async (work) => {
     const found = await aws({ work, say }, values["install-tools"]);
     const { record, done } = found.ok
       ? await runEcrScan({ out, image: image.value, seconds, ...found.value })
@@ -54,9 +52,7 @@ export async function ecrScanCommand(args: string[]): Promise<number> {
     say(`${ecrScan.stage}: ${record.status}${record.reason ? `: ${record.reason}` : ""}`);
     if (record.hint) say(record.hint);
     return done ? 0 : 3;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
 
 const notAsked = ({ message, hint }: Problem): EcrScanned => ({

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `greengate` command. Commands are loaded on demand, so that --help starts at once. */
+import { putAwayOnSignals } from "./put-away.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
 async function run([command, ...rest]: string[]): Promise<number> {
@@ -57,6 +58,8 @@ process.on("uncaughtException", (error) => {
   process.stderr.write(`greengate: ${error.message}\n`);
   process.exit(3);
 });
+
+putAwayOnSignals();
 
 try {
   process.exitCode = await run(process.argv.slice(2));

@@ -10,9 +10,9 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "./usage.ts";
+import { withWorkFolder } from "./work-folder.ts";
 
 /**
  * Wipes an earlier run's reports, has new ones made in a folder elsewhere, and moves them here when
@@ -26,14 +26,11 @@ import { UsageError } from "./usage.ts";
  */
 export async function intoFolder<T>(out: string, make: (made: string) => Promise<T>): Promise<T> {
   emptied(out);
-  const made = mkdtempSync(join(tmpdir(), "greengate-"));
-  try {
+  return withWorkFolder(async (made) => {
     const result = await make(made);
     moveAll(made, out);
     return result;
-  } finally {
-    rmSync(made, { recursive: true, force: true });
-  }
+  });
 }
 
 /**

@@ -1,6 +1,4 @@
 /** Runs the stages of each service that is gated, and writes what they gave into its folder. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { type Guard, judgedBy } from "../dagger/src/core/protect.ts";
@@ -16,6 +14,7 @@ import { runStages } from "./host/run-stages.ts";
 import { type Shared, startShared } from "./host/shared.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
+import { withWorkFolder } from "./work-folder.ts";
 
 export interface ServicesRun
   extends Pick<GateOptions, "advisories" | "database" | "image" | "keepImage"> {
@@ -46,7 +45,7 @@ export async function runServices(policies: readonly Policy[], run: ServicesRun)
     return { policy, folder, kept: keptExceptions(folder, run.source, policy) };
   });
   const beside = once(() => uncoveredIn(run.source, run.all));
-  await withWork(async (work) => {
+  await withWorkFolder(async (work) => {
     const shared = startShared({ work, say }, run.installTools);
     await inParallel(services, AT_ONCE, (service) => runService(service, shared, run, beside));
   });
@@ -69,7 +68,7 @@ async function runService(
   const rescan = rescanOf(given, name);
   const dropped = [...policy.drop.map(({ stage }) => stage), ...skip];
   const prefix = several ? `${name} ` : "";
-  const records = await withWork((work) =>
+  const records = await withWorkFolder((work) =>
     runStages(
       { out: folder, source, work, say: (line) => say(prefix + line), images: new Set() },
       {
@@ -89,14 +88,4 @@ function keptExceptions(folder: string, source: string, policy: Policy) {
   const kept = keepExceptionFiles(folder, source, policy);
   if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
   return kept.value;
-}
-
-/** A folder that is there while `then` runs. */
-async function withWork<T>(then: (work: string) => Promise<T>): Promise<T> {
-  const work = mkdtempSync(join(tmpdir(), "greengate-"));
-  try {
-    return await then(work);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
 }

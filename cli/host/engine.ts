@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Policy } from "../../dagger/src/core/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
+import { newContainer } from "./container.ts";
 import { type Ended, exec } from "./exec.ts";
 import type { Host } from "./host.ts";
 
@@ -107,23 +108,22 @@ export async function serve(
   { port, env }: Policy["service"],
 ): Promise<Result<Served>> {
   const run = (args: string[]) => exec({ program, args, cwd: work, seconds: 60 });
-  const box = `greengate-${randomBytes(8).toString("hex")}`;
+  const box = newContainer(program, work);
   const variables = Object.entries(env).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
-  const stop = async () => void (await run(["rm", "--force", "--volumes", box]));
   const started = await run([
     "run",
     "--detach",
     "--name",
-    box,
+    box.name,
     "--publish",
     `127.0.0.1::${port}`,
     ...variables,
     name,
   ]);
-  const bound = await run(["port", box, `${port}/tcp`]);
+  const bound = await run(["port", box.name, `${port}/tcp`]);
   const at = /^127\.0\.0\.1:\d+/m.exec(bound.stdout)?.[0];
   if (started.exitCode !== 0 || at === undefined) {
-    await stop();
+    await box.remove();
     const message = `The service did not start: ${whyFailed(started.exitCode === 0 ? bound : started)}`;
     return fail({
       code: "service.not-started",
@@ -131,11 +131,11 @@ export async function serve(
       hint: "Start the image by hand and look.",
     });
   }
-  const log = async () => (await run(["logs", "--tail", "5", box])).log.trim();
+  const log = async () => (await run(["logs", "--tail", "5", box.name])).log.trim();
   const exposed = async () => {
     const format = "{{range $port, $_ := .Config.ExposedPorts}}{{$port}} {{end}}";
     const { stdout } = await run(["image", "inspect", "--format", format, name]);
     return [...stdout.matchAll(/(\d+)\/tcp/g)].map(([, port]) => Number(port));
   };
-  return ok({ url: `http://${at}`, log, exposed, stop });
+  return ok({ url: `http://${at}`, log, exposed, stop: box.remove });
 }

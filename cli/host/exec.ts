@@ -1,5 +1,6 @@
 /** Runs a program on this host: bounded in time and output, in a clean environment, never in a shell. */
 import { spawn } from "node:child_process";
+import { onStop } from "../put-away.ts";
 
 export interface Exec {
   readonly program: string;
@@ -52,6 +53,7 @@ export function exec({ program, args, cwd, seconds, env = {} }: Exec): Promise<E
         // Gone already.
       }
     };
+    const ended = onStop(kill);
     const timer = setTimeout(() => {
       timedOut = true;
       kill();
@@ -66,6 +68,7 @@ export function exec({ program, args, cwd, seconds, env = {} }: Exec): Promise<E
     });
     const end = (exitCode: number) => {
       clearTimeout(timer);
+      ended();
       const tail = (stderr || stdout).trim().split("\n").slice(-5).join("\n");
       const durationMs = Math.round(performance.now() - start);
       resolve({ exitCode, stdout, log, tail, startedAt, durationMs, timedOut });

@@ -2,13 +2,13 @@
  * The image's runtimes on this host: each is asked for its version in a container of the image,
  * without network, rights and entrypoint. An image without one needs no engine to be told so.
  */
-import { randomBytes } from "node:crypto";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { notApplicable, ran } from "../../dagger/src/folder/records.ts";
 import { type Asked, toAsk, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
 import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
 import { runtime } from "../../dagger/src/scanners/runtime/runtime.ts";
+import { newContainer } from "./container.ts";
 import { exec } from "./exec.ts";
 import type { HostImage } from "./image.ts";
 import type { Run } from "./run.ts";
@@ -61,12 +61,10 @@ async function askAll(
 }
 
 async function ask({ host }: Run, program: string, image: string, path: string) {
-  const box = `greengate-${randomBytes(8).toString("hex")}`;
-  const call = (args: string[]) => exec({ program, args, cwd: host.work, seconds: SECONDS });
-  const within = ["run", "--name", box, ...APART, "--entrypoint", path, image, "--version"];
-  const { exitCode, stdout, log } = await call(within);
-  // The engine's own process may be gone, with the container still there.
-  await call(["rm", "--force", "--volumes", box]);
+  const box = newContainer(program, host.work);
+  const args = ["run", "--name", box.name, ...APART, "--entrypoint", path, image, "--version"];
+  const { exitCode, stdout, log } = await exec({ program, args, cwd: host.work, seconds: SECONDS });
+  await box.remove();
   // Python 2 tells it on standard error, where engines warn of other things.
   return { exitCode, answer: stdout.trim() || log };
 }

@@ -6,6 +6,7 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { dockerfileOf } from "../../dagger/src/core/services.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";
+import { newContainer } from "./container.ts";
 import { noDockerfile } from "./dockerfile.ts";
 import { buildTarget, type Engine } from "./engine.ts";
 import { type Ended, exec } from "./exec.ts";
@@ -36,9 +37,11 @@ export async function testStage(run: Run): Promise<StageRecord> {
     return failed(stage, `the build stage could not be built: ${built.ended.tail}`);
   }
   const [entrypoint = "", ...args] = service.test ?? [];
-  const call = ["run", "--rm", "--entrypoint", entrypoint, built.name, ...args];
   const { program } = engine.value;
+  const box = newContainer(program, host.work);
+  const call = ["run", "--name", box.name, "--entrypoint", entrypoint, built.name, ...args];
   const ended = await exec({ program, args: call, cwd: host.work, seconds: SECONDS });
+  await box.remove();
   return record(host, engine.value, ended, service.test ?? []);
 }
 

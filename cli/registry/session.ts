@@ -1,11 +1,9 @@
 /** What one command about a registry works with: an empty folder, its programs, words for people. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
 import { cosignOver } from "../../dagger/src/registry/cosign.ts";
 import type { Place } from "../../dagger/src/registry/place.ts";
 import { say } from "../say.ts";
+import { withWorkFolder } from "../work-folder.ts";
 import { cosignHere } from "./cosign-here.ts";
 import { type Crane, crane } from "./crane.ts";
 import { COSIGN, CRANE, findProgram } from "./programs.ts";
@@ -24,13 +22,12 @@ export async function inSession(
   installTools: boolean,
   command: (session: Session) => Promise<Result<string>>,
 ): Promise<number> {
-  const work = mkdtempSync(join(tmpdir(), "greengate-"));
-  const finding = { work, installTools, say };
-  const findCrane = async () => {
-    const found = await findProgram(CRANE, finding);
-    return found.ok ? ok(crane(found.value, work)) : found;
-  };
-  try {
+  return withWorkFolder(async (work) => {
+    const finding = { work, installTools, say };
+    const findCrane = async () => {
+      const found = await findProgram(CRANE, finding);
+      return found.ok ? ok(crane(found.value, work)) : found;
+    };
     const ended = await command({
       work,
       say,
@@ -47,9 +44,7 @@ export async function inSession(
     if (!ended.ok) return refused(ended.error, say);
     process.stdout.write(ended.value);
     return 0;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
 
 export function refused({ code, message, hint }: Problem, say: Session["say"]): number {
