@@ -82,6 +82,7 @@ export async function gate(args: string[]): Promise<number> {
   const policies = all.filter(({ service }) => chosen.services?.includes(service.name) ?? true);
   const run = {
     source,
+    all: policy,
     several: policy.services !== undefined,
     given,
     guard: judge.guard,

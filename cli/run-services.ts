@@ -2,10 +2,13 @@
 import { join } from "node:path";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { type Guard, judgedBy } from "../dagger/src/core/protect.ts";
+import type { RunRecords } from "../dagger/src/core/run-record.ts";
 import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
 import { type Given, keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
+import { once } from "../dagger/src/once.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
+import { uncoveredIn } from "../dagger/src/source/uncovered.ts";
 import type { GateOptions } from "./host/run.ts";
 import { runStages } from "./host/run-stages.ts";
 import { type Shared, startShared } from "./host/shared.ts";
@@ -19,6 +22,8 @@ export interface ServicesRun
   /** Where the reports go: a folder for each service where the policy lists several. */
   readonly out: string;
   readonly several: boolean;
+  /** The policy of all services. */
+  readonly all: Policy;
   readonly given: Given;
   readonly guard: Guard | undefined;
   readonly installTools: boolean;
@@ -39,9 +44,10 @@ export async function runServices(policies: readonly Policy[], run: ServicesRun)
     const folder = run.several ? join(run.out, name) : run.out;
     return { policy, folder, kept: keptExceptions(folder, run.source, policy) };
   });
+  const beside = once(() => uncoveredIn(run.source, run.all));
   await withWorkFolder(async (work) => {
     const shared = startShared({ work, say }, run.installTools);
-    await inParallel(services, AT_ONCE, (service) => runService(service, shared, run));
+    await inParallel(services, AT_ONCE, (service) => runService(service, shared, run, beside));
   });
 }
 
@@ -51,7 +57,12 @@ interface Service {
   readonly kept: ReturnType<typeof keptExceptions>;
 }
 
-async function runService({ policy, folder, kept }: Service, shared: Shared, run: ServicesRun) {
+async function runService(
+  { policy, folder, kept }: Service,
+  shared: Shared,
+  run: ServicesRun,
+  beside: () => Pick<RunRecords, "uncovered">,
+) {
   const { source, several, given, guard, only, skip = [], ...options } = run;
   const { name } = policy.service;
   const rescan = rescanOf(given, name);
@@ -69,7 +80,7 @@ async function runService({ policy, folder, kept }: Service, shared: Shared, run
       },
     ),
   );
-  const whole = { ...records, ...judgedBy(guard, policy), ...kept };
+  const whole = { ...records, ...beside(), ...judgedBy(guard, policy), ...kept };
   writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
 }
 

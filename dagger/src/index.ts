@@ -551,6 +551,7 @@ export class Greengate {
       keepImage,
       startedAt: now.getTime(),
       atOnce: this.atOnce,
+      all: policy,
       several: policy.services !== undefined,
       given,
     };

@@ -5,6 +5,7 @@ import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import { withService } from "../../dagger/src/core/service-options.ts";
 import { askedServices, changedServices, servicePolicies } from "../../dagger/src/core/services.ts";
+import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import { VERDICTS, type Verdict, type VerdictName } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { decideRun, greenRun } from "../support/run.ts";
@@ -99,26 +100,43 @@ const now = 0;
 
 it("a service that nothing is shown of makes the whole incomplete, unless it was not asked for", () => {
   const verdicts = [verdictOf("users", "pass")];
-  const whole = joinVerdicts({ verdicts, policies, leftOut: new Map(), now });
+  const whole = joinVerdicts({
+    verdicts,
+    policies,
+    leftOut: new Map(),
+    beside: NOTHING_BESIDE,
+    now,
+  });
   expect(whole).toMatchObject({ verdict: "incomplete", missing: [{ service: "mail" }] });
   const leftOut = new Map([["mail", "unchanged"]]);
-  expect(joinVerdicts({ verdicts, policies, leftOut, now })).toMatchObject({
+  expect(joinVerdicts({ verdicts, policies, leftOut, beside: NOTHING_BESIDE, now })).toMatchObject({
     verdict: "pass",
     leftOut: [{ service: "mail", reason: "unchanged" }],
   });
   const all = new Map(policies.map(({ service }) => [service.name, "unchanged"]));
-  expect(joinVerdicts({ verdicts: [], policies, leftOut: all, now }).verdict).toBe("incomplete");
+  expect(
+    joinVerdicts({ verdicts: [], policies, leftOut: all, beside: NOTHING_BESIDE, now }).verdict,
+  ).toBe("incomplete");
 });
 
-it("the whole is green only where every service is, whatever the order", () => {
+it("the whole is green only where every service is and nothing lies beside, whatever the order", () => {
+  const gap = { code: "services.uncovered", message: "m", hint: "h" };
   const name = fc.constantFrom(...VERDICTS);
   fc.assert(
-    fc.property(name, name, fc.boolean(), (users, mail, turned) => {
+    fc.property(name, name, fc.boolean(), fc.boolean(), (users, mail, turned, lacking) => {
       const verdicts = [verdictOf("users", users), verdictOf("mail", mail)];
       if (turned) verdicts.reverse();
-      const { verdict } = joinVerdicts({ verdicts, policies, leftOut: new Map(), now });
+      const { verdict } = joinVerdicts({
+        verdicts,
+        policies,
+        leftOut: new Map(),
+        beside: lacking ? { gaps: [gap], notes: [] } : NOTHING_BESIDE,
+        now,
+      });
       const green = ["pass", "warn"];
-      expect(green.includes(verdict)).toBe(green.includes(users) && green.includes(mail));
+      expect(green.includes(verdict)).toBe(
+        !lacking && green.includes(users) && green.includes(mail),
+      );
       if (users === "block" || mail === "block") expect(verdict).toBe("block");
     }),
   );

@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { RunRecords } from "../../dagger/src/core/run-record.ts";
 import { writeRun } from "../support/folder.ts";
 import { committed, gitIn } from "../support/git.ts";
 import { greenRun, stageOf } from "../support/run.ts";
@@ -75,6 +76,83 @@ describe("folders that CI jobs made apart", () => {
     const { exitCode, stderr } = join_(...services.map((service) => folderOf(service)));
     expect(exitCode).toBe(2);
     expect(stderr).toContain(words);
+  });
+});
+
+describe("what lies in no service's folder", () => {
+  const MANIFEST = "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n";
+  const services = ["services/mail", "services/users"];
+  const inFolders = POLICY.replaceAll("dockerfile: none", "dockerfile: ../../Dockerfile");
+  const policy = ["--policy", policyFile(inFolders), ...NOW];
+
+  /** As a gate leaves it, of a service in its folder. */
+  function folderWith(service: string, more: Pick<RunRecords, "uncovered">): string {
+    const run = greenRun();
+    const scope = {
+      "service.path": `services/${service}`,
+      "service.dockerfile": "../../Dockerfile",
+    };
+    Object.assign(run.records, { service, ...more, scope: { ...run.records.scope, ...scope } });
+    return writeRun(temporary(), run);
+  }
+  const noted = (...parts: NonNullable<RunRecords["uncovered"]>["parts"]) => ({
+    uncovered: { services, files: 4, parts, dockerfiles: [] },
+  });
+  const K8S = noted({ path: "k8s/", stages: { "trivy-config": 2 } });
+  const evaluated = (more: Pick<RunRecords, "uncovered">, ...args: string[]) => {
+    const folders = ["users", "mail"].map((service) => folderWith(service, more));
+    return greengate(["evaluate", ...folders, ...policy, ...args]);
+  };
+
+  it("makes the whole incomplete, with the lines to copy, and no service", () => {
+    const { exitCode, stdout } = evaluated(K8S);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(
+      /^INCOMPLETE: what lies in no service's folder was looked at by nobody\.\nPASS .*\nPASS /,
+    );
+    expect(stdout).toContain("so nobody looked at it: k8s/ (trivy-config: 2 files).");
+    expect(stdout).toContain("`- { name: k8s, path: k8s, dockerfile: none }`");
+    expect(stdout).toContain("`exclude: [k8s]`");
+  });
+
+  it("is none's where nothing of it is looked at: the secrets' note stays", () => {
+    const { exitCode, stdout } = evaluated(noted());
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("No secret was looked for in 4 files in no service's folder");
+  });
+
+  it("is not green where a run does not say it", () => {
+    const { exitCode, stdout } = evaluated({});
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("What lies in no service's folder is not known.");
+  });
+
+  it("counts where one service is asked for, and not of a stage that is left out", () => {
+    expect(evaluated(K8S, "--service", "users").exitCode).toBe(3);
+    expect(evaluated(K8S, "--skip", "trivy-config").exitCode).toBe(0);
+    expect(evaluated(K8S, "--only", "bandit").exitCode).toBe(0);
+  });
+
+  it("is noted by the gate, and judged the same by evaluate", () => {
+    const source = temporary();
+    mkdirSync(join(source, "k8s"));
+    writeFileSync(join(source, "k8s", "pod.yaml"), MANIFEST);
+    for (const name of ["users", "mail"]) {
+      mkdirSync(join(source, "services", name), { recursive: true });
+      writeFileSync(join(source, "services", name, "app.txt"), "hello\n");
+    }
+    writeFileSync(join(source, "greengate.yaml"), POLICY);
+    const [out, again] = [temporary(), temporary()];
+    const file = ["--policy", join(source, "greengate.yaml")];
+    const only = ["--only", "trivy-config"];
+    greengate(["gate", "--source", source, "--out", out, ...only, "--service", "mail"]);
+    const read = (folder: string) => JSON.parse(readFileSync(join(folder, "verdict.json"), "utf8"));
+    expect(read(out).beside.gaps).toMatchObject([{ code: "services.uncovered" }]);
+    greengate(["evaluate", out, ...file, ...only, "--service", "mail", "--out", again]);
+    expect(read(again).beside).toEqual(read(out).beside);
+    for (const report of ["report.md", "report.html", "github-annotations.txt"]) {
+      expect(readFileSync(join(out, report), "utf8")).toContain("nobody looked at it: k8s");
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** report.md and github-annotations.txt within GitHub's limits, at them and past them. */
 import { describe, expect, it } from "vitest";
+import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { annotations, wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
@@ -69,7 +70,13 @@ describe("report.md", () => {
 /** The services, by the names that they have. */
 function wholeOf(verdicts: Verdict[]) {
   const policies = verdicts.map(({ service }) => ({ service: { name: service } }));
-  return joinVerdicts({ verdicts, policies: policies as never, leftOut: new Map(), now: 0 });
+  return joinVerdicts({
+    verdicts,
+    policies: policies as never,
+    leftOut: new Map(),
+    beside: NOTHING_BESIDE,
+    now: 0,
+  });
 }
 
 const kinds = (text: string) => {

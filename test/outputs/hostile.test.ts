@@ -104,7 +104,13 @@ function expectAllInert(verdict: Verdict): void {
     }
   }
   const policies = [{ service: { name: verdict.service } }] as unknown as [];
-  const whole = joinVerdicts({ verdicts: [verdict], policies, leftOut: new Map(), now: 0 });
+  const whole = joinVerdicts({
+    verdicts: [verdict],
+    policies,
+    leftOut: new Map(),
+    beside: { gaps: [{ code: "c", message: service, hint: service }], notes: [service] },
+    now: 0,
+  });
   expectLog(wholeTerminal(whole));
   expectAnnotations(wholeAnnotations(whole));
 }

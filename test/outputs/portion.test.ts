@@ -1,5 +1,6 @@
 /** A green verdict of fewer stages than the gate has says so beside its name, in every rendering for people. */
 import { describe, expect, it } from "vitest";
+import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { annotations, wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";
@@ -20,6 +21,7 @@ const wholeOf = (...names: string[]) =>
     verdicts: names.map((service) => ({ ...one, service })),
     policies: names.map((name) => ({ service: { name } })) as never,
     leftOut: new Map(),
+    beside: NOTHING_BESIDE,
     now: 0,
   });
 

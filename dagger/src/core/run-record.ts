@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { anchors } from "./anchors.ts";
 import { parseInstant } from "./time.ts";
+import { uncovered } from "./uncovered/noted.ts";
 
 const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest, sha256: and 64 hex digits");
 const instant = z
@@ -71,6 +72,7 @@ export const runRecords = z.object({
   scope: z
     .record(z.string(), z.unknown())
     .describe("What the policy said of what is to be looked at: what it excludes, whose rules"),
+  uncovered: uncovered.optional(),
   stages: z.array(stageRecord),
 });
 

@@ -8,6 +8,10 @@ export function dockerfileOf({ path, dockerfile }: Policy["service"]): string | 
   return dockerfile === NO_IMAGE ? undefined : posix.join(path, dockerfile);
 }
 
+/** Whether a file or folder is in a folder of the source, or is that. */
+export const isInside = (path: string, folder: string): boolean =>
+  folder === "." || path === folder || path.startsWith(`${folder}/`);
+
 /** What `service.dockerfile` says of a service that ships no image. */
 export const NO_IMAGE = "none";
 
@@ -56,15 +60,13 @@ export function changedServices(policy: Policy, files: readonly string[]): strin
   const named = new Set(
     [...policy.semgrepRules, ...policy.vex].map((path) => posix.normalize(path)),
   );
-  const inside = (file: string, path: string) =>
-    path === "." || file === path || file.startsWith(`${path}/`);
   const touches = (file: string, service: Policy["service"]): boolean =>
-    inside(file, service.path) ||
+    isInside(file, service.path) ||
     named.has(file) ||
     file === dockerfileOf(service) ||
     services
-      .filter(({ path }) => inside(file, path))
-      .every(({ path }) => inside(service.path, path));
+      .filter(({ path }) => isInside(file, path))
+      .every(({ path }) => isInside(service.path, path));
   return services
     .filter((service) => files.some((file) => touches(file, service)))
     .map(({ name }) => name);

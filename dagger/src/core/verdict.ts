@@ -8,7 +8,7 @@ export const VERDICTS = ["pass", "warn", "block", "incomplete"] as const;
 
 const severity = z.enum(SEVERITIES);
 
-const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+export const gap = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 
 const place = z.object({ path: z.string(), line: z.int().optional() });
 

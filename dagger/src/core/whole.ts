@@ -1,7 +1,8 @@
 /** The verdicts of several services as one. */
 import { z } from "zod";
 import type { Policy } from "./policy.ts";
-import { VERDICTS, type Verdict, type VerdictName } from "./verdict.ts";
+import type { Beside } from "./uncovered/judge.ts";
+import { gap, VERDICTS, type Verdict, type VerdictName } from "./verdict.ts";
 
 const judged = z.object({
   service: z.string(),
@@ -20,11 +21,18 @@ export const wholeSchema = z
     services: z.array(judged).describe("Each has its own verdict.json, in the folder of its name"),
     missing: z.array(left).describe("Services of the policy that nothing was shown of"),
     leftOut: z.array(left).describe("Services that were not asked for"),
+    beside: z
+      .object({
+        gaps: z.array(gap).describe("What required stages had to look at; any makes it incomplete"),
+        notes: z.array(z.string()),
+      })
+      .describe("What lies in no service's folder, so that no stage looked at it"),
   })
   .describe("Greengate verdict over several services");
 
-export type Whole = Omit<z.output<typeof wholeSchema>, "services"> & {
+export type Whole = Omit<z.output<typeof wholeSchema>, "services" | "beside"> & {
   readonly services: readonly Verdict[];
+  readonly beside: Beside;
 };
 
 /** Block wins the name over incomplete, as in a single verdict. */
@@ -36,12 +44,17 @@ export interface Join {
   readonly policies: readonly Policy[];
   /** Service → why it was not asked for. */
   readonly leftOut: ReadonlyMap<string, string>;
+  /** What lies in no service's folder. */
+  readonly beside: Beside;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
 
-/** A service that the policy lists and nobody shows makes the whole incomplete. */
-export function joinVerdicts({ verdicts, policies, leftOut, now }: Join): Whole {
+/**
+ * A service that the policy lists and nobody shows makes the whole incomplete; so does what a stage
+ * had to look at and no service has in its folder.
+ */
+export function joinVerdicts({ verdicts, policies, leftOut, beside, now }: Join): Whole {
   const names = policies.map(({ service }) => service.name);
   const byName = new Map(verdicts.map((verdict) => [verdict.service, verdict]));
   const services = names.flatMap((name) => byName.get(name) ?? []);
@@ -50,7 +63,9 @@ export function joinVerdicts({ verdicts, policies, leftOut, now }: Join): Whole 
     .map((service) => ({ service, reason: "no reports folder of it was given" }));
   const seen = [
     ...services.map(({ verdict }) => verdict),
-    ...(missing.length > 0 || services.length === 0 ? (["incomplete"] as const) : []),
+    ...(missing.length > 0 || services.length === 0 || beside.gaps.length > 0
+      ? (["incomplete"] as const)
+      : []),
   ];
   return {
     schema: 1,
@@ -62,6 +77,7 @@ export function joinVerdicts({ verdicts, policies, leftOut, now }: Join): Whole 
       const reason = leftOut.get(service);
       return reason === undefined || byName.has(service) ? [] : [{ service, reason }];
     }),
+    beside,
   };
 }
 
@@ -69,6 +85,7 @@ export function joinVerdicts({ verdicts, policies, leftOut, now }: Join): Whole 
 export function wholeJson(whole: Whole): z.output<typeof wholeSchema> {
   return {
     ...whole,
+    beside: { gaps: whole.beside.gaps.map(plainGap), notes: [...whole.beside.notes] },
     services: whole.services.map(({ service, verdict, actions, stages }) => ({
       service,
       verdict,
@@ -77,6 +94,8 @@ export function wholeJson(whole: Whole): z.output<typeof wholeSchema> {
     })),
   };
 }
+
+const plainGap = ({ code, message, hint }: Beside["gaps"][number]) => ({ code, message, hint });
 
 /** The JSON Schema (draft 2020-12) of the whole's verdict.json. */
 export function wholeJsonSchema(): unknown {

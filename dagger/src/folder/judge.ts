@@ -11,6 +11,7 @@ import type { Verdict } from "../core/verdict.ts";
 import { joinVerdicts, type Whole } from "../core/whole.ts";
 import { type Evaluate, evaluate } from "../evaluate.ts";
 import { misspeltStages } from "../stage-names.ts";
+import { besideServices } from "../uncovered.ts";
 import { billOf } from "./bill.ts";
 import { type Given, replacedEvidence, strangeBaseline, withGiven } from "./given.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
@@ -109,12 +110,19 @@ export function judgeFolders(folders: readonly string[], input: Judge): Result<J
     bills.set(name, billOf(verdict, folder.files));
     return [verdict];
   });
+  const shown = [...found.value].flatMap(([name, { records }]) => (asked(name) ? [records] : []));
   const leftOut = new Map(
     names.filter((name) => !asked(name)).map((name) => [name, input.leftOut ?? "not asked for"]),
   );
   return ok({
     kind: "whole",
-    whole: joinVerdicts({ verdicts, policies, leftOut, now: input.now }),
+    whole: joinVerdicts({
+      verdicts,
+      policies,
+      leftOut,
+      beside: besideServices(shown, input),
+      now: input.now,
+    }),
     bills,
   });
 }

@@ -22,11 +22,22 @@ export const annotations: Output = {
 };
 
 /** One step prints one file, so that of several services has the limits of one. */
-export const wholeAnnotations = ({ verdict, services }: Whole): string =>
-  annotated(verdict, services);
+export const wholeAnnotations = ({ verdict, services, beside }: Whole): string =>
+  annotated(
+    verdict,
+    services,
+    beside.gaps.map(({ message, hint }) =>
+      command("error", { title: "Greengate: incomplete" }, `${message} ${hint}`),
+    ),
+  );
 
-function annotated(name: VerdictName, verdicts: readonly Verdict[]): string {
-  const gaps = verdicts.flatMap(gapsOf);
+/** @param ofAll gaps that are of no one verdict */
+function annotated(
+  name: VerdictName,
+  verdicts: readonly Verdict[],
+  ofAll: readonly string[] = [],
+): string {
+  const gaps = [...ofAll, ...verdicts.flatMap(gapsOf)];
   const errors = verdicts.flatMap((verdict) => ofAction(verdict, "block"));
   const warnings = verdicts.flatMap((verdict) => ofAction(verdict, "warn"));
   const shownGaps = gaps.slice(0, Math.max(MOST_GAPS, MOST - errors.length));

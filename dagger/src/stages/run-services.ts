@@ -4,8 +4,10 @@ import type { Directory } from "@dagger.io/dagger";
 import type { Policy } from "../core/policy.ts";
 import { type Given, rescanOf } from "../folder/given.ts";
 import type { Images } from "../images.ts";
+import { once } from "../once.ts";
 import { inParallel } from "../parallel.ts";
 import { readTree } from "../source/tree.ts";
+import { uncoveredIn } from "../source/uncovered.ts";
 import { sourceOnDisk } from "./files.ts";
 import type { Run } from "./run.ts";
 import { type Ran, runStages } from "./run-stages.ts";
@@ -25,7 +27,9 @@ export interface ServicesRun {
   readonly given: Given | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Whether the policy lists services: then each has a folder of its own, also where one is asked for. */
+  /** The policy of all services. */
+  readonly all: Policy;
+  /** Whether that lists services: then each has a folder of its own, also where one is asked for. */
   readonly several: boolean;
   /** How many services are run at once. */
   readonly atOnce: number;
@@ -47,11 +51,8 @@ export function runServices(
   out: string,
   wanted: (policy: Policy) => (stage: string) => boolean,
 ): Promise<ServiceRun[]> {
-  let onDisk: Promise<string> | undefined;
-  const folder = () => {
-    onDisk ??= sourceOnDisk(given.source);
-    return onDisk;
-  };
+  const folder = once(() => sourceOnDisk(given.source));
+  const beside = once(async () => (given.several ? uncoveredIn(await folder(), given.all) : {}));
   return inParallel(policies, given.atOnce, async (policy) => {
     const own = given.several ? join(out, policy.service.name) : out;
     let source: ReturnType<Run["source"]> | undefined;
@@ -69,6 +70,7 @@ export function runServices(
       },
     };
     const rescan = given.given && rescanOf(given.given, policy.service.name);
-    return { policy, out: own, ...(await runStages(run, wanted(policy), rescan)) };
+    const { records, image } = await runStages(run, wanted(policy), rescan);
+    return { policy, out: own, records: { ...records, ...(await beside()) }, image };
   });
 }

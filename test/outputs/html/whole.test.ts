@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../../dagger/src/core/policy.ts";
+import { NOTHING_BESIDE } from "../../../dagger/src/core/uncovered/judge.ts";
 import { joinVerdicts } from "../../../dagger/src/core/whole.ts";
 import { writeJudged } from "../../../dagger/src/folder/write-judged.ts";
 import { launch, noBrowser } from "../../support/browser.ts";
@@ -21,7 +22,7 @@ function written(): string {
     { ...decideRun(greenRun()), service: "mail" },
   ];
   const leftOut = new Map([["old", "not asked for"]]);
-  const whole = joinVerdicts({ verdicts, policies, leftOut, now: NOW });
+  const whole = joinVerdicts({ verdicts, policies, leftOut, beside: NOTHING_BESIDE, now: NOW });
   const folder = mkdtempSync(join(tmpdir(), "greengate-whole-"));
   writeJudged(folder, { kind: "whole", whole, bills: new Map() });
   return folder;

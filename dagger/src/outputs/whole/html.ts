@@ -7,12 +7,14 @@ import { forMarkup } from "../inert.ts";
 import { rowSummary } from "../words.ts";
 
 export function wholeHtml(whole: Whole): string {
-  const { verdict, decidedAt, services, missing, leftOut } = whole;
+  const { verdict, decidedAt, services, missing, leftOut, beside } = whole;
   const subject = counted(services.length + missing.length, "service");
   const rows = [
     ...services.map(row),
     ...missing.map(({ service, reason }) => plainRow("incomplete", service, reason)),
     ...leftOut.map(({ service, reason }) => plainRow("dropped", service, reason)),
+    ...beside.gaps.map(({ message, hint }) => besideRow("incomplete", `${message} ${hint}`)),
+    ...beside.notes.map((note) => besideRow("note", note)),
   ];
   const body = `<header>
 <p class="about"><span><b>${subject}</b></span><span>${moment(decidedAt)}</span></p>
@@ -23,7 +25,7 @@ ${nameHeading(verdict, services)}
   return page(verdict, subject, body);
 }
 
-function why({ verdict, services, missing }: Whole): string {
+function why({ verdict, services, missing, beside }: Whole): string {
   const named = (name: Verdict["verdict"]) =>
     services.filter((each) => each.verdict === name).length;
   const block = named("block");
@@ -34,8 +36,9 @@ function why({ verdict, services, missing }: Whole): string {
     ...(lacking > 0
       ? [`${grouped(lacking)} of ${all} ${lacking === 1 ? "lacks" : "lack"} evidence`]
       : []),
+    ...(beside.gaps.length > 0 ? ["what lies in no service's folder was looked at by nobody"] : []),
   ];
-  if (parts.length > 0) return `${parts.join("; ")}.`;
+  if (parts.length > 0) return `${parts.join("; ").replace(/^w/, "W")}.`;
   if (services.length === 0) return "No service was shown.";
   return verdict === "pass"
     ? "Every service passes."
@@ -46,6 +49,11 @@ function row(verdict: Verdict): string {
   const name = forMarkup(verdict.service, 80);
   const href = `${encodeURIComponent(verdict.service)}/report.html`;
   return `<li class="${verdict.verdict}"><a class="stage" href="${href}">${name}</a> <span class="state">${verdict.verdict}</span> <span class="digest">${forMarkup(rowSummary(verdict))}</span></li>`;
+}
+
+function besideRow(word: "incomplete" | "note", text: string): string {
+  const state = word === "note" ? "dropped" : word;
+  return `<li class="${state}"><span class="stage">In no service's folder</span> <span class="state">${word}</span> <span class="digest">${forMarkup(text, 2000)}</span></li>`;
 }
 
 function plainRow(state: "incomplete" | "dropped", service: string, reason: string): string {

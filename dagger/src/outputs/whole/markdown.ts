@@ -6,7 +6,7 @@ import { MOST_CHARACTERS } from "../markdown.ts";
 import { Within } from "../within.ts";
 import { changeLines, nameOf, rowSummary } from "../words.ts";
 
-export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): string {
+export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: Whole): string {
   const page = new Within(MOST_CHARACTERS);
   page.add(`## Greengate: ${nameOf(verdict, services)}`, "");
   const changes = [...new Set(services.flatMap(changeLines))].map(
@@ -18,6 +18,23 @@ export function wholeMarkdown({ verdict, services, missing, leftOut }: Whole): s
       changes,
       changes.length,
       (left) => `\n${countedAre(left, "more change")} left out here.`,
+      0.3,
+    );
+    page.add("");
+  }
+  const said = [
+    ...beside.gaps.map(
+      ({ message, hint }) =>
+        `- **Incomplete.** ${forMarkdown(message, 2000)} ${forMarkdown(hint, 2000)}`,
+    ),
+    ...beside.notes.map((note) => `- ${forMarkdown(note, 2000)}`),
+  ];
+  if (said.length > 0) {
+    page.add("### In no service's folder", "");
+    page.fill(
+      said,
+      said.length,
+      (left) => `\n${countedAre(left, "more part")} in verdict.json.`,
       0.3,
     );
     page.add("");

@@ -10,15 +10,20 @@ const HEADLINES: Record<Whole["verdict"], string> = {
   block: "a service must not ship until its findings are cleared.",
   incomplete: "evidence of a service is missing.",
 };
+/** Of what lies in no service's folder; a large repository may have hundreds. */
+const MOST_GAPS = 12;
+const BESIDE = "what lies in no service's folder was looked at by nobody.";
 
 /**
  * @param color true only where a terminal reads it
  * @param width columns that tables may take, 80 at least
  */
 export function wholeTerminal(whole: Whole, color?: boolean, width?: number): string {
-  const { services, missing, leftOut } = whole;
+  const { services, missing, leftOut, beside } = whole;
+  const red = services.filter(({ verdict }) => verdict === "block" || verdict === "incomplete");
+  const onlyBeside = red.length + missing.length === 0 && beside.gaps.length > 0;
   const lines = [
-    `${nameOf(whole.verdict, services)}: ${HEADLINES[whole.verdict]}`,
+    `${nameOf(whole.verdict, services)}: ${onlyBeside ? BESIDE : HEADLINES[whole.verdict]}`,
     ...new Set(services.flatMap(changeLines).map((line) => forLog(`  ! ${line}`, 500))),
     ...services.map((verdict) =>
       forLog(
@@ -28,7 +33,16 @@ export function wholeTerminal(whole: Whole, color?: boolean, width?: number): st
     ),
     ...missing.map(({ service, reason }) => forLog(`  INCOMPLETE ${service}: ${reason}`)),
     ...leftOut.map(({ service, reason }) => forLog(`  left out   ${service}: ${reason}`)),
+    ...beside.gaps
+      .slice(0, MOST_GAPS)
+      .flatMap(({ message, hint }) => [
+        forLog(`  INCOMPLETE ${message}`, 2000),
+        `           ${forLog(hint, 2000)}`,
+      ]),
+    ...(beside.gaps.length > MOST_GAPS
+      ? [`  and ${beside.gaps.length - MOST_GAPS} more in verdict.json`]
+      : []),
+    ...beside.notes.map((note) => forLog(`  note       ${note}`, 2000)),
   ].map((line) => `${line}\n`);
-  const red = services.filter(({ verdict }) => verdict === "block" || verdict === "incomplete");
   return [...lines, ...red.map((verdict) => `\n${terminal(verdict, color, width)}`)].join("");
 }

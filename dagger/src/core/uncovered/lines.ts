@@ -1,0 +1,55 @@
+/** The policy's lines for what lies in no service's folder, to be copied. */
+import { NO_IMAGE } from "../services.ts";
+
+interface Added {
+  /** The folder of a service that looks at it. */
+  readonly path: string;
+  /** Its entry under `services`. */
+  readonly line: string;
+  /** What else that service looks at, in words to follow the line. */
+  readonly also: string;
+}
+
+/**
+ * @param part a folder with its slash, or a file
+ * @param services the policy's, by name: their folders
+ * @param dockerfiles what is there to build by
+ */
+export function addedService(
+  part: string,
+  services: ReadonlyMap<string, string>,
+  dockerfiles: readonly string[] = [],
+): Added {
+  const parts = part.split("/").slice(0, -1);
+  // The policy takes no folder with a dot at its beginning.
+  const hidden = parts.findIndex((each) => each.startsWith("."));
+  const path = (hidden < 0 ? parts : parts.slice(0, hidden)).join("/") || ".";
+  const built = dockerfiles.includes(`${path}/Dockerfile`);
+  const name = freeName(path, services);
+  const fields = [`name: ${name}`, `path: ${inYaml(path)}`];
+  if (!built) fields.push(`dockerfile: ${NO_IMAGE}`);
+  const holds = [...services.values()].some(
+    (folder) => path === "." || folder.startsWith(`${path}/`),
+  );
+  const also = built ? " with its port and paths" : "";
+  return {
+    path,
+    line: `- { ${fields.join(", ")} }`,
+    also: holds ? ", which looks at the services' folders in it too" : also,
+  };
+}
+
+/** A name that the policy takes and no service has. */
+function freeName(path: string, services: ReadonlyMap<string, string>): string {
+  const plain = path.toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
+  let name = plain.replace(/^[^a-z0-9]+/, "").slice(0, 50) || "repository";
+  while (services.has(name)) name = `${name}-files`;
+  return inYaml(name);
+}
+
+/** A path as YAML has it in a list of one line. */
+export const inYaml = (text: string): string =>
+  text === "." ||
+  (/^[A-Za-z_][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text))
+    ? text
+    : JSON.stringify(text);
