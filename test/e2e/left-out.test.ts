@@ -126,6 +126,30 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
   });
 
   it.each([
+    ["another name", { my: "npm:lodash@4.17.4" }, '"my@npm:lodash@4.17.4":\n  version "4.17.4"\n'],
+    [
+      "an optional package's wish",
+      { chokidar: "2.0.0" },
+      'chokidar@2.0.0:\n  version "2.0.0"\n  optionalDependencies:\n    lodash "4.17.4"\n\nlodash@4.17.4:\n  version "4.17.4"\n',
+    ],
+    [
+      "a resolution",
+      { async: "2.6.1" },
+      '"async@npm:2.6.1":\n  version: 2.6.1\n  resolution: "async@npm:2.6.1"\n  dependencies:\n    lodash: "npm:^4.17.10"\n\n"lodash@npm:4.17.4":\n  version: 4.17.4\n  resolution: "lodash@npm:4.17.4"\n',
+    ],
+  ])("of Yarn, by %s, where it is for development too", (_name, dependencies, lock) => {
+    const { exitCode, packages } = looked({
+      "package.json": {
+        dependencies,
+        devDependencies: { lodash: "4.17.4" },
+      },
+      "yarn.lock": lock,
+    });
+    expect(packages).toContain("lodash 4.17.4");
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
     ["another name", pnpm(ENTRY("my", "lodash@4.17.4"), " {}")],
     ["another name deeper", pnpm("", "\n    dependencies:\n      my: lodash@4.17.4")],
     ["optional", pnpm(`    optionalDependencies:\n${ENTRY("lodash", "4.17.4")}`, " {}")],
