@@ -187,6 +187,27 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
     expect(exitCode).toBe(1);
   });
 
+  it.each([
+    [2, { ms: { version: "2.1.3" } }, { "node_modules/lodash": { version: "4.17.4" } }],
+    [1, { ms: { version: "2.1.3" } }, { "node_modules/lodash": { version: "4.17.4" } }],
+    [2, { lodash: { version: "4.17.4" } }, { "node_modules/ms": { version: "2.1.3" } }],
+    [
+      3,
+      {},
+      { "node_modules/ms": { version: "2.1.3" }, "a/node_modules/lodash": { version: "4.17.4" } },
+    ],
+  ])(
+    "of npm's two lists, by what one alone has: %i %j %j",
+    (lockfileVersion, dependencies, packages) => {
+      const { exitCode, packages: found } = looked({
+        "package.json": { dependencies: MS },
+        "package-lock.json": { lockfileVersion, dependencies, packages: { "": {}, ...packages } },
+      });
+      expect(found).toContain("lodash 4.17.4");
+      expect(exitCode).toBe(1);
+    },
+  );
+
   it("of Poetry, by a group that is not for development", () => {
     const entry = (name: string, version: string, group: string) =>
       `[[package]]\nname = "${name}"\nversion = "${version}"\ngroups = ["${group}"]\n\n`;

@@ -179,6 +179,91 @@ it("Trivy gets no pyproject.toml by which it would leave out a group of another 
   expect(selectLockfiles(treeOf(files)).helpers).toEqual([]);
 });
 
+const npm = (lock: object) => {
+  const tree = treeOf({ "package-lock.json": JSON.stringify(lock) });
+  const { planted = {} } = selectLockfiles(tree);
+  return Object.entries(planted)
+    .filter(([path]) => path !== "package-lock.json")
+    .map(([, text]) =>
+      Object.entries(JSON.parse(String(text)).dependencies as Record<string, { version: string }>)
+        .map(([name, { version }]) => `${name}@${version}`)
+        .join(" "),
+    );
+};
+const V = (version: string, more: object = {}) => ({ version, ...more });
+
+it.each([
+  [
+    "that agree",
+    2,
+    { a: V("1.0.0"), d: V("2.0.0", { dev: true }) },
+    { "node_modules/a": V("1.0.0") },
+    [],
+  ],
+  [
+    "of which npm 6 reads more",
+    2,
+    { a: V("1.0.0"), b: V("1.0.0") },
+    { "node_modules/a": V("1.0.1") },
+    ["a@1.0.0 b@1.0.0"],
+  ],
+  [
+    "of which newer ones read more",
+    1,
+    { a: V("1.0.0") },
+    { "node_modules/a": V("1.0.1") },
+    ["a@1.0.1"],
+  ],
+  [
+    "of which one calls it development",
+    3,
+    { a: V("1.0.0") },
+    { "node_modules/a": V("1.0.0", { dev: true }) },
+    ["a@1.0.0"],
+  ],
+  ["with an address", 2, { a: V("git+ssh://x/a.git#0") }, { "node_modules/a": V("1.0.0") }, []],
+  [
+    "with a link",
+    2,
+    { a: V("file:a") },
+    { "node_modules/a": { link: true, resolved: "a" }, a: V("1.0.0") },
+    [],
+  ],
+  [
+    "with another name",
+    2,
+    { a: V("npm:@s/b@1.0.0") },
+    { "node_modules/a": V("1.0.0", { name: "@s/b" }) },
+    [],
+  ],
+  [
+    "with two versions",
+    1,
+    { a: V("npm:b@1.0.0", { dependencies: { c: V("npm:b@2.0.0") } }) },
+    {},
+    ["b@1.0.0", "b@2.0.0"],
+  ],
+  [
+    "with a member's own",
+    3,
+    {},
+    { "lib/node_modules/mylib": V("1.0.0"), lib: V("1.0.0") },
+    ["mylib@1.0.0"],
+  ],
+])("npm's lockfile with two lists %s", (_name, lockfileVersion, dependencies, packages, more) => {
+  expect(npm({ lockfileVersion, dependencies, packages: { "": {}, ...packages } })).toEqual(more);
+});
+
+it("npm's lockfile of whatever shape is looked at or stays as it is, however deep", () => {
+  const deep = `{"dependencies":${'{"a":{"dependencies":'.repeat(20_000)}{}${"}}".repeat(20_000)}}`;
+  for (const text of ["null", "[]", '{"packages":null}', '{"packages":{"a":null}}', "{", deep]) {
+    expect(selectLockfiles(treeOf({ "package-lock.json": text })).planted).toEqual({});
+  }
+  const proto = '{"dependencies":{"__proto__":{"version":"npm:lodash@4.17.4"}}}';
+  const { planted = {} } = selectLockfiles(treeOf({ "package-lock.json": proto }));
+  expect(Object.values(planted).join()).toContain('"lodash":{"version":"4.17.4"}');
+});
+
 const ONLY_DEV = `lockfileVersion: '9.0'
 
 importers:

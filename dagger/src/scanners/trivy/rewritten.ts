@@ -1,7 +1,7 @@
 /** What Trivy is given in the place of lockfiles that it would leave something out of. */
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
-import { withOwnNames } from "./npm.ts";
+import { withBothLists } from "./npm.ts";
 import { withImporters } from "./pnpm.ts";
 import { withGroups } from "./poetry.ts";
 import { asTrivyFollows } from "./yarn.ts";
@@ -11,7 +11,7 @@ const FORMATS: Readonly<
   Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
 > = {
   "bun.lock": asTrivyReads,
-  "package-lock.json": withOwnNames,
+  "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(withImporters(text)),
   "poetry.lock": (text) => one(withGroups(text)),
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
