@@ -152,6 +152,10 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
   it.each([
     ["another name", pnpm(ENTRY("my", "lodash@4.17.4"), " {}")],
     ["another name deeper", pnpm("", "\n    dependencies:\n      my: lodash@4.17.4")],
+    [
+      "a second document",
+      `---\nlockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    configDependencies: {}\n\n---\n${pnpm(ENTRY("lodash", "4.17.4"), " {}")}`,
+    ],
     ["optional", pnpm(`    optionalDependencies:\n${ENTRY("lodash", "4.17.4")}`, " {}")],
   ])("of pnpm, by %s", (_name, lock) => {
     const { exitCode, packages } = looked({

@@ -101,6 +101,16 @@ it("of pnpm's, what ships under another name or as optional is named for Trivy t
   });
 });
 
+it("of pnpm 11's two documents the project's own is given to Trivy", () => {
+  const planted = (text: string) =>
+    String(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).planted?.["pnpm-lock.yaml"]);
+  const env = "---\nlockfileVersion: '9.0'\nimporters:\n\n  .:\n    configDependencies: {}\n";
+  expect(planted(`${env}\n---\n${PNPM}`)).toBe(planted(PNPM));
+  expect(planted(`${env}\n---\n${PNPM}`.replace(/\n/g, "\r\n"))).toBe(planted(PNPM));
+  const old = PNPM.replace("9.0", "6.0");
+  expect(planted(`${env}\n---\n${old}`)).toBe(old);
+});
+
 it.each([
   ["of another version", PNPM.replace("9.0", "6.0")],
   ["that can't be read", `${PNPM}\t- {`],
@@ -295,6 +305,11 @@ it.each([
   [ONLY_DEV.replace("devD", "optionalD"), ["pnpm-lock.yaml"]],
   ["lockfileVersion: 5.4\ndependencies:\n  a: 1.0.0\n", ["pnpm-lock.yaml"]],
   ["not a lockfile\n", ["pnpm-lock.yaml"]],
+  ["importers: {'.': {dependencies: {a: {version: 1.0.0}}}}\npackages: {}\n", ["pnpm-lock.yaml"]],
+  ['importers:\n  .: {"optionalDependencies": {}}\n', ["pnpm-lock.yaml"]],
+  ["importers:\n  .:\n    devDependencies:\n      a:\n        version: 1.0.0\n", []],
+  [`---\n${ONLY_DEV}\n---\n${PNPM}`, ["pnpm-lock.yaml"]],
+  [`---\n${PNPM}\n---\n${ONLY_DEV}`, []],
 ])("a lockfile of pnpm that ships nothing lists none: %j", (text, targets) => {
   expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).targets).toEqual(targets);
 });

@@ -1,4 +1,5 @@
 /** Lockfiles that list nothing that ships. */
+import { isDevelopmentAlone } from "./pnpm.ts";
 
 /**
  * A lockfile that honestly lists no package that ships; one that can't be read is not empty, and
@@ -20,12 +21,4 @@ export function isEmpty(name: string, text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Of pnpm: what the projects ask for themselves, in `importers` or, in old ones of one project, at the top. */
-function isDevelopmentAlone(text: string): boolean {
-  const importers = /^importers:\s*\n((?:[ \t].*\n|\s*\n)*)/m.exec(text)?.[1] ?? "";
-  const shipped = /^(dependencies|optionalDependencies):/m;
-  const asked = /^(devD|d|optionalD)ependencies:|^importers:/m.test(text);
-  return asked && !shipped.test(text) && !shipped.test(importers.replace(/^[ \t]+/gm, ""));
 }

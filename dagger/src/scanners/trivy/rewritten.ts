@@ -2,7 +2,7 @@
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
 import { withBothLists } from "./npm.ts";
-import { withImporters } from "./pnpm.ts";
+import { asTrivyWalks } from "./pnpm.ts";
 import { withGroups } from "./poetry.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
@@ -12,7 +12,7 @@ const FORMATS: Readonly<
 > = {
   "bun.lock": asTrivyReads,
   "package-lock.json": withBothLists,
-  "pnpm-lock.yaml": (text) => one(withImporters(text)),
+  "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
   "poetry.lock": (text) => one(withGroups(text)),
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
 };
