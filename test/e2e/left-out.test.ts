@@ -88,12 +88,12 @@ function looked(files: Record<string, unknown>) {
     writeFileSync(join(source, path), typeof text === "string" ? text : JSON.stringify(text));
   }
   const how = ["--only", "trivy-fs", "--database", databaseOf(new Date())];
-  const { exitCode } = gate("--source", source, "--out", out, ...how);
+  const { exitCode, stdout } = gate("--source", source, "--out", out, ...how);
   const { Results } = JSON.parse(readFileSync(join(out, "raw/trivy-fs/report.json"), "utf8"));
   const packages: { Name: string; Version?: string }[] = Results.flatMap(
     (each: { Packages: unknown }) => each.Packages,
   );
-  return { exitCode, packages: packages.map(({ Name, Version }) => `${Name} ${Version}`) };
+  return { exitCode, stdout, packages: packages.map(({ Name, Version }) => `${Name} ${Version}`) };
 }
 
 describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`, () => {
@@ -211,6 +211,46 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
       expect(exitCode).toBe(1);
     },
   );
+
+  it("of uv, by a group that is not for development", () => {
+    const entry = (name: string, version: string) =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "x" }\n\n`;
+    const groups =
+      '[package.dev-dependencies]\ndev = [\n    { name = "ms" },\n]\nserver = [\n    { name = "requests" },\n]\n';
+    const root = `[[package]]\nname = "root"\nversion = "1"\nsource = { virtual = "." }\n\n${groups}\n`;
+    const { exitCode, packages } = looked({
+      "pyproject.toml": '[project]\nname = "root"\n',
+      "uv.lock": `version = 1\n\n${root}${entry("requests", "2.19.0")}${entry("ms", "1")}`,
+    });
+    expect(packages).toEqual(["root 1", "requests 2.19.0"]);
+    expect(exitCode).toBe(1);
+  });
+
+  it("of Pipenv, by a category that is not for development", () => {
+    const at = (version: string) => ({ version: `==${version}` });
+    const { exitCode, packages } = looked({
+      Pipfile: "[server]\nrequests = '*'\n",
+      "Pipfile.lock": {
+        _meta: { hash: {} },
+        default: { idna: at("3.10") },
+        develop: { ms: at("1") },
+        server: { requests: at("2.19.0"), idna: at("3.9") },
+      },
+    });
+    expect(packages.sort()).toEqual(["idna 3.10", "idna 3.9", "requests 2.19.0"]);
+    expect(exitCode).toBe(1);
+  });
+
+  it("of Maven, as optional", () => {
+    const dependency = (name: string, more = "") =>
+      `<dependency><groupId>g</groupId><artifactId>${name}</artifactId><version>1</version>${more}</dependency>`;
+    const all = `${dependency("a")}${dependency("b", "<optional> true </optional>")}`;
+    const profile = `<profiles><profile><id>p</id><dependencies>${dependency("c")}</dependencies></profile></profiles>`;
+    const pom = `<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>root</artifactId><version>1</version><dependencies>${all}</dependencies>${profile}</project>`;
+    const { packages, stdout } = looked({ "pom.xml": pom });
+    expect(packages).toEqual(["g:root 1", "g:a 1", "g:b 1"]);
+    expect(stdout).toContain("What only a profile of Maven's asks for is not looked at: pom.xml.");
+  });
 
   it("of Poetry, by a group that is not for development", () => {
     const entry = (name: string, version: string, group: string) =>

@@ -8,6 +8,7 @@ import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { isEmpty } from "./empty.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
+import { hasProfiles } from "./maven.ts";
 import { hasOtherGroups } from "./poetry.ts";
 import { rewritten } from "./rewritten.ts";
 
@@ -57,12 +58,19 @@ export function selectLockfiles(tree: SourceTree): Selection {
     MANIFESTS.has(nameOf(path)) &&
     folders.has(folderOf(path)) &&
     !(nameOf(path) === "pyproject.toml" && hasOtherGroups(text(path)));
+  const profiles = lockfiles.filter(
+    (path) => nameOf(path) === "pom.xml" && hasProfiles(text(path)),
+  );
   return {
     targets: [...lockfiles, ...unlocked.map(({ path }) => path)].sort(compareText),
     wants: (path, real) => isLockfile(path, real) || unlockedAt(path, real) !== undefined,
     helpers: paths.filter((path) => isMember(path) || isManifest(path)),
     planted,
-    evidence: { unlocked, ...(Object.keys(parts).length > 0 && { parts }) },
+    evidence: {
+      unlocked,
+      ...(Object.keys(parts).length > 0 && { parts }),
+      ...(profiles.length > 0 && { profiles }),
+    },
     none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
 }

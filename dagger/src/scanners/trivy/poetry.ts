@@ -5,11 +5,12 @@
 
 /** What people call the groups that no image has. */
 const DEVELOPMENT =
-  /^(dev(elopment)?|tests?|testing|docs?|documentation|lint(ing|ers?)?|typ(es|ing)|mypy|ci|format(ting)?|style|qa|coverage|debug|examples?|benchmarks?|release|build)$/i;
+  /^(dev(elop(ment)?)?|tests?|testing|docs?|documentation|lint(ing|ers?)?|typ(es|ing)|mypy|ci|format(ting)?|style|qa|coverage|debug|examples?|benchmarks?|release|build)$/i;
 
 const KEPT = /^\s*["']main["']\s*$/;
 
-const isDevelopment = (name: string): boolean => DEVELOPMENT.test(name.replace(/["']/g, "").trim());
+export const isDevelopment = (name: string): boolean =>
+  DEVELOPMENT.test(name.replace(/["']/g, "").trim());
 
 /** @returns the lockfile with the packages of other groups in `main`; undefined where there is none */
 export function withGroups(text: string): string | undefined {

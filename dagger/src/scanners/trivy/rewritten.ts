@@ -1,19 +1,25 @@
 /** What Trivy is given in the place of lockfiles that it would leave something out of. */
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
+import { withOptional } from "./maven.ts";
 import { withBothLists } from "./npm.ts";
+import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
 import { withGroups } from "./poetry.ts";
+import { withOtherGroups } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
 /** Each format's own: one text in its place, or several, of which all have to be read. */
 const FORMATS: Readonly<
   Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
 > = {
+  "Pipfile.lock": asCategories,
   "bun.lock": asTrivyReads,
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
   "poetry.lock": (text) => one(withGroups(text)),
+  "pom.xml": (text) => one(withOptional(text)),
+  "uv.lock": (text) => one(withOtherGroups(text)),
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
 };
 
