@@ -163,6 +163,8 @@ it("Bun's lockfile is given in parts, each with a name once, and is read where a
   expect(gaps()).toEqual(["source.unread"]);
 });
 
+const OTHER = '[[package]]\nname = "b"\n';
+
 it.each([
   ['groups = ["main", "dev"]', "dev", undefined],
   ['groups = ["dev", "test"]', "dev", undefined],
@@ -172,11 +174,11 @@ it.each([
 ])("of Poetry's groups only what is called so is for development: %s", (groups, group, given) => {
   const { planted, helpers } = selectLockfiles(
     treeOf({
-      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n`,
+      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n${OTHER}`,
       "pyproject.toml": `[tool.poetry.group.${group}.dependencies]\na = "1"\n`,
     }),
   );
-  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n` };
+  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n${OTHER}` };
   expect(planted).toEqual(own ?? {});
   expect(helpers).toEqual(["pyproject.toml"]);
 });

@@ -27,3 +27,13 @@ export const hasOtherGroups = (text: string): boolean =>
   [...text.matchAll(/^\s*\[\s*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
     ([, name = ""]) => !isDevelopment(name),
   );
+
+/** Whether it lists no package, or those of development groups alone, as Poetry 2 tells of each. */
+export function listsGroupsAlone(text: string): boolean {
+  const [, ...packages] = text.split(/^\[\[package\]\]/m);
+  if (packages.length === 0) return /^\[metadata\]/m.test(text);
+  return packages.every((each) => {
+    const [, names] = /^groups = \[([^\]]+)\]/m.exec(each) ?? [];
+    return names?.split(",").every((name) => name.trim() === "" || isDevelopment(name)) ?? false;
+  });
+}
