@@ -276,6 +276,19 @@ it("npm's lockfile of whatever shape is looked at or stays as it is, however dee
   expect(Object.values(planted).join()).toContain('"lodash":{"version":"4.17.4"}');
 });
 
+it("large and odd ones take no long time", () => {
+  const keys = Array.from({ length: 20_000 }, (_, at) => `  p${at}@1.0.0: {}\n`).join("");
+  const started = Date.now();
+  selectLockfiles(
+    treeOf({
+      "pnpm-lock.yaml": `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies: {}\n\nsnapshots:\n${keys}`,
+      "p/poetry.lock": '[[package]]\nname = "a"\n',
+      "p/pyproject.toml": "\n".repeat(100_000),
+    }),
+  );
+  expect(Date.now() - started).toBeLessThan(8000);
+});
+
 const ONLY_DEV = `lockfileVersion: '9.0'
 
 importers:

@@ -24,7 +24,7 @@ export function withGroups(text: string): string | undefined {
 
 /** Whether Trivy would leave out more than development by this pyproject.toml. */
 export const hasOtherGroups = (text: string): boolean =>
-  [...text.matchAll(/^\s*\[\s*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
+  [...text.matchAll(/^[ \t]*\[[ \t]*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
     ([, name = ""]) => !isDevelopment(name),
   );
 
