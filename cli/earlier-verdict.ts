@@ -1,8 +1,9 @@
 /** The verdict that a reports folder holds already, where the one that was made now differs from it. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { VERDICTS, type Verdict } from "../dagger/src/core/verdict.ts";
+import { isFile } from "../dagger/src/folder/is-file.ts";
 import type { Judged } from "../dagger/src/folder/judge.ts";
 
 /** What a verdict comes to: facts such as a database's age change by the hour. */
@@ -33,7 +34,7 @@ export function earlierVerdicts(folders: readonly string[], judged: Judged): str
 
 /** @returns undefined where none is there, or none that can be read: it decides nothing */
 function outcomeIn(path: string): z.output<typeof outcome> | undefined {
-  if (!existsSync(path)) return undefined;
+  if (!isFile(path)) return undefined;
   try {
     return outcome.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
   } catch {

@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
 import { givenStages } from "../dagger/src/folder/given.ts";
+import { isFile } from "../dagger/src/folder/is-file.ts";
 import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
@@ -45,6 +46,9 @@ export async function gate(args: string[]): Promise<number> {
   const advisories = values["runtime-advisories"];
   for (const path of [values.source, values.database, values.image, advisories]) {
     if (path !== undefined && !existsSync(path)) throw new UsageError(`No such path: ${path}`);
+  }
+  if (advisories !== undefined && !isFile(advisories)) {
+    throw new UsageError(`${advisories} is no file.`);
   }
   if (values.database !== undefined && !existsSync(join(values.database, "db", "metadata.json"))) {
     const hint = "Name the folder that holds db/metadata.json and db/trivy.db.";
@@ -110,7 +114,7 @@ export async function gate(args: string[]): Promise<number> {
 
 /** @throws UsageError where there is no such archive, or the reports would take its place */
 function refuseLost(image: string, out: string): void {
-  if (!existsSync(image)) throw new UsageError(`No such file: ${image}`);
+  if (!isFile(image)) throw new UsageError(`No such file: ${image}`);
   if (!existsSync(out)) return;
   if (relative(realpathSync(out), realpathSync(image)).startsWith(`..${sep}`)) return;
   const hint = "Name another folder with --out, or put the image elsewhere.";

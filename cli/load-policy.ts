@@ -9,6 +9,7 @@ import {
   parsePolicy,
 } from "../dagger/src/core/policy-file.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
+import { isFile } from "../dagger/src/folder/is-file.ts";
 import { isThere } from "../dagger/src/source/end.ts";
 import { UsageError } from "./usage.ts";
 
@@ -37,6 +38,8 @@ export function loadPolicy(file: string | undefined, folder: string): LoadedPoli
     throw new UsageError(`No such file: ${path}`, ...(there ? [MISNAMED_WORDS] : []));
   }
   if (statSync(path).isDirectory()) throw new UsageError(`${path} is a folder.`, POLICY_HINT);
+  if (!isFile(path))
+    throw new UsageError(`${path} is no file.`, "Write the policy to a file, and name that.");
   const parsed = parsePolicy(readFileSync(path, "utf8"), path);
   if (!parsed.ok) {
     throw new UsageError(`the policy is not valid\n${problemLines(parsed.error)}`, POLICY_HINT);

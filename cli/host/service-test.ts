@@ -1,9 +1,10 @@
 /** The service's own tests, in containers: the Dockerfile's test target, or the policy's command. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ok } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { dockerfileOf } from "../../dagger/src/core/services.ts";
+import { isFile } from "../../dagger/src/folder/is-file.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";
 import { newContainer } from "./container.ts";
@@ -20,7 +21,7 @@ export async function testStage(run: Run): Promise<StageRecord> {
   const { host, policy, engine: find } = run;
   const { service } = policy;
   const path = join(host.source, dockerfileOf(service) ?? "");
-  const stages = existsSync(path) ? dockerfileStages(readFileSync(path, "utf8")) : [];
+  const stages = isFile(path) ? dockerfileStages(readFileSync(path, "utf8")) : [];
   const target = stages.includes(TEST_STAGE) ? TEST_STAGE : undefined;
   if (target === undefined && !service.test) {
     return notApplicable(stage, "not configured: no test target, no service.test in the policy");

@@ -88,12 +88,12 @@ function looked(files: Record<string, unknown>) {
     writeFileSync(join(source, path), typeof text === "string" ? text : JSON.stringify(text));
   }
   const how = ["--only", "trivy-fs", "--database", databaseOf(new Date())];
-  const { exitCode } = gate("--source", source, "--out", out, ...how);
+  const { exitCode, stdout } = gate("--source", source, "--out", out, ...how);
   const { Results } = JSON.parse(readFileSync(join(out, "raw/trivy-fs/report.json"), "utf8"));
   const packages: { Name: string; Version?: string }[] = Results.flatMap(
     (each: { Packages: unknown }) => each.Packages,
   );
-  return { exitCode, packages: packages.map(({ Name, Version }) => `${Name} ${Version}`) };
+  return { exitCode, stdout, packages: packages.map(({ Name, Version }) => `${Name} ${Version}`) };
 }
 
 describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`, () => {
@@ -126,8 +126,36 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
   });
 
   it.each([
+    ["another name", { my: "npm:lodash@4.17.4" }, '"my@npm:lodash@4.17.4":\n  version "4.17.4"\n'],
+    [
+      "an optional package's wish",
+      { chokidar: "2.0.0" },
+      'chokidar@2.0.0:\n  version "2.0.0"\n  optionalDependencies:\n    lodash "4.17.4"\n\nlodash@4.17.4:\n  version "4.17.4"\n',
+    ],
+    [
+      "a resolution",
+      { async: "2.6.1" },
+      '"async@npm:2.6.1":\n  version: 2.6.1\n  resolution: "async@npm:2.6.1"\n  dependencies:\n    lodash: "npm:^4.17.10"\n\n"lodash@npm:4.17.4":\n  version: 4.17.4\n  resolution: "lodash@npm:4.17.4"\n',
+    ],
+  ])("of Yarn, by %s, where it is for development too", (_name, dependencies, lock) => {
+    const { exitCode, packages } = looked({
+      "package.json": {
+        dependencies,
+        devDependencies: { lodash: "4.17.4" },
+      },
+      "yarn.lock": lock,
+    });
+    expect(packages).toContain("lodash 4.17.4");
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
     ["another name", pnpm(ENTRY("my", "lodash@4.17.4"), " {}")],
     ["another name deeper", pnpm("", "\n    dependencies:\n      my: lodash@4.17.4")],
+    [
+      "a second document",
+      `---\nlockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    configDependencies: {}\n\n---\n${pnpm(ENTRY("lodash", "4.17.4"), " {}")}`,
+    ],
     ["optional", pnpm(`    optionalDependencies:\n${ENTRY("lodash", "4.17.4")}`, " {}")],
   ])("of pnpm, by %s", (_name, lock) => {
     const { exitCode, packages } = looked({
@@ -161,6 +189,67 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
     });
     expect(packages).toContain("lodash 4.17.4");
     expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    [2, { ms: { version: "2.1.3" } }, { "node_modules/lodash": { version: "4.17.4" } }],
+    [1, { ms: { version: "2.1.3" } }, { "node_modules/lodash": { version: "4.17.4" } }],
+    [2, { lodash: { version: "4.17.4" } }, { "node_modules/ms": { version: "2.1.3" } }],
+    [
+      3,
+      {},
+      { "node_modules/ms": { version: "2.1.3" }, "a/node_modules/lodash": { version: "4.17.4" } },
+    ],
+  ])(
+    "of npm's two lists, by what one alone has: %i %j %j",
+    (lockfileVersion, dependencies, packages) => {
+      const { exitCode, packages: found } = looked({
+        "package.json": { dependencies: MS },
+        "package-lock.json": { lockfileVersion, dependencies, packages: { "": {}, ...packages } },
+      });
+      expect(found).toContain("lodash 4.17.4");
+      expect(exitCode).toBe(1);
+    },
+  );
+
+  it("of uv, by a group that is not for development", () => {
+    const entry = (name: string, version: string) =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "x" }\n\n`;
+    const groups =
+      '[package.dev-dependencies]\ndev = [\n    { name = "ms" },\n]\nserver = [\n    { name = "requests" },\n]\n';
+    const root = `[[package]]\nname = "root"\nversion = "1"\nsource = { virtual = "." }\n\n${groups}\n`;
+    const { exitCode, packages } = looked({
+      "pyproject.toml": '[project]\nname = "root"\n',
+      "uv.lock": `version = 1\n\n${root}${entry("requests", "2.19.0")}${entry("ms", "1")}`,
+    });
+    expect(packages).toEqual(["root 1", "requests 2.19.0"]);
+    expect(exitCode).toBe(1);
+  });
+
+  it("of Pipenv, by a category that is not for development", () => {
+    const at = (version: string) => ({ version: `==${version}` });
+    const { exitCode, packages } = looked({
+      Pipfile: "[server]\nrequests = '*'\n",
+      "Pipfile.lock": {
+        _meta: { hash: {} },
+        default: { idna: at("3.10") },
+        develop: { ms: at("1") },
+        server: { requests: at("2.19.0"), idna: at("3.9") },
+      },
+    });
+    expect(packages.sort()).toEqual(["idna 3.10", "idna 3.9", "requests 2.19.0"]);
+    expect(exitCode).toBe(1);
+  });
+
+  it("of Maven, as optional", () => {
+    const dependency = (name: string, more = "") =>
+      `<dependency><groupId>g</groupId><artifactId>${name}</artifactId><version>1</version>${more}</dependency>`;
+    const all = `${dependency("a")}${dependency("b", "<optional> true </optional>")}`;
+    const profile = `<profiles><profile><id>p</id><dependencies>${dependency("c")}</dependencies></profile></profiles>`;
+    const pom = `<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>root</artifactId><version>1</version><dependencies>${all}</dependencies>${profile}</project>`;
+    const { packages, stdout } = looked({ "pom.xml": pom });
+    expect(packages).toEqual(["g:root 1", "g:a 1", "g:b 1"]);
+    expect(stdout).toContain("What only a profile of Maven's asks for is not looked at: pom.xml.");
   });
 
   it("of Poetry, by a group that is not for development", () => {

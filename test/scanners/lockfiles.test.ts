@@ -101,6 +101,16 @@ it("of pnpm's, what ships under another name or as optional is named for Trivy t
   });
 });
 
+it("of pnpm 11's two documents the project's own is given to Trivy", () => {
+  const planted = (text: string) =>
+    String(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).planted?.["pnpm-lock.yaml"]);
+  const env = "---\nlockfileVersion: '9.0'\nimporters:\n\n  .:\n    configDependencies: {}\n";
+  expect(planted(`${env}\n---\n${PNPM}`)).toBe(planted(PNPM));
+  expect(planted(`${env}\n---\n${PNPM}`.replace(/\n/g, "\r\n"))).toBe(planted(PNPM));
+  const old = PNPM.replace("9.0", "6.0");
+  expect(planted(`${env}\n---\n${old}`)).toBe(old);
+});
+
 it.each([
   ["of another version", PNPM.replace("9.0", "6.0")],
   ["that can't be read", `${PNPM}\t- {`],
@@ -153,6 +163,8 @@ it("Bun's lockfile is given in parts, each with a name once, and is read where a
   expect(gaps()).toEqual(["source.unread"]);
 });
 
+const OTHER = '[[package]]\nname = "b"\n';
+
 it.each([
   ['groups = ["main", "dev"]', "dev", undefined],
   ['groups = ["dev", "test"]', "dev", undefined],
@@ -162,11 +174,11 @@ it.each([
 ])("of Poetry's groups only what is called so is for development: %s", (groups, group, given) => {
   const { planted, helpers } = selectLockfiles(
     treeOf({
-      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n`,
+      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n${OTHER}`,
       "pyproject.toml": `[tool.poetry.group.${group}.dependencies]\na = "1"\n`,
     }),
   );
-  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n` };
+  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n${OTHER}` };
   expect(planted).toEqual(own ?? {});
   expect(helpers).toEqual(["pyproject.toml"]);
 });
@@ -177,6 +189,104 @@ it("Trivy gets no pyproject.toml by which it would leave out a group of another 
     "pyproject.toml": "[tool.poetry.group.server.dependencies]\na = '1'\n",
   };
   expect(selectLockfiles(treeOf(files)).helpers).toEqual([]);
+});
+
+const npm = (lock: object) => {
+  const tree = treeOf({ "package-lock.json": JSON.stringify(lock) });
+  const { planted = {} } = selectLockfiles(tree);
+  return Object.entries(planted)
+    .filter(([path]) => path !== "package-lock.json")
+    .map(([, text]) =>
+      Object.entries(JSON.parse(String(text)).dependencies as Record<string, { version: string }>)
+        .map(([name, { version }]) => `${name}@${version}`)
+        .join(" "),
+    );
+};
+const V = (version: string, more: object = {}) => ({ version, ...more });
+
+it.each([
+  [
+    "that agree",
+    2,
+    { a: V("1.0.0"), d: V("2.0.0", { dev: true }) },
+    { "node_modules/a": V("1.0.0") },
+    [],
+  ],
+  [
+    "of which npm 6 reads more",
+    2,
+    { a: V("1.0.0"), b: V("1.0.0") },
+    { "node_modules/a": V("1.0.1") },
+    ["a@1.0.0 b@1.0.0"],
+  ],
+  [
+    "of which newer ones read more",
+    1,
+    { a: V("1.0.0") },
+    { "node_modules/a": V("1.0.1") },
+    ["a@1.0.1"],
+  ],
+  [
+    "of which one calls it development",
+    3,
+    { a: V("1.0.0") },
+    { "node_modules/a": V("1.0.0", { dev: true }) },
+    ["a@1.0.0"],
+  ],
+  ["with an address", 2, { a: V("git+ssh://x/a.git#0") }, { "node_modules/a": V("1.0.0") }, []],
+  [
+    "with a link",
+    2,
+    { a: V("file:a") },
+    { "node_modules/a": { link: true, resolved: "a" }, a: V("1.0.0") },
+    [],
+  ],
+  [
+    "with another name",
+    2,
+    { a: V("npm:@s/b@1.0.0") },
+    { "node_modules/a": V("1.0.0", { name: "@s/b" }) },
+    [],
+  ],
+  [
+    "with two versions",
+    1,
+    { a: V("npm:b@1.0.0", { dependencies: { c: V("npm:b@2.0.0") } }) },
+    {},
+    ["b@1.0.0", "b@2.0.0"],
+  ],
+  [
+    "with a member's own",
+    3,
+    {},
+    { "lib/node_modules/mylib": V("1.0.0"), lib: V("1.0.0") },
+    ["mylib@1.0.0"],
+  ],
+])("npm's lockfile with two lists %s", (_name, lockfileVersion, dependencies, packages, more) => {
+  expect(npm({ lockfileVersion, dependencies, packages: { "": {}, ...packages } })).toEqual(more);
+});
+
+it("npm's lockfile of whatever shape is looked at or stays as it is, however deep", () => {
+  const deep = `{"dependencies":${'{"a":{"dependencies":'.repeat(20_000)}{}${"}}".repeat(20_000)}}`;
+  for (const text of ["null", "[]", '{"packages":null}', '{"packages":{"a":null}}', "{", deep]) {
+    expect(selectLockfiles(treeOf({ "package-lock.json": text })).planted).toEqual({});
+  }
+  const proto = '{"dependencies":{"__proto__":{"version":"npm:lodash@4.17.4"}}}';
+  const { planted = {} } = selectLockfiles(treeOf({ "package-lock.json": proto }));
+  expect(Object.values(planted).join()).toContain('"lodash":{"version":"4.17.4"}');
+});
+
+it("large and odd ones take no long time", () => {
+  const keys = Array.from({ length: 5_000 }, (_, at) => `  p${at}@1.0.0: {}\n`).join("");
+  const started = Date.now();
+  selectLockfiles(
+    treeOf({
+      "pnpm-lock.yaml": `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies: {}\n\nsnapshots:\n${keys}`,
+      "p/poetry.lock": '[[package]]\nname = "a"\n',
+      "p/pyproject.toml": "\n".repeat(100_000),
+    }),
+  );
+  expect(Date.now() - started).toBeLessThan(15_000);
 });
 
 const ONLY_DEV = `lockfileVersion: '9.0'
@@ -210,6 +320,11 @@ it.each([
   [ONLY_DEV.replace("devD", "optionalD"), ["pnpm-lock.yaml"]],
   ["lockfileVersion: 5.4\ndependencies:\n  a: 1.0.0\n", ["pnpm-lock.yaml"]],
   ["not a lockfile\n", ["pnpm-lock.yaml"]],
+  ["importers: {'.': {dependencies: {a: {version: 1.0.0}}}}\npackages: {}\n", ["pnpm-lock.yaml"]],
+  ['importers:\n  .: {"optionalDependencies": {}}\n', ["pnpm-lock.yaml"]],
+  ["importers:\n  .:\n    devDependencies:\n      a:\n        version: 1.0.0\n", []],
+  [`---\n${ONLY_DEV}\n---\n${PNPM}`, ["pnpm-lock.yaml"]],
+  [`---\n${PNPM}\n---\n${ONLY_DEV}`, []],
 ])("a lockfile of pnpm that ships nothing lists none: %j", (text, targets) => {
   expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).targets).toEqual(targets);
 });

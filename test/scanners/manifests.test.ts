@@ -151,7 +151,7 @@ it.each([
   ["pnpm", "pnpm-lock.yaml", "importers:\n\n  apps/a:\n    dependencies:\n"],
   ["Bun", "bun.lock", '{ "workspaces": {\n  "apps/a": {\n } } }'],
   ["Yarn", "yarn.lock", '"a@workspace:apps/a":\n  resolution: "a@workspace:apps/a"\n'],
-  ["Yarn 1", "yarn.lock", "# yarn lockfile v1\n"],
+  ["Yarn 1", "yarn.lock", "# yarn lockfile v1\n\na@1:\n"],
 ])("a workspace of %s: the lockfile above lists what its members need", (_name, lock, text) => {
   const root = { "package.json": ROOT, [lock]: text };
   expect(unlocked({ ...root, "apps/a/package.json": NPM })).toEqual([]);
@@ -160,7 +160,7 @@ it.each([
 it("a package.json below a lockfile that does not know its folder is no member", () => {
   const files = { "package.json": NPM, "package-lock.json": LOCK, "apps/a/package.json": NPM };
   expect(unlocked(files)).toEqual([{ path: "apps/a/package.json", reason: "no-lockfile" }]);
-  const yarn = { "package.json": "{}", "yarn.lock": "# yarn lockfile v1\n" };
+  const yarn = { "package.json": "{}", "yarn.lock": "# yarn lockfile v1\n\na@1:\n" };
   expect(unlocked({ ...yarn, "a/package.json": NPM })).toHaveLength(1);
 });
 

@@ -8,6 +8,7 @@ import { readJson } from "../core/read-json.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type OldBoms, WITH_BOM } from "../scanners/baseline/rescan.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";
+import { isFile } from "./is-file.ts";
 import { readReportsFolder } from "./read.ts";
 
 export interface GivenBaseline {
@@ -26,6 +27,9 @@ const layers = z.object({
 
 const hint = "Give a verdict.json that Greengate wrote, or its reports folder.";
 
+const noFile = (path: string): Result<never> =>
+  fail({ code: "baseline.no-file", message: `${path} is no file.`, hint });
+
 /** @returns service → its baseline; a problem where a path is none, or two are of one service */
 export function readBaselines(paths: readonly string[]): Result<Map<string, GivenBaseline>> {
   const baselines = new Map<string, GivenBaseline>();
@@ -34,6 +38,7 @@ export function readBaselines(paths: readonly string[]): Result<Map<string, Give
       return fail({ code: "baseline.missing", message: `No such path: ${path}.`, hint });
     }
     const isFolder = statSync(path).isDirectory();
+    if (!isFolder && !isFile(path)) return noFile(path);
     const places = isFolder ? foldersIn(path) : filesOf(path);
     if (places.length === 0) {
       const message = `${path} holds no verdict.json.`;
@@ -64,12 +69,14 @@ function foldersIn(folder: string): string[] {
 }
 
 function filesOf(path: string): string[] {
+  if (!isFile(path)) return [path];
   const joined = readJson(readFileSync(path), path, whole);
   if (!joined.ok) return [path];
   return joined.value.services.map(({ service }) => join(dirname(path), service, "verdict.json"));
 }
 
 function readBaseline(path: string, withBoms: boolean): Result<GivenBaseline> {
+  if (existsSync(path) && !isFile(path)) return noFile(path);
   const bytes = existsSync(path) ? readFileSync(path) : undefined;
   const earlier = readEarlier(bytes, path);
   if (!earlier.ok) return earlier;

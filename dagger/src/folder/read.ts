@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../core/result.ts";
 import { type RunRecords, runRecords } from "../core/run-record.ts";
 import { checkArchive } from "./archive.ts";
 import { readExceptionFiles } from "./exceptions.ts";
+import { isFile } from "./is-file.ts";
 
 export interface ReportsFolder {
   readonly records: RunRecords;
@@ -27,6 +28,7 @@ export function readReportsFolder(folder: string): Result<ReportsFolder> {
       hint: "Name a folder that a run left. The command line takes bare reports too: --report STAGE=FILE.",
     });
   }
+  if (!isFile(path)) return stray(path);
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(path, "utf8"));
@@ -51,6 +53,7 @@ export function readReportsFolder(folder: string): Result<ReportsFolder> {
 /** @param raw the folder that holds one for each stage */
 export function readRaw(raw: string): Result<ReportsFolder["files"]> {
   const files: ReportsFolder["files"] = new Map();
+  if (existsSync(raw) && !lstatSync(raw).isDirectory()) return stray(raw);
   for (const stage of existsSync(raw) ? readdirSync(raw).sort() : []) {
     const content = new Map<string, Uint8Array>();
     const folder = join(raw, stage);
@@ -69,5 +72,5 @@ const stray = (path: string): Result<never> =>
   fail({
     code: "folder.stray",
     message: `${path} is a link or no plain file.`,
-    hint: "A reports folder holds raw/<stage>/<file> only; export into an empty folder.",
+    hint: "A reports folder holds plain files, of raw/ only raw/<stage>/<file>; export into an empty folder.",
   });

@@ -43,6 +43,13 @@ export function asTrivyReads(text: string): string[] | undefined {
   return parts.length === 0 ? undefined : parts.map(lockfileOf);
 }
 
+/** Whether its one project asks for development packages alone. */
+export function isDevelopmentAlone(text: string): boolean {
+  const { data } = lockfile.safeParse(read(text));
+  const { "": project, ...members } = data?.workspaces ?? {};
+  return project !== undefined && Object.keys(members).length === 0 && shipped(text).length === 0;
+}
+
 const lockfileOf = (packages: readonly Shipped[]): string =>
   JSON.stringify({
     lockfileVersion: 1,
@@ -67,7 +74,9 @@ function shipped(text: string): Shipped[] {
   const keysOf = new Map<string, string[]>();
   for (const key of Object.keys(data.packages)) {
     const name = /(?:@[^/]+\/)?[^/]+$/.exec(key)?.[0] ?? key;
-    keysOf.set(name, [...(keysOf.get(name) ?? []), key]);
+    const others = keysOf.get(name);
+    if (others) others.push(key);
+    else keysOf.set(name, [key]);
   }
   const seen = new Set<string>();
   const waiting = Object.values(data.workspaces).flatMap(wanted);
@@ -97,7 +106,8 @@ const wanted = (of: Wanting): string[] =>
 /** JSON with commas at the ends of its lists, which YAML takes too. */
 function read(text: string): unknown {
   try {
-    return parse(text);
+    // To look for keys that stand twice takes time by the square of their number.
+    return parse(text, { uniqueKeys: false });
   } catch {
     return undefined;
   }

@@ -15,6 +15,7 @@ import { canaryArguments, lockfileArguments, sbomArguments } from "./command.ts"
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { selectLockfiles } from "./lockfiles.ts";
 import { toldUnlocked, unlockedFindings } from "./manifests/findings.ts";
+import { profilesUnread } from "./maven.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
@@ -86,6 +87,6 @@ function read(input: StageInput): Reading {
       ...canary.gaps,
       ...sbomGaps(input, packages),
     ],
-    notes: [],
+    notes: profilesUnread(input.record?.evidence),
   };
 }

@@ -6,11 +6,11 @@ import { compareText } from "../../core/compare.ts";
 import { counted } from "../../core/counted.ts";
 import type { Selection } from "../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
-import { asTrivyReads } from "./bun.ts";
+import { isEmpty } from "./empty.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
-import { withOwnNames } from "./npm.ts";
-import { withImporters } from "./pnpm.ts";
-import { hasOtherGroups, withGroups } from "./poetry.ts";
+import { hasProfiles } from "./maven.ts";
+import { hasOtherGroups } from "./poetry.ts";
+import { rewritten } from "./rewritten.ts";
 
 /** https://trivy.dev/docs/latest/coverage/language/, of those that list what is installed. */
 const LOCKFILES = new Set([
@@ -29,10 +29,11 @@ const isNamedSo = (name: string): boolean =>
 
 /**
  * Beside a lockfile: which of its packages are direct, or for development only. Not Cargo.toml: by it
- * Trivy leaves out what a member of a workspace, a path or another name brings (measured, 0.76).
+ * Trivy leaves out what a member of a workspace, a path or another name brings (measured, 0.76). Nor
+ * package.json, which it reads for Yarn alone.
  */
 const MANIFESTS = new Set([
-  ...["package.json", "pyproject.toml", "go.sum", "composer.json", "Gemfile"],
+  ...["pyproject.toml", "go.sum", "composer.json", "Gemfile"],
   ...["build.gradle", "build.gradle.kts", "pubspec.yaml", "mix.exs"],
 ]);
 
@@ -48,82 +49,28 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const unlockedAt = unlockedIn(tree, locks);
   const unlocked = paths.flatMap((path) => unlockedAt(path, path) ?? []);
   const folders = new Set(lockfiles.map(folderOf));
+  const { planted, parts, alone } = rewritten(lockfiles, tree);
   // One that is for development at the top of a workspace may ship with a member.
-  const workspaces = lockfiles.filter((path) => nameOf(path) === "yarn.lock").map(folderOf);
+  const workspaces = lockfiles.filter((path) => nameOf(path) === "yarn.lock" && !alone.has(path));
   const isMember = (path: string) =>
-    nameOf(path) === "package.json" && workspaces.some((folder) => path.startsWith(folder));
+    nameOf(path) === "package.json" && workspaces.some((lock) => path.startsWith(folderOf(lock)));
   const isManifest = (path: string) =>
-    isMember(path) ||
-    (MANIFESTS.has(nameOf(path)) &&
-      folders.has(folderOf(path)) &&
-      !(nameOf(path) === "pyproject.toml" && hasOtherGroups(text(path))));
-  const rewritten = new Map<string, string>();
-  const parts: [string, string][] = [];
-  for (const path of lockfiles) {
-    const own = rewrite(path, text(path));
-    for (const [index, content] of own.entries()) {
-      const at = index === 0 ? path : partOf(path, index, paths);
-      rewritten.set(at, content);
-      if (at !== path) parts.push([at, path]);
-    }
-  }
+    MANIFESTS.has(nameOf(path)) &&
+    folders.has(folderOf(path)) &&
+    !(nameOf(path) === "pyproject.toml" && hasOtherGroups(text(path)));
+  const profiles = lockfiles.filter(
+    (path) => nameOf(path) === "pom.xml" && hasProfiles(text(path)),
+  );
   return {
     targets: [...lockfiles, ...unlocked.map(({ path }) => path)].sort(compareText),
     wants: (path, real) => isLockfile(path, real) || unlockedAt(path, real) !== undefined,
-    helpers: paths.filter(isManifest),
-    planted: Object.fromEntries(rewritten),
-    evidence: { unlocked, ...(parts.length > 0 && { parts: Object.fromEntries(parts) }) },
+    helpers: paths.filter((path) => isMember(path) || isManifest(path)),
+    planted,
+    evidence: {
+      unlocked,
+      ...(Object.keys(parts).length > 0 && { parts }),
+      ...(profiles.length > 0 && { profiles }),
+    },
     none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
-}
-
-/** What Trivy is given in a lockfile's place; nothing where that is read well as it is. */
-function rewrite(path: string, text: string): readonly string[] {
-  const name = nameOf(path);
-  if (name === "bun.lock") return asTrivyReads(text) ?? [];
-  if (name === "package-lock.json") return withOwnNames(text);
-  const own =
-    name === "pnpm-lock.yaml"
-      ? withImporters(text)
-      : name === "poetry.lock"
-        ? withGroups(text)
-        : undefined;
-  return own === undefined ? [] : [own];
-}
-
-/** Where a further part of a lockfile lies: in a folder of its own beside it. */
-function partOf(path: string, index: number, paths: readonly string[]): string {
-  let folder = `${folderOf(path)}greengate-part-${index}/`;
-  while (paths.some((each) => each.startsWith(folder))) folder = folder.replace(/\/$/, "-/");
-  return folder + nameOf(path);
-}
-
-/**
- * A lockfile that honestly lists no package that ships; one that can't be read is not empty, and
- * Trivy passing over it is missing evidence.
- */
-function isEmpty(name: string, text: string): boolean {
-  if (name === "requirements.txt") return !/^[^#\s-].*==/m.test(text);
-  if (name === "go.mod") return !/^\s*require\b/m.test(text);
-  if (name === "pnpm-lock.yaml") return isDevelopmentAlone(text);
-  if (name !== "package-lock.json" && name !== "npm-shrinkwrap.json") return false;
-  try {
-    const { packages, dependencies } = JSON.parse(text) as {
-      packages?: Record<string, { dev?: boolean; link?: boolean }>;
-      dependencies?: Record<string, { dev?: boolean }>;
-    };
-    // Which of the two counts, its version says; an empty one must not stand in for the other.
-    const entries = [packages, dependencies].flatMap((each) => Object.entries(each ?? {}));
-    return entries.every(([at, entry]) => at === "" || entry.dev === true);
-  } catch {
-    return false;
-  }
-}
-
-/** Of pnpm: what the projects ask for themselves, in `importers` or, in old ones of one project, at the top. */
-function isDevelopmentAlone(text: string): boolean {
-  const importers = /^importers:\s*\n((?:[ \t].*\n|\s*\n)*)/m.exec(text)?.[1] ?? "";
-  const shipped = /^(dependencies|optionalDependencies):/m;
-  const asked = /^(devD|d|optionalD)ependencies:|^importers:/m.test(text);
-  return asked && !shipped.test(text) && !shipped.test(importers.replace(/^[ \t]+/gm, ""));
 }

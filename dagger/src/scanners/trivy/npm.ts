@@ -1,46 +1,78 @@
 /**
- * Packages that npm's first lockfile lists behind another name, `"my": { "version": "npm:lodash@4.17.4" }`:
- * Trivy looks up a package `my` of that version, which there is none of, and exits 0 (measured, 0.76).
+ * What npm's lockfile lists and Trivy does not look up, with exit 0 (measured, 0.76). Of its two lists
+ * Trivy reads one alone, by the version, and npm 6 reads `dependencies` where newer ones read
+ * `packages`. A package behind another name, `"my": { "version": "npm:lodash@4.17.4" }`, it looks up as
+ * `my`. Of `packages` it reads what lies in `node_modules` at the top, or where a link leads; of what
+ * such a folder's name stands in twice it takes the wrong name.
  */
-import { z } from "zod";
 
-interface Listed {
-  readonly version?: unknown;
-  readonly dev?: unknown;
-  readonly dependencies?: Readonly<Record<string, Listed>> | undefined;
+/** An object of the file, of whatever shape. */
+type Any = Readonly<Record<string, unknown>>;
+
+const any = (value: unknown): Any => (value instanceof Object ? (value as Any) : {});
+
+/**
+ * @returns the lockfile, then more that list what ships besides, each name once in one; nothing where
+ *   it has none
+ */
+export function withBothLists(text: string): string[] {
+  const lock = any(read(text));
+  const old = inDependencies(lock.dependencies);
+  const { top, elsewhere } = inPackages(lock.packages);
+  const known = new Set(lock.lockfileVersion === 1 ? old.plain : top);
+  const more = new Set(
+    [...old.plain, ...old.aliases, ...top, ...elsewhere].filter((id) => !known.has(id)),
+  );
+  const parts: Map<string, { version: string }>[] = [];
+  const count = new Map<string, number>();
+  for (const id of [...more].sort()) {
+    const at = id.lastIndexOf("@");
+    const [name, version] = [id.slice(0, at), id.slice(at + 1)];
+    const index = count.get(name) ?? 0;
+    count.set(name, index + 1);
+    parts[index] ??= new Map();
+    parts[index].set(name, { version });
+  }
+  if (parts.length === 0) return [];
+  const lockfiles = parts.map((each) =>
+    JSON.stringify({ lockfileVersion: 1, dependencies: Object.fromEntries(each) }),
+  );
+  return [text, ...lockfiles];
 }
 
-const listed: z.ZodType<Listed> = z.looseObject({
-  version: z.unknown().optional(),
-  dev: z.unknown().optional(),
-  dependencies: z.lazy(() => z.record(z.string(), listed)).optional(),
-});
+/** But for what has an address in the version's place: the other list tells its version, or nobody. */
+const isVersion = (version: unknown): version is string =>
+  typeof version === "string" && /^\d[^\s/:]*$/.test(version);
 
-/** @returns the lockfile, then one for each such package under its own name; nothing where it has none */
-export function withOwnNames(text: string): string[] {
-  // Most have none, and are not worth parsing.
-  if (!/"version":\s*"npm:/.test(text)) return [];
-  const aliases = new Set(aliasesIn(listed.safeParse(read(text)).data));
-  return aliases.size === 0 ? [] : [text, ...[...aliases].sort().map(lockfileOf)];
+function inDependencies(list: unknown) {
+  const [plain, aliases] = [new Set<string>(), new Set<string>()];
+  const waiting = Object.entries(any(list));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [name, { version, dev, dependencies }] = [next[0], any(next[1])];
+    for (const inner of Object.entries(any(dependencies))) waiting.push(inner);
+    if (dev === true) continue;
+    const alias = /^npm:(.+@.+)$/.exec(String(version))?.[1];
+    if (alias !== undefined) aliases.add(alias);
+    else if (isVersion(version)) plain.add(`${name}@${version}`);
+  }
+  return { plain, aliases };
 }
 
-function aliasesIn(of: Listed | undefined): string[] {
-  return Object.values(of?.dependencies ?? {}).flatMap((each) => {
-    const ships = typeof each.version === "string" && each.dev !== true;
-    const id = ships ? /^npm:(.+@.+)$/.exec(String(each.version))?.[1] : undefined;
-    return [...(id === undefined ? [] : [id]), ...aliasesIn(each)];
-  });
-}
-
-function lockfileOf(id: string): string {
-  const at = id.lastIndexOf("@");
-  const dependencies = { [id.slice(0, at)]: { version: id.slice(at + 1) } };
-  return JSON.stringify({ lockfileVersion: 1, dependencies });
+function inPackages(list: unknown) {
+  const [top, elsewhere] = [new Set<string>(), new Set<string>()];
+  for (const [path, entry] of Object.entries(any(list))) {
+    const { name, version, dev, link } = any(entry);
+    const folder = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1];
+    if (folder === undefined || dev === true || link === true || !isVersion(version)) continue;
+    const id = `${typeof name === "string" && name !== "" ? name : folder}@${version}`;
+    (path.startsWith("node_modules/") ? top : elsewhere).add(id);
+  }
+  return { top, elsewhere };
 }
 
 function read(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

@@ -24,10 +24,38 @@ const lockfile = z.object({
 const IMPORTERS = /^importers:[ \t\r]*$/m;
 
 /**
+ * pnpm 11 puts what it needs itself, its own version and plugins, into a document before the project's;
+ * Trivy reads the first alone (measured, 0.76).
+ */
+export function projectsDocument(text: string): string {
+  const own = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
+  const second = own.startsWith("---\n") ? own.indexOf("\n---\n", 3) : -1;
+  return second < 0 ? text : own.slice(second + 5);
+}
+
+/** @returns what Trivy is given in its place; undefined where it stays as it is */
+export function asTrivyWalks(text: string): string | undefined {
+  const own = projectsDocument(text);
+  return withImporters(own) ?? (own === text ? undefined : own);
+}
+
+/** Whether the projects, in `importers` or, in old ones of one project, at the top, ask for development packages alone. */
+export function isDevelopmentAlone(text: string): boolean {
+  const own = projectsDocument(text);
+  if (!/^["']?((devD|d|optionalD)ependencies|importers)["']?:/m.test(own)) return false;
+  if (/^["']?(dependencies|optionalDependencies)["']?:/m.test(own)) return false;
+  const from = own.search(/^["']?importers["']?:/m);
+  const importers = from < 0 ? "" : own.slice(from);
+  const next = importers.search(/\n[a-z"']/i);
+  const asked = next < 0 ? importers : importers.slice(0, next);
+  return !/(?<!\w)(dependencies|optionalDependencies)["']?\s*:/.test(asked);
+}
+
+/**
  * @returns the lockfile with importers of ours, which name every package that ships as Trivy wants it;
  *   undefined where it is no such lockfile, or none that can be read: then it stays as it is
  */
-export function withImporters(text: string): string | undefined {
+function withImporters(text: string): string | undefined {
   if (!IMPORTERS.test(text)) return undefined;
   const ours = importersOf(shipped(text));
   return ours === "" ? undefined : text.replace(IMPORTERS, () => `importers:\n\n${ours}`);
@@ -63,7 +91,8 @@ function shipped(text: string): ReadonlySet<string> {
 
 function read(text: string): unknown {
   try {
-    return parse(text);
+    // To look for keys that stand twice takes time by the square of their number.
+    return parse(text, { uniqueKeys: false });
   } catch {
     return undefined;
   }

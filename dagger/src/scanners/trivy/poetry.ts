@@ -5,11 +5,12 @@
 
 /** What people call the groups that no image has. */
 const DEVELOPMENT =
-  /^(dev(elopment)?|tests?|testing|docs?|documentation|lint(ing|ers?)?|typ(es|ing)|mypy|ci|format(ting)?|style|qa|coverage|debug|examples?|benchmarks?|release|build)$/i;
+  /^(dev(elop(ment)?)?|tests?|testing|docs?|documentation|lint(ing|ers?)?|typ(es|ing)|mypy|ci|format(ting)?|style|qa|coverage|debug|examples?|benchmarks?|release|build)$/i;
 
 const KEPT = /^\s*["']main["']\s*$/;
 
-const isDevelopment = (name: string): boolean => DEVELOPMENT.test(name.replace(/["']/g, "").trim());
+export const isDevelopment = (name: string): boolean =>
+  DEVELOPMENT.test(name.replace(/["']/g, "").trim());
 
 /** @returns the lockfile with the packages of other groups in `main`; undefined where there is none */
 export function withGroups(text: string): string | undefined {
@@ -23,6 +24,16 @@ export function withGroups(text: string): string | undefined {
 
 /** Whether Trivy would leave out more than development by this pyproject.toml. */
 export const hasOtherGroups = (text: string): boolean =>
-  [...text.matchAll(/^\s*\[\s*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
+  [...text.matchAll(/^[ \t]*\[[ \t]*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
     ([, name = ""]) => !isDevelopment(name),
   );
+
+/** Whether it lists no package, or those of development groups alone, as Poetry 2 tells of each. */
+export function listsGroupsAlone(text: string): boolean {
+  const [, ...packages] = text.split(/^\[\[package\]\]/m);
+  if (packages.length === 0) return /^\[metadata\]/m.test(text);
+  return packages.every((each) => {
+    const [, names] = /^groups = \[([^\]]+)\]/m.exec(each) ?? [];
+    return names?.split(",").every((name) => name.trim() === "" || isDevelopment(name)) ?? false;
+  });
+}

@@ -1,0 +1,64 @@
+/** What Trivy is given in the place of lockfiles that it would leave something out of. */
+import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
+import { asTrivyReads } from "./bun.ts";
+import { withOptional } from "./maven.ts";
+import { withBothLists } from "./npm.ts";
+import { asCategories } from "./pipenv.ts";
+import { asTrivyWalks } from "./pnpm.ts";
+import { withGroups } from "./poetry.ts";
+import { withOtherGroups } from "./uv.ts";
+import { asTrivyFollows } from "./yarn.ts";
+
+/** Each format's own: one text in its place, or several, of which all have to be read. */
+const FORMATS: Readonly<
+  Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
+> = {
+  "Pipfile.lock": asCategories,
+  "bun.lock": asTrivyReads,
+  "package-lock.json": withBothLists,
+  "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
+  "poetry.lock": (text) => one(withGroups(text)),
+  "pom.xml": (text) => one(withOptional(text)),
+  "uv.lock": (text) => one(withOtherGroups(text)),
+  "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
+};
+
+const one = (text: string | undefined) => (text === undefined ? undefined : [text]);
+
+/** @returns the texts by path, the lockfile of each further part, and those of Yarn that were written anew */
+export function rewritten(lockfiles: readonly string[], tree: SourceTree) {
+  const planted = new Map<string, string>();
+  const parts: [string, string][] = [];
+  for (const path of lockfiles) {
+    const own = FORMATS[nameOf(path)]?.(tree.text(path), path, tree) ?? [];
+    for (const [index, content] of own.entries()) {
+      const at = index === 0 ? path : partOf(path, index, tree.paths);
+      planted.set(at, content);
+      if (at !== path) parts.push([at, path]);
+    }
+  }
+  return {
+    planted: Object.fromEntries(planted),
+    parts: Object.fromEntries(parts),
+    alone: new Set(planted.keys()),
+  };
+}
+
+function besideYarn(path: string, { paths, text }: SourceTree) {
+  const folder = folderOf(path);
+  const manifests = paths.filter(
+    (each) => nameOf(each) === "package.json" && each.startsWith(folder),
+  );
+  const settings = `${folder}.yarnrc.yml`;
+  return {
+    manifests: manifests.map(text),
+    settings: paths.includes(settings) ? text(settings) : "",
+  };
+}
+
+/** Where a further part of a lockfile lies: in a folder of its own beside it. */
+function partOf(path: string, index: number, paths: readonly string[]): string {
+  let folder = `${folderOf(path)}greengate-part-${index}/`;
+  while (paths.some((each) => each.startsWith(folder))) folder = folder.replace(/\/$/, "-/");
+  return folder + nameOf(path);
+}
