@@ -14,7 +14,7 @@ function given(files: Record<string, string | object>) {
 }
 
 const entry = (key: string, version: string, more = "") =>
-  `"${key}":\n  version "${version}"\n  resolved "https://registry.yarnpkg.com/x/-/x-1.tgz#0"\n${more}\n`;
+  `"${key}":\n  version "${version}"\n  resolved "https://registry.example/x/-/x-1.tgz#0"\n${more}\n`;
 const berry = (key: string, resolution: string, version: string, more = "") =>
   `"${key}":\n  version: ${version}\n  resolution: "${resolution}"\n${more}  languageName: node\n\n`;
 const MS = entry("ms@2.1.3", "2.1.3");

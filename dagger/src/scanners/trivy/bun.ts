@@ -47,7 +47,7 @@ export function asTrivyReads(text: string): string[] | undefined {
 export function isDevelopmentAlone(text: string): boolean {
   const { data } = lockfile.safeParse(read(text));
   const { "": project, ...members } = data?.workspaces ?? {};
-  return project !== undefined && Object.keys(members).length === 0 && shipped(text).length === 0;
+  return project !== undefined && Object.keys(members).length === 0 && wanted(project).length === 0;
 }
 
 const lockfileOf = (packages: readonly Shipped[]): string =>
