@@ -70,33 +70,35 @@ const maven = (lines: readonly string[]): PackageLine[] => {
 };
 
 /** By purl type, since two ecosystems may have a package of one name. */
-const SHAPES: Readonly<Record<string, readonly [type: string, Shape]>> = {
-  "package-lock.json": ["npm", npm],
-  "yarn.lock": ["npm", yarn],
-  "pnpm-lock.yaml": ["npm", pnpm],
-  "bun.lock": ["npm", single(/\["((?:@[^/"]+\/)?[^@"]+)@([^"]+)"/)],
-  "poetry.lock": ["pypi", toml],
-  "uv.lock": ["pypi", toml],
-  "pylock.toml": ["pypi", toml],
-  "Pipfile.lock": ["pypi", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"version": "==([^"]+)"/)],
-  "Cargo.lock": ["cargo", toml],
-  "go.mod": ["golang", single(/^\s*(?:require\s+)?(\S+\.\S+)\s+(v\d\S*)/)],
-  "pom.xml": ["maven", maven],
-  "gradle.lockfile": ["maven", single(/^([^\s:#]+:[^\s:]+):([^\s=]+)=/)],
-  "Gemfile.lock": ["gem", single(/^ {4}(\S+) \(([^)\s]+)\)$/)],
-  "composer.lock": ["composer", blocks(/^\s*"name": "([^"]+)"/, /^\s*"version": "([^"]+)"/)],
-  "packages.lock.json": ["nuget", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"resolved": "([^"]+)"/)],
-  "mix.lock": ["hex", single(/^\s*"([^"]+)": \{:hex, :\w+, "([^"]+)"/)],
-  "pubspec.lock": ["pub", blocks(/^ {2}(\w+):$/, /^\s+version: "?([^"\s]+)/)],
-  "Podfile.lock": ["cocoapods", single(/^ {2}- "?([^\s"]+) \(([^)\s]+)\)/)],
-  "conan.lock": ["conan", single(/"([^"/]+)\/([^"#@]+)[#@"]/)],
-};
+const SHAPES: ReadonlyMap<string, readonly [type: string, Shape]> = new Map(
+  Object.entries({
+    "package-lock.json": ["npm", npm],
+    "yarn.lock": ["npm", yarn],
+    "pnpm-lock.yaml": ["npm", pnpm],
+    "bun.lock": ["npm", single(/\["((?:@[^/"]+\/)?[^@"]+)@([^"]+)"/)],
+    "poetry.lock": ["pypi", toml],
+    "uv.lock": ["pypi", toml],
+    "pylock.toml": ["pypi", toml],
+    "Pipfile.lock": ["pypi", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"version": "==([^"]+)"/)],
+    "Cargo.lock": ["cargo", toml],
+    "go.mod": ["golang", single(/^\s*(?:require\s+)?(\S+\.\S+)\s+(v\d\S*)/)],
+    "pom.xml": ["maven", maven],
+    "gradle.lockfile": ["maven", single(/^([^\s:#]+:[^\s:]+):([^\s=]+)=/)],
+    "Gemfile.lock": ["gem", single(/^ {4}(\S+) \(([^)\s]+)\)$/)],
+    "composer.lock": ["composer", blocks(/^\s*"name": "([^"]+)"/, /^\s*"version": "([^"]+)"/)],
+    "packages.lock.json": ["nuget", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"resolved": "([^"]+)"/)],
+    "mix.lock": ["hex", single(/^\s*"([^"]+)": \{:hex, :\w+, "([^"]+)"/)],
+    "pubspec.lock": ["pub", blocks(/^ {2}(\w+):$/, /^\s+version: "?([^"\s]+)/)],
+    "Podfile.lock": ["cocoapods", single(/^ {2}- "?([^\s"]+) \(([^)\s]+)\)/)],
+    "conan.lock": ["conan", single(/"([^"/]+)\/([^"#@]+)[#@"]/)],
+  }),
+);
 
 const REQUIREMENTS = /(^|[-_./])requirements[^/]*\.txt$|(^|\/)requirements\/[^/]+\.txt$/;
 
 /** @returns the purl type of what the file lists, and how it is read; undefined where it is none */
 export function shapeOf(path: string): readonly [type: string, Shape] | undefined {
-  return SHAPES[nameOf(path)] ?? (REQUIREMENTS.test(path) ? ["pypi", requirements] : undefined);
+  return SHAPES.get(nameOf(path)) ?? (REQUIREMENTS.test(path) ? ["pypi", requirements] : undefined);
 }
 
 /** How a name or a version is compared, whatever way it is written. */

@@ -18,15 +18,17 @@ const SEMVER: Order = {
   compare: (a, b) => semver.compare(a, b),
 };
 
-const ORDERS: Readonly<Record<string, Order>> = {
-  npm: SEMVER,
-  cargo: SEMVER,
-  golang: SEMVER,
-  pypi: {
-    valid: (version) => pep440.valid(version) !== null,
-    compare: (a, b) => pep440.compare(a, b),
-  },
-};
+const ORDERS: ReadonlyMap<string, Order> = new Map(
+  Object.entries({
+    npm: SEMVER,
+    cargo: SEMVER,
+    golang: SEMVER,
+    pypi: {
+      valid: (version) => pep440.valid(version) !== null,
+      compare: (a, b) => pep440.compare(a, b),
+    },
+  }),
+);
 
 interface Constraint {
   readonly comparator: "=" | "!=" | "<" | "<=" | ">" | ">=";
@@ -54,7 +56,7 @@ export function parseVersions(text: string): Result<Versions> {
     if (!version) return problem(`${part || "An empty part"} in ${text} is no constraint.`);
     constraints.push({ comparator: (comparator || "=") as Constraint["comparator"], version });
   }
-  const order = ORDERS[type];
+  const order = ORDERS.get(type);
   if (!order) {
     const ranged = constraints.find(({ comparator }) => comparator !== "=");
     if (!ranged) {

@@ -9,9 +9,13 @@ interface Token {
 
 /** In this order, before every other word; release is the empty one. */
 const QUALIFIERS = ["alpha", "beta", "milestone", "rc", "snapshot", "", "sp"];
-const SAME: Readonly<Record<string, string>> = { cr: "rc", final: "", ga: "", release: "" };
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries({ cr: "rc", final: "", ga: "", release: "" }),
+);
 /** Only where a number follows at once. */
-const SHORT: Readonly<Record<string, string>> = { a: "alpha", b: "beta", m: "milestone" };
+const SHORT: ReadonlyMap<string, string> = new Map(
+  Object.entries({ a: "alpha", b: "beta", m: "milestone" }),
+);
 
 export const isMaven = (version: string): boolean => /^\d[\w.+-]*$/.test(version);
 
@@ -37,7 +41,7 @@ function tokensOf(version: string): Token[] {
       const value =
         letters === undefined
           ? Number(digits ?? 0)
-          : ((/^\d/.test(next) ? SHORT[letters] : undefined) ?? SAME[letters] ?? letters);
+          : ((/^\d/.test(next) ? SHORT.get(letters) : undefined) ?? SAME.get(letters) ?? letters);
       return { separator: separator === "." || (whole !== "" && index === 0) ? "." : "-", value };
     });
   return trimmed(tokens);

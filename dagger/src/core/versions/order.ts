@@ -44,27 +44,29 @@ const SEMVER = ordered(
 );
 
 /** By purl type, https://github.com/package-url/purl-spec/blob/main/purl-types-index.json */
-const ORDERS: Readonly<Record<string, Order>> = {
-  npm: SEMVER,
-  cargo: SEMVER,
-  golang: SEMVER,
-  composer: SEMVER,
-  nuget: SEMVER,
-  hex: SEMVER,
-  pub: SEMVER,
-  swift: SEMVER,
-  // What Greengate itself names so: Node.js and CPython, of three numbers.
-  generic: SEMVER,
-  pypi: texts((version) => pep440.valid(version) !== null, pep440.compare),
-  gem: texts(
-    (version) => valid(version) !== null,
-    (a, b) => Number(gt(a, b)) - Number(lt(a, b)),
-  ),
-  maven: texts(isMaven, compareMaven),
-  deb: texts(isDeb, compareDeb),
-  rpm: texts(isRpm, compareRpm),
-  apk: texts(isApk, compareApk),
-};
+const ORDERS: ReadonlyMap<string, Order> = new Map(
+  Object.entries({
+    npm: SEMVER,
+    cargo: SEMVER,
+    golang: SEMVER,
+    composer: SEMVER,
+    nuget: SEMVER,
+    hex: SEMVER,
+    pub: SEMVER,
+    swift: SEMVER,
+    // What Greengate itself names so: Node.js and CPython, of three numbers.
+    generic: SEMVER,
+    pypi: texts((version) => pep440.valid(version) !== null, pep440.compare),
+    gem: texts(
+      (version) => valid(version) !== null,
+      (a, b) => Number(gt(a, b)) - Number(lt(a, b)),
+    ),
+    maven: texts(isMaven, compareMaven),
+    deb: texts(isDeb, compareDeb),
+    rpm: texts(isRpm, compareRpm),
+    apk: texts(isApk, compareApk),
+  }),
+);
 
 /** The type of a purl, lower case; empty where it is none. */
 export function purlType(purl: string): string {
@@ -73,4 +75,4 @@ export function purlType(purl: string): string {
 }
 
 /** @returns undefined where the order of that type is not known here */
-export const orderOf = (type: string): Order | undefined => ORDERS[type];
+export const orderOf = (type: string): Order | undefined => ORDERS.get(type);

@@ -7,25 +7,27 @@ import type { BasicFinding, EcrPage, EnhancedFinding, VulnerablePackage } from "
 const SYSTEM = "operating system";
 
 /** What a package manager's packages are called in a purl. */
-const PURL_TYPES: Readonly<Record<string, string>> = {
-  NPM: "npm",
-  YARN: "npm",
-  NODEPKG: "npm",
-  PIP: "pypi",
-  PIPENV: "pypi",
-  POETRY: "pypi",
-  PYTHONPKG: "pypi",
-  BUNDLER: "gem",
-  GEMSPEC: "gem",
-  CARGO: "cargo",
-  COMPOSER: "composer",
-  NUGET: "nuget",
-  DOTNET_CORE: "nuget",
-  GOBINARY: "golang",
-  GOMOD: "golang",
-  JAR: "maven",
-  POM: "maven",
-};
+const PURL_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    NPM: "npm",
+    YARN: "npm",
+    NODEPKG: "npm",
+    PIP: "pypi",
+    PIPENV: "pypi",
+    POETRY: "pypi",
+    PYTHONPKG: "pypi",
+    BUNDLER: "gem",
+    GEMSPEC: "gem",
+    CARGO: "cargo",
+    COMPOSER: "composer",
+    NUGET: "nuget",
+    DOTNET_CORE: "nuget",
+    GOBINARY: "golang",
+    GOMOD: "golang",
+    JAR: "maven",
+    POM: "maven",
+  }),
+);
 
 export function ecrFindings({ imageScanFindings: found }: EcrPage): RawFinding[] {
   return [
@@ -89,7 +91,7 @@ function packageOf(given: VulnerablePackage): PackageRef {
 
 /** Without a version, which no identity counts; empty for the system's packages, which go by name. */
 function purlOf({ name, packageManager }: VulnerablePackage): string {
-  const type = PURL_TYPES[packageManager];
+  const type = PURL_TYPES.get(packageManager);
   if (type === undefined) return "";
   const plain = type === "pypi" ? name.toLowerCase().replaceAll("_", "-") : name;
   const parts = (type === "maven" ? plain.replace(":", "/") : plain).split("/");

@@ -8,26 +8,28 @@ import type { EcrPage } from "./report.ts";
 const DONE = ["COMPLETE", "ACTIVE"];
 const WAITING = ["IN_PROGRESS", "PENDING"];
 
-const HINTS: Readonly<Record<string, string>> = {
-  IN_PROGRESS: "Ask again once it has ended: `greengate ecr-scan` waits for it.",
-  PENDING: "Ask again once it has ended: `greengate ecr-scan` waits for it.",
-  FAILED: "Start it again with `aws ecr start-image-scan` and look at the reason that ECR gives.",
-  UNSUPPORTED_IMAGE:
-    "Build on a base image that ECR scans: Alpine, Amazon Linux, Debian, Red Hat or Ubuntu with its package database; enhanced scanning knows more of them.",
-  SCAN_ELIGIBILITY_EXPIRED:
-    "Enhanced scanning stopped watching the image: push it anew, or lengthen Amazon Inspector's re-scan duration.",
-  FINDINGS_UNAVAILABLE:
-    "Start a scan, and check that scanning (or Amazon Inspector) is on for this account and region.",
-  LIMIT_EXCEEDED: "A quota of scans is used up: wait for it to renew, or have it raised.",
-  IMAGE_ARCHIVED: "Restore the image from the archive, then scan it.",
-  IMAGE_SIZE_EXCEEDED: "The image is larger than what ECR scans: make it smaller.",
-};
+const HINTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    IN_PROGRESS: "Ask again once it has ended: `greengate ecr-scan` waits for it.",
+    PENDING: "Ask again once it has ended: `greengate ecr-scan` waits for it.",
+    FAILED: "Start it again with `aws ecr start-image-scan` and look at the reason that ECR gives.",
+    UNSUPPORTED_IMAGE:
+      "Build on a base image that ECR scans: Alpine, Amazon Linux, Debian, Red Hat or Ubuntu with its package database; enhanced scanning knows more of them.",
+    SCAN_ELIGIBILITY_EXPIRED:
+      "Enhanced scanning stopped watching the image: push it anew, or lengthen Amazon Inspector's re-scan duration.",
+    FINDINGS_UNAVAILABLE:
+      "Start a scan, and check that scanning (or Amazon Inspector) is on for this account and region.",
+    LIMIT_EXCEEDED: "A quota of scans is used up: wait for it to renew, or have it raised.",
+    IMAGE_ARCHIVED: "Restore the image from the archive, then scan it.",
+    IMAGE_SIZE_EXCEEDED: "The image is larger than what ECR scans: make it smaller.",
+  }),
+);
 
 export const isDone = (status: string): boolean => DONE.includes(status);
 
 /** What to do about a status that does not count. */
 export const hintOf = (status: string): string =>
-  HINTS[status] ?? "Only COMPLETE counts, and ACTIVE of enhanced scanning.";
+  HINTS.get(status) ?? "Only COMPLETE counts, and ACTIVE of enhanced scanning.";
 
 /**
  * Whether a scan that says that it is done shows results too. ECR says COMPLETE, or ACTIVE, with an

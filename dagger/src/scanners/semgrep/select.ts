@@ -13,39 +13,43 @@ import { asSemgrepReads, isOtherwiseEncoded } from "./encoding.ts";
  * names more, which it then has to have read. `.h` is C++ too, and rules for JavaScript look at
  * TypeScript.
  */
-const FILES: Readonly<Record<string, RegExp>> = {
-  bash: /\.(sh|bash)$/,
-  c: /\.[ch]$/,
-  cpp: /\.(cc|cpp|cxx|c\+\+|C|pcc|tpp|h|hh|hpp|hxx|inl|ipp)$/,
-  csharp: /\.cs$/,
-  dockerfile: /(^|\/)(Dockerfile|[^/]+\.dockerfile)$/i,
-  go: /\.go$/,
-  html: /\.html?$/,
-  java: /\.java$/,
-  javascript: /\.(js|jsx|cjs|mjs|ts|tsx)$/,
-  json: /\.(json|ipynb)$/,
-  kotlin: /\.kt[sm]?$/,
-  php: /\.(php|phtml|tpl)$/,
-  python: /\.pyi?$/,
-  ruby: /\.rb$/,
-  rust: /\.rs$/,
-  scala: /\.scala$/,
-  swift: /\.swift$/,
-  terraform: /\.(tf|tofu|hcl|tfvars)$/,
-  typescript: /\.(ts|tsx|cts|mts)$/,
-  yaml: /\.ya?ml$/,
-};
+const FILES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    bash: /\.(sh|bash)$/,
+    c: /\.[ch]$/,
+    cpp: /\.(cc|cpp|cxx|c\+\+|C|pcc|tpp|h|hh|hpp|hxx|inl|ipp)$/,
+    csharp: /\.cs$/,
+    dockerfile: /(^|\/)(Dockerfile|[^/]+\.dockerfile)$/i,
+    go: /\.go$/,
+    html: /\.html?$/,
+    java: /\.java$/,
+    javascript: /\.(js|jsx|cjs|mjs|ts|tsx)$/,
+    json: /\.(json|ipynb)$/,
+    kotlin: /\.kt[sm]?$/,
+    php: /\.(php|phtml|tpl)$/,
+    python: /\.pyi?$/,
+    ruby: /\.rb$/,
+    rust: /\.rs$/,
+    scala: /\.scala$/,
+    swift: /\.swift$/,
+    terraform: /\.(tf|tofu|hcl|tfvars)$/,
+    typescript: /\.(ts|tsx|cts|mts)$/,
+    yaml: /\.ya?ml$/,
+  }),
+);
 
-const ALIASES: Readonly<Record<string, string>> = {
-  "c#": "csharp",
-  "c++": "cpp",
-  js: "javascript",
-  py: "python",
-  python3: "python",
-  sh: "bash",
-  ts: "typescript",
-  hcl: "terraform",
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "c#": "csharp",
+    "c++": "cpp",
+    js: "javascript",
+    py: "python",
+    python3: "python",
+    sh: "bash",
+    ts: "typescript",
+    hcl: "terraform",
+  }),
+);
 
 const ruleFile = z.object({
   rules: z.array(z.object({ id: z.string(), languages: z.array(z.string()) })).min(1),
@@ -69,15 +73,15 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
   });
   const rules = parsed.flatMap((file) => file?.rules ?? []);
   const languages = [...new Set(rules.flatMap((rule) => rule.languages))].map(
-    (language) => ALIASES[language.toLowerCase()] ?? language.toLowerCase(),
+    (language) => ALIASES.get(language.toLowerCase()) ?? language.toLowerCase(),
   );
   // `generic` and `regex` look at every file; so must a language that is not in the table.
-  const every = parsed.includes(undefined) || languages.some((language) => !FILES[language]);
+  const every = parsed.includes(undefined) || languages.some((language) => !FILES.has(language));
   const isCode = (path: string) =>
     !semgrepRules.includes(path) &&
-    (every || languages.some((language) => FILES[language]?.test(path)));
+    (every || languages.some((language) => FILES.get(language)?.test(path)));
   const targets = paths.filter(isCode);
-  const isNamed = (path: string) => Object.values(FILES).some((names) => names.test(path));
+  const isNamed = (path: string) => [...FILES.values()].some((names) => names.test(path));
   const rewritten = targets.filter(isNamed).flatMap((path) => {
     const own = asSemgrepReads(path, text(path));
     return own === undefined ? [] : [[path, own] as const];

@@ -7,7 +7,7 @@ import { inItsPlace } from "./moved.ts";
 import type { TrivyReport } from "./report.ts";
 
 /** Checks embedded per version, measured; of a version not listed at least the floor must have run. */
-const CHECKS: Readonly<Record<string, number>> = { "0.76.0": 27 };
+const CHECKS: ReadonlyMap<string, number> = new Map(Object.entries({ "0.76.0": 27 }));
 const LEAST_CHECKS = 25;
 
 /** Whether every check ran on the Dockerfile: those that found nothing are only counted. */
@@ -24,7 +24,7 @@ export function checkedDockerfile(
     result?.findings.filter((f) => f.suppressed === undefined).map(({ id }) => id),
   );
   const checks = (result?.MisconfSummary?.Successes ?? 0) + failures.size;
-  const least = CHECKS[report.Trivy.Version] ?? LEAST_CHECKS;
+  const least = CHECKS.get(report.Trivy.Version) ?? LEAST_CHECKS;
   const gaps: Gap[] = [];
   if (!result?.MisconfSummary) {
     gaps.push({ code: "trivy.dockerfile-not-scanned", ...whyNotRead(dockerfile, record) });

@@ -4,14 +4,16 @@ import type { Gap } from "../../core/gap.ts";
 import type { TrivyReport } from "./report.ts";
 
 /** Trivy's names for what is packed into a program; others are said as languages' packages. */
-const PACKED: Readonly<Record<string, string>> = { gobinary: "Go", rustbinary: "Rust" };
+const PACKED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ gobinary: "Go", rustbinary: "Rust" }),
+);
 
 /** ` (4 packages of Go binaries were checked)`, or nothing. */
 function checkedAllTheSame(report: TrivyReport): string {
   const counts = new Map<string, number>();
   for (const { Class, Type = "", packages } of report.Results ?? []) {
     if (Class !== "lang-pkgs" || packages === 0) continue;
-    const language = PACKED[Type];
+    const language = PACKED.get(Type);
     const of = language === undefined ? "languages" : `${language} binaries`;
     counts.set(of, (counts.get(of) ?? 0) + packages);
   }

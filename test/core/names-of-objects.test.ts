@@ -1,0 +1,28 @@
+/** Names that every object of JavaScript has are words like any other where outside text is looked up. */
+import { describe, expect, it } from "vitest";
+import { policySchema } from "../../dagger/src/core/policy.ts";
+import { compareMaven } from "../../dagger/src/core/versions/maven.ts";
+import { orderOf } from "../../dagger/src/core/versions/order.ts";
+import { hintOf } from "../../dagger/src/scanners/ecr/status.ts";
+import { selectCode } from "../../dagger/src/scanners/semgrep/select.ts";
+import { shapeOf } from "../../dagger/src/source/lockfile-lines.ts";
+import { treeOf } from "../support/tree.ts";
+
+describe.each(["constructor", "__proto__", "tostring"])("%s", (word) => {
+  it("is no status of ECR's, kind of package or lockfile", () => {
+    expect(hintOf(word)).toBe(hintOf("another"));
+    expect([orderOf(word), shapeOf(word)]).toEqual([undefined, undefined]);
+  });
+
+  it("is a language that nobody knows: its rules look at every file", () => {
+    const rules = `rules: [{ id: a, languages: ["${word}"] }]`;
+    const policy = policySchema.parse({ version: 1, semgrepRules: ["rules.yml"] });
+    const { targets } = selectCode(treeOf({ "rules.yml": rules, "a.b": "" }), policy);
+    expect(targets).toEqual(["a.b"]);
+  });
+
+  it("is a qualifier of a version as any word is", () => {
+    expect(compareMaven(`1.${word}`, `1.${word}`)).toBe(0);
+    expect(compareMaven("1.beta", `1.${word}`)).toBe(compareMaven("1.beta", "1.other"));
+  });
+});
