@@ -1,9 +1,10 @@
 /** `greengate evaluate`: decides over a reports folder, or over bare reports of another pipeline. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { ok, type Result } from "../dagger/src/core/result.ts";
 import { type Given, givenStages, withGiven } from "../dagger/src/folder/given.ts";
+import { isFile } from "../dagger/src/folder/is-file.ts";
 import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
@@ -120,8 +121,7 @@ function bare(reports: readonly string[], { policy, given, now }: Judge & { give
 function bareReports(reports: readonly string[]) {
   const files = new Map<string, Map<string, Uint8Array>>();
   for (const [stage, path] of stageFiles("--report", reports)) {
-    if (!existsSync(path) || !statSync(path).isFile())
-      throw new UsageError(`No such file: ${path}`);
+    if (!isFile(path)) throw new UsageError(`No such file: ${path}`);
     files.set(stage, new Map([[scannerOf(stage).outputs[0], readFileSync(path)]]));
   }
   return { records: undefined, files };

@@ -9,6 +9,7 @@ import { judgeFolders } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
+import { GIVEN_HINT } from "../dagger/src/scanners/trivy/database.ts";
 import { chosenServices } from "./chosen-services.ts";
 import { wantsColor } from "./color.ts";
 import { GIVEN_OPTIONS, givenTo } from "./given.ts";
@@ -51,8 +52,7 @@ export async function gate(args: string[]): Promise<number> {
     throw new UsageError(`${advisories} is no file.`);
   }
   if (values.database !== undefined && !existsSync(join(values.database, "db", "metadata.json"))) {
-    const hint = "Name the folder that holds db/metadata.json and db/trivy.db.";
-    throw new UsageError(`${values.database} is no Trivy cache folder.`, hint);
+    throw new UsageError(`${values.database} is no Trivy cache folder.`, GIVEN_HINT);
   }
   const judge = guardedPolicy(values, values.source);
   const { policy } = judge;

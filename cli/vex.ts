@@ -1,13 +1,13 @@
 /** `--vex FILE …`: VEX files from beside the source. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type Declared, parseDeclared } from "../dagger/src/core/exceptions/declared.ts";
+import { isFile } from "../dagger/src/folder/is-file.ts";
 import { UsageError } from "./usage.ts";
 
 /** @throws UsageError with file and line of every fault */
 export function givenVex(paths: readonly string[] = []): Declared {
   const files = paths.map((path) => {
-    if (!existsSync(path) || !statSync(path).isFile())
-      throw new UsageError(`No such file: ${path}`);
+    if (!isFile(path)) throw new UsageError(`No such file: ${path}`);
     return [path, readFileSync(path, "utf8")] as const;
   });
   const parsed = parseDeclared(files);

@@ -3,18 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "../../dagger/src/core/result.ts";
 import { dockerfileOf } from "../../dagger/src/core/services.ts";
-import {
-  absentDockerfile,
-  absentHint,
-  otherDockerfiles,
-} from "../../dagger/src/scanners/dockerfiles.ts";
+import { noneToBuildFrom } from "../../dagger/src/scanners/dockerfiles.ts";
 import type { Run } from "./run.ts";
 
 /** Undefined where it is there, and where the policy says that the service has no image. */
 export function noDockerfile({ host, policy, tree }: Run): Problem | undefined {
   const path = dockerfileOf(policy.service);
   if (path === undefined || existsSync(join(host.source, path))) return undefined;
-  const message = `the source has no ${path} to build from`;
-  const hint = absentHint(absentDockerfile(path, tree()) ?? {}, otherDockerfiles(path, tree()));
-  return { code: "dockerfile.missing", message, hint };
+  return noneToBuildFrom(path, tree());
 }

@@ -2,7 +2,7 @@
  * Baseline, catalogue of the known exploited, EPSS scores and other tools' SARIF, as files that are
  * given: read once, kept in the reports folder of each service, or laid beside a folder's content for one decision.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok, type Problem, type Result } from "../core/result.ts";
 import type { RunRecords } from "../core/run-record.ts";
@@ -16,6 +16,7 @@ import { keepKev } from "../scanners/kev/kev.ts";
 import { keepSarif } from "../scanners/sarif/given.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import { type GivenBaseline, readBaselines } from "./baselines.ts";
+import { isFile } from "./is-file.ts";
 
 const OWN_STAGES = new Set([...STAGES, RESCAN]);
 
@@ -49,7 +50,7 @@ export function readGiven({
   const read = readBaselines(baselines);
   if (!read.ok) return read;
   for (const path of [kev, epss, ...sarif.values()]) {
-    if (path === undefined || (existsSync(path) && statSync(path).isFile())) continue;
+    if (path === undefined || isFile(path)) continue;
     const hint = "Name a file that there is.";
     return fail({ code: "given.missing", message: `No such file: ${path}.`, hint });
   }

@@ -1,5 +1,4 @@
 /** A pipe or a device may never end: only what is a file, or a link to one, is read. */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 
-export const isFile = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

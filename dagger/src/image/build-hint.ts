@@ -4,7 +4,7 @@ import type { Policy } from "../core/policy.ts";
 import { POLICY_FILE } from "../core/policy-file.ts";
 import type { Problem } from "../core/result.ts";
 import { dockerfileOf } from "../core/services.ts";
-import { absentHint, otherDockerfiles } from "../scanners/dockerfiles.ts";
+import { noneToBuildFrom } from "../scanners/dockerfiles.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import { dockerfileStages } from "./dockerfile.ts";
 
@@ -14,9 +14,7 @@ export function noDockerfile(service: Policy["service"], tree: SourceTree): Prob
   if (path === undefined || isLinked(path, tree) || textOf(path, tree) !== undefined) {
     return undefined;
   }
-  const message = `the source has no ${path} to build from`;
-  const hint = absentHint({}, otherDockerfiles(path, tree));
-  return { code: "dockerfile.missing", message, hint };
+  return noneToBuildFrom(path, tree);
 }
 
 /** @returns undefined where the Dockerfile is there, with the target that is asked for */

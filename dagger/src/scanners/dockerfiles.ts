@@ -1,5 +1,7 @@
 /** Which files are Dockerfiles, and what to say where the policy's is not there. */
+import { few } from "../core/few.ts";
 import { POLICY_FILE } from "../core/policy-file.ts";
+import type { Problem } from "../core/result.ts";
 import type { SourceTree } from "./source-tree.ts";
 
 /**
@@ -51,10 +53,7 @@ export function absentDockerfile(dockerfile: string, { links, text }: SourceTree
 const MOST_NAMED = 8;
 
 /** `Dockerfile.dev, web/Dockerfile and 3 more` */
-export function namedDockerfiles(paths: readonly string[]): string {
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
-  return `${paths.slice(0, MOST_NAMED).join(", ")}${more}`;
-}
+export const namedDockerfiles = (paths: readonly string[]): string => few(paths, MOST_NAMED);
 
 /** @param others the Dockerfiles that are there */
 export function absentHint({ to }: Absent, others: readonly string[]): string {
@@ -67,4 +66,11 @@ export function absentHint({ to }: Absent, others: readonly string[]): string {
       ? "; where several are services, list them under services, each with its path (what lies in no service's folder is looked at only as one of its own, with dockerfile: none)"
       : "";
   return `Dockerfiles here: ${namedDockerfiles(others)}. Name the service's as service.dockerfile in ${POLICY_FILE}, or its folder as service.path where that is what is built${several}.`;
+}
+
+/** Where it is not there, and no link that builders would follow. */
+export function noneToBuildFrom(dockerfile: string, tree: SourceTree): Problem {
+  const message = `the source has no ${dockerfile} to build from`;
+  const hint = absentHint({}, otherDockerfiles(dockerfile, tree));
+  return { code: "dockerfile.missing", message, hint };
 }

@@ -3,6 +3,7 @@
  * is either looked at under its real name, or missing evidence that names the link.
  */
 import { z } from "zod";
+import { few } from "../core/few.ts";
 import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "./invocation.ts";
@@ -48,11 +49,10 @@ const MOST_NAMED = 5;
 
 /** `app.py (a link to code.txt), src (a link out of the source) and 3 more`. */
 export function namedLinks(links: readonly Unfollowed[]): string {
-  const named = links
-    .slice(0, MOST_NAMED)
-    .map(({ path, to }) => (to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`));
-  const more = links.length > MOST_NAMED ? ` and ${links.length - MOST_NAMED} more` : "";
-  return `${named.join(", ")}${more}`;
+  const words = links.map(({ path, to }) =>
+    to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`,
+  );
+  return few(words, MOST_NAMED);
 }
 
 /** With what to write in the policy, to be copied. */

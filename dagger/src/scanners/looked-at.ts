@@ -1,6 +1,7 @@
 /** Evidence of a source scan: the files that were to be looked at, held against those that were. */
 import { z } from "zod";
 import type { StageInput } from "../core/evidence.ts";
+import { few } from "../core/few.ts";
 import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "./invocation.ts";
@@ -71,8 +72,6 @@ export function unread(input: StageInput, seen: ReadonlySet<string>): Gap[] {
   if (gaps.length > 0) return gaps;
   const missed = lookedFor(input)?.targets.filter((path) => !seen.has(path)) ?? [];
   if (missed.length === 0) return [];
-  const named = missed.slice(0, 5).join(", ");
-  const more = missed.length > 5 ? ` and ${missed.length - 5} more` : "";
-  const message = `${named}${more} ${missed.length === 1 ? "was" : "were"} not read.`;
+  const message = `${few(missed, 5)} ${missed.length === 1 ? "was" : "were"} not read.`;
   return [{ code: "source.unread", message, hint }];
 }

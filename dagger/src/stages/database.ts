@@ -2,6 +2,7 @@
 import { type Directory, dag } from "@dagger.io/dagger";
 import { fail, ok, type Result } from "../core/result.ts";
 import { databaseArguments, javaDatabaseArguments } from "../scanners/trivy/command.ts";
+import { GIVEN_HINT } from "../scanners/trivy/database.ts";
 import { JAVA_METADATA, noJavaDatabase } from "../scanners/trivy/java.ts";
 import { whatFailed } from "./failure.ts";
 import type { Run } from "./run.ts";
@@ -12,8 +13,7 @@ export const CACHE = "/greengate/cache";
 /** @throws Error where the given folder is none of Trivy's */
 export async function knownDatabase(given: Directory | undefined): Promise<void> {
   if (!given || (await given.exists("db/metadata.json"))) return;
-  const hint = "Name the folder that holds db/metadata.json and db/trivy.db.";
-  throw new Error(`--database: it is no Trivy cache folder. ${hint}\n`);
+  throw new Error(`--database: it is no Trivy cache folder. ${GIVEN_HINT}\n`);
 }
 
 /** The vulnerability database, fetched once a bucket and shared by the scans. */

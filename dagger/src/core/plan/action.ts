@@ -1,5 +1,6 @@
 /** What may be done, before it is known which of it is needed. */
 import { compareText } from "../compare.ts";
+import { few } from "../few.ts";
 import type { Location } from "../finding.ts";
 import { type Places, placeText } from "../places.ts";
 import type { JudgedFinding, Step } from "../verdict.ts";
@@ -23,12 +24,6 @@ export interface Action {
   readonly sure: boolean;
   /** In words, and as data. Made only for what stays in the plan. */
   describe(): Pick<Step, "what" | "where" | "packages">;
-}
-
-/** The first few of a list, in words. */
-export function few(items: readonly string[], most: number): string {
-  const more = items.length - most;
-  return more > 0 ? `${items.slice(0, most).join(", ")} and ${more} more` : items.join(", ");
 }
 
 /** Each once, in the order of their coming. */

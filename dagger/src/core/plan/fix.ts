@@ -1,6 +1,8 @@
 /** Mend a rule's places: lines of the Dockerfile or of code, a header of the service. */
+
+import { few } from "../few.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, type Setting, unique } from "./action.ts";
+import { type Action, type Setting, unique } from "./action.ts";
 import { rulePlaces } from "./places.ts";
 import { sharedAdvice } from "./short.ts";
 

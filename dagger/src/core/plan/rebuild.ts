@@ -1,7 +1,9 @@
 /** Rebuild on a newer base image: one action, whatever of the system it mends. */
+
+import { few } from "../few.ts";
 import type { Places } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, type Setting, unique } from "./action.ts";
+import { type Action, type Setting, unique } from "./action.ts";
 import { changesOf } from "./packages.ts";
 
 const MOST = 6;

@@ -1,7 +1,9 @@
 /** Revoke what leaked. A secret may be told twice: of the source, and of the image that it was copied to. */
+
+import { few } from "../few.ts";
 import type { Places } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, fewPlaces, rulesOf, type Setting } from "./action.ts";
+import { type Action, fewPlaces, rulesOf, type Setting } from "./action.ts";
 
 const MOST = 4;
 

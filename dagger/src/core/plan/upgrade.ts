@@ -1,7 +1,9 @@
 /** Upgrade a package of a language to the one version that clears all that blocks in it. */
+
+import { few } from "../few.ts";
 import { placeText } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { type Action, few, type Setting, toldPlaces, unique } from "./action.ts";
+import { type Action, type Setting, toldPlaces, unique } from "./action.ts";
 import { type Change, changesOf } from "./packages.ts";
 import { alsoClears } from "./warnings.ts";
 

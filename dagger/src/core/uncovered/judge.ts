@@ -1,6 +1,7 @@
 /** Judges what lies in no service's folder: what of it makes the whole incomplete, and what is said. */
 import { compareText } from "../compare.ts";
 import { counted } from "../counted.ts";
+import { few } from "../few.ts";
 import type { Gap } from "../gap.ts";
 import { addedService, inYaml } from "./lines.ts";
 import type { Part, Uncovered } from "./noted.ts";
@@ -119,7 +120,4 @@ function inWords({ path, stages }: Part): string {
 
 const MOST_NAMED = 8;
 
-function named(words: readonly string[]): string {
-  const more = words.length > MOST_NAMED ? ` and ${words.length - MOST_NAMED} more` : "";
-  return `${words.slice(0, MOST_NAMED).join(", ")}${more}`;
-}
+const named = (words: readonly string[]): string => few(words, MOST_NAMED);

@@ -5,8 +5,9 @@
  * 0.76). One of its lockfiles holds a name once, hence several.
  * Format: https://bun.com/docs/pm/lockfile
  */
-import { parse } from "yaml";
 import { z } from "zod";
+import { eachNameOnce, type Named } from "./name-once.ts";
+import { parsed, yaml } from "./parsed.ts";
 
 const names = z.record(z.string(), z.unknown()).nullish();
 const wanting = z.looseObject({
@@ -22,35 +23,26 @@ const lockfile = z.object({
   packages: z.record(z.string(), z.tuple([z.string()], z.unknown())),
 });
 
-interface Shipped {
-  readonly name: string;
-  readonly version: string;
-}
+/** It is JSON with commas at the ends of its lists, which YAML takes too. */
+const read = (text: string) => lockfile.safeParse(parsed(yaml, text));
 
 /**
  * @returns lockfiles that list together every package that ships, each name once in one; undefined
  *   where it can't be read, or lists none: then it stays as it is
  */
 export function asTrivyReads(text: string): string[] | undefined {
-  const parts: Shipped[][] = [];
-  const count = new Map<string, number>();
-  for (const each of shipped(text)) {
-    const index = count.get(each.name) ?? 0;
-    count.set(each.name, index + 1);
-    parts[index] ??= [];
-    parts[index].push(each);
-  }
+  const parts = eachNameOnce(shipped(text));
   return parts.length === 0 ? undefined : parts.map(lockfileOf);
 }
 
 /** Whether its one project asks for development packages alone. */
 export function isDevelopmentAlone(text: string): boolean {
-  const { data } = lockfile.safeParse(read(text));
+  const { data } = read(text);
   const { "": project, ...members } = data?.workspaces ?? {};
   return project !== undefined && Object.keys(members).length === 0 && wanted(project).length === 0;
 }
 
-const lockfileOf = (packages: readonly Shipped[]): string =>
+const lockfileOf = (packages: readonly Named[]): string =>
   JSON.stringify({
     lockfileVersion: 1,
     workspaces: {
@@ -68,8 +60,8 @@ const lockfileOf = (packages: readonly Shipped[]): string =>
  * All that is installed without development dependencies, and where one name has several versions
  * every one of them: which of them a package gets is not followed.
  */
-function shipped(text: string): Shipped[] {
-  const { data } = lockfile.safeParse(read(text));
+function shipped(text: string): Named[] {
+  const { data } = read(text);
   if (!data) return [];
   const keysOf = new Map<string, string[]>();
   for (const key of Object.keys(data.packages)) {
@@ -102,13 +94,3 @@ const wanted = (of: Wanting): string[] =>
   [of.dependencies, of.optionalDependencies, of.peerDependencies].flatMap((each) =>
     Object.keys(each ?? {}),
   );
-
-/** JSON with commas at the ends of its lists, which YAML takes too. */
-function read(text: string): unknown {
-  try {
-    // To look for keys that stand twice takes time by the square of their number.
-    return parse(text, { uniqueKeys: false });
-  } catch {
-    return undefined;
-  }
-}

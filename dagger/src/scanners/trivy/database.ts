@@ -7,6 +7,9 @@ import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
 import type { OwnFiles } from "../invocation.ts";
 import { readTrivyReport, trivyFindings } from "./report.ts";
 
+/** What to do about a folder that was given for the databases and holds none. */
+export const GIVEN_HINT = "Name the folder that holds db/metadata.json and db/trivy.db.";
+
 const evidence = z.object({ UpdatedAt: z.string() });
 
 export interface Database {

@@ -7,7 +7,6 @@
  */
 import { z } from "zod";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import type { RawFinding } from "../../core/finding.ts";
 import { createdDuringRun } from "../freshness.ts";
 import { unread } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";
@@ -16,6 +15,7 @@ import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { selectLockfiles } from "./lockfiles.ts";
 import { toldUnlocked, unlockedFindings } from "./manifests/findings.ts";
 import { profilesUnread } from "./maven.ts";
+import { findingIn } from "./moved.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { trivy } from "./tool.ts";
@@ -45,11 +45,6 @@ export const trivyFs: Scanner = {
 /** Parts of lockfiles, by the path under which Trivy was given them. */
 const inParts = z.object({ parts: z.record(z.string(), z.string()) });
 
-function inItsPlace(finding: RawFinding, parts: ReadonlyMap<string, string>): RawFinding {
-  const path = parts.get(finding.location.path);
-  return path === undefined ? finding : { ...finding, location: { ...finding.location, path } };
-}
-
 function read(input: StageInput): Reading {
   const parsed = readTrivyReport(input.files.get("report.json"), "Trivy's report");
   if (!parsed.ok) return unreadable("trivy", parsed.error);
@@ -70,7 +65,7 @@ function read(input: StageInput): Reading {
   const unlocked = toldUnlocked(input.record?.evidence);
   return {
     findings: [
-      ...trivyFindings(report).map((finding) => inItsPlace(finding, parts)),
+      ...trivyFindings(report).map(findingIn((path) => parts.get(path) ?? path)),
       ...unlockedFindings(unlocked),
     ],
     tool: { name: "trivy", version: report.Trivy.Version },

@@ -3,6 +3,7 @@
  * empty: Trivy passing over it is missing evidence.
  */
 import { isDevelopmentAlone as isBuns } from "./bun.ts";
+import { parsed } from "./parsed.ts";
 import { isDevelopmentAlone } from "./pnpm.ts";
 import { listsGroupsAlone } from "./poetry.ts";
 
@@ -17,12 +18,8 @@ function listed(
 
 /** @param isNone of what stands at the top */
 const inJson = (isNone: (top: Readonly<Record<string, unknown>>) => boolean) => (text: string) => {
-  try {
-    const top: unknown = JSON.parse(text);
-    return top instanceof Object && isNone({ ...top });
-  } catch {
-    return false;
-  }
+  const top = parsed(JSON.parse, text);
+  return top instanceof Object && isNone({ ...top });
 };
 
 /** Which of the two counts, its version says; an empty one must not stand in for the other. */
@@ -51,25 +48,27 @@ const nuget = inJson(
     ) ?? false,
 );
 
-const EMPTY: Readonly<Record<string, (text: string) => boolean>> = {
-  "requirements.txt": (text) => !/^[^#\s-].*==/m.test(text),
-  "go.mod": (text) => !/^\s*require\b/m.test(text),
-  "bun.lock": isBuns,
-  "pnpm-lock.yaml": isDevelopmentAlone,
-  "package-lock.json": npm,
-  "npm-shrinkwrap.json": npm,
-  "composer.lock": composer,
-  "Pipfile.lock": pipenv,
-  "packages.lock.json": nuget,
-  "poetry.lock": listsGroupsAlone,
-  "Gemfile.lock": (text) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m.test(text),
-  "pubspec.lock": (text) => /^packages: \{\}\s*$/m.test(text),
-  "mix.lock": (text) => /^%\{\s*\}\s*$/.test(text),
-  "yarn.lock": (text) => /^# yarn lockfile v1\s*$/m.test(text) && !/^[^#\s]/m.test(text),
-};
+const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
+  Object.entries({
+    "requirements.txt": (text) => !/^[^#\s-].*==/m.test(text),
+    "go.mod": (text) => !/^\s*require\b/m.test(text),
+    "bun.lock": isBuns,
+    "pnpm-lock.yaml": isDevelopmentAlone,
+    "package-lock.json": npm,
+    "npm-shrinkwrap.json": npm,
+    "composer.lock": composer,
+    "Pipfile.lock": pipenv,
+    "packages.lock.json": nuget,
+    "poetry.lock": listsGroupsAlone,
+    "Gemfile.lock": (text) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m.test(text),
+    "pubspec.lock": (text) => /^packages: \{\}\s*$/m.test(text),
+    "mix.lock": (text) => /^%\{\s*\}\s*$/.test(text),
+    "yarn.lock": (text) => /^# yarn lockfile v1\s*$/m.test(text) && !/^[^#\s]/m.test(text),
+  }),
+);
 
 export function isEmpty(name: string, text: string): boolean {
   if (name.endsWith("gradle.lockfile"))
     return /^empty=/m.test(text) && !/^[^#=\s]+:[^=]*=/m.test(text);
-  return (Object.hasOwn(EMPTY, name) && EMPTY[name]?.(text)) || false;
+  return EMPTY.get(name)?.(text) ?? false;
 }

@@ -3,6 +3,7 @@
  * projects that depend on this one: in its own image it is installed. Profiles' own are not followed.
  */
 import { z } from "zod";
+import { few } from "../../core/few.ts";
 
 /** @returns the text without the word; undefined where it has none */
 export function withOptional(text: string): string | undefined {
@@ -17,13 +18,13 @@ export function hasProfiles(text: string): boolean {
   return profiles.includes("<dependency>");
 }
 
+const MOST_NAMED = 5;
 const evidence = z.object({ profiles: z.array(z.string()) });
 
 export function profilesUnread(told: unknown): string[] {
   const { profiles = [] } = evidence.safeParse(told).data ?? {};
   if (profiles.length === 0) return [];
-  const more = profiles.length > 5 ? ` and ${profiles.length - 5} more` : "";
   return [
-    `What only a profile of Maven's asks for is not looked at: ${profiles.slice(0, 5).join(", ")}${more}.`,
+    `What only a profile of Maven's asks for is not looked at: ${few(profiles, MOST_NAMED)}.`,
   ];
 }

@@ -5,6 +5,8 @@
  * `my`. Of `packages` it reads what lies in `node_modules` at the top, or where a link leads; of what
  * such a folder's name stands in twice it takes the wrong name.
  */
+import { eachNameOnce } from "./name-once.ts";
+import { parsed, withoutMark } from "./parsed.ts";
 
 /** An object of the file, of whatever shape. */
 type Any = Readonly<Record<string, unknown>>;
@@ -16,27 +18,22 @@ const any = (value: unknown): Any => (value instanceof Object ? (value as Any) :
  *   it has none
  */
 export function withBothLists(text: string): string[] {
-  const lock = any(read(text));
+  const lock = any(parsed(JSON.parse, withoutMark(text)));
   const old = inDependencies(lock.dependencies);
   const { top, elsewhere } = inPackages(lock.packages);
   const known = new Set(lock.lockfileVersion === 1 ? old.plain : top);
   const more = new Set(
     [...old.plain, ...old.aliases, ...top, ...elsewhere].filter((id) => !known.has(id)),
   );
-  const parts: Map<string, { version: string }>[] = [];
-  const count = new Map<string, number>();
-  for (const id of [...more].sort()) {
+  if (more.size === 0) return [];
+  const packages = [...more].sort().map((id) => {
     const at = id.lastIndexOf("@");
-    const [name, version] = [id.slice(0, at), id.slice(at + 1)];
-    const index = count.get(name) ?? 0;
-    count.set(name, index + 1);
-    parts[index] ??= new Map();
-    parts[index].set(name, { version });
-  }
-  if (parts.length === 0) return [];
-  const lockfiles = parts.map((each) =>
-    JSON.stringify({ lockfileVersion: 1, dependencies: Object.fromEntries(each) }),
-  );
+    return { name: id.slice(0, at), version: id.slice(at + 1) };
+  });
+  const lockfiles = eachNameOnce(packages).map((each) => {
+    const dependencies = Object.fromEntries(each.map(({ name, version }) => [name, { version }]));
+    return JSON.stringify({ lockfileVersion: 1, dependencies });
+  });
   return [text, ...lockfiles];
 }
 
@@ -68,12 +65,4 @@ function inPackages(list: unknown) {
     (path.startsWith("node_modules/") ? top : elsewhere).add(id);
   }
   return { top, elsewhere };
-}
-
-function read(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }

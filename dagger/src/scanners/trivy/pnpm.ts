@@ -4,8 +4,9 @@
  * packages have one) or among a project's optional dependencies is passed over with exit 0 (measured,
  * 0.76). Format: https://github.com/pnpm/spec/blob/master/lockfile/9.0.md
  */
-import { parse } from "yaml";
 import { z } from "zod";
+import { eachNameOnce } from "./name-once.ts";
+import { parsed, withoutMark, yaml } from "./parsed.ts";
 
 const names = z.record(z.string(), z.string()).nullish();
 const direct = z.record(z.string(), z.object({ version: z.string() })).nullish();
@@ -28,7 +29,7 @@ const IMPORTERS = /^importers:[ \t\r]*$/m;
  * Trivy reads the first alone (measured, 0.76).
  */
 export function projectsDocument(text: string): string {
-  const own = text.replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
+  const own = withoutMark(text).replace(/\r\n/g, "\n");
   const second = own.startsWith("---\n") ? own.indexOf("\n---\n", 3) : -1;
   return second < 0 ? text : own.slice(second + 5);
 }
@@ -64,7 +65,7 @@ function withImporters(text: string): string | undefined {
 /** The keys in `snapshots` of all that is installed without development dependencies. */
 function shipped(text: string): ReadonlySet<string> {
   const found = new Set<string>();
-  const { data } = lockfile.safeParse(read(text));
+  const { data } = lockfile.safeParse(parsed(yaml, text));
   if (!data) return found;
   const { snapshots } = data;
   const keysOf = (list: z.output<typeof names>): string[] =>
@@ -89,27 +90,18 @@ function shipped(text: string): ReadonlySet<string> {
   return found;
 }
 
-function read(text: string): unknown {
-  try {
-    // To look for keys that stand twice takes time by the square of their number.
-    return parse(text, { uniqueKeys: false });
-  } catch {
-    return undefined;
-  }
-}
-
 /** As many importers as one name has versions: in each a name stands once. */
 function importersOf(keys: ReadonlySet<string>): string {
-  const importers: string[] = [];
-  const count = new Map<string, number>();
-  for (const key of [...keys].sort()) {
+  const packages = [...keys].sort().map((key) => {
     const at = key.indexOf("@", 1);
-    const [name, version] = [key.slice(0, at), JSON.stringify(key.slice(at + 1))];
-    const index = count.get(name) ?? 0;
-    count.set(name, index + 1);
-    importers[index] ??= `  greengate-${index}:\n    dependencies:\n`;
-    const entry = `        specifier: ${version}\n        version: ${version}\n`;
-    importers[index] += `      ${JSON.stringify(name)}:\n${entry}`;
-  }
+    return { name: key.slice(0, at), version: key.slice(at + 1) };
+  });
+  const importers = eachNameOnce(packages).map((each, index) => {
+    const entries = each.map(({ name, version }) => {
+      const quoted = JSON.stringify(version);
+      return `      ${JSON.stringify(name)}:\n        specifier: ${quoted}\n        version: ${quoted}\n`;
+    });
+    return `  greengate-${index}:\n    dependencies:\n${entries.join("")}`;
+  });
   return importers.join("\n");
 }

@@ -5,6 +5,7 @@
  */
 import { parse, stringify } from "smol-toml";
 import { z } from "zod";
+import { parsed } from "./parsed.ts";
 import { isDevelopment } from "./poetry.ts";
 
 const groups = z.record(z.string(), z.array(z.unknown()));
@@ -20,7 +21,7 @@ const lockfile = z.looseObject({
 /** @returns the lockfile with other groups as extras, which Trivy reads; undefined where there is none */
 export function withOtherGroups(text: string): string | undefined {
   if (!/^\[package\.dev-dependencies\]/m.test(text)) return undefined;
-  const { data } = lockfile.safeParse(read(text));
+  const { data } = lockfile.safeParse(parsed(parse, text));
   const packages = data?.package.map((each) => {
     const others = Object.entries(each["dev-dependencies"] ?? {}).filter(
       ([name]) => !isDevelopment(name),
@@ -34,12 +35,4 @@ export function withOtherGroups(text: string): string | undefined {
   });
   if (!packages || packages.every((each, index) => each === data?.package[index])) return undefined;
   return stringify({ ...data, package: packages });
-}
-
-function read(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
 }

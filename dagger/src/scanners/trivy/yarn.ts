@@ -7,6 +7,7 @@
  */
 import { parse } from "yaml";
 import { z } from "zod";
+import { parsed, withoutMark } from "./parsed.ts";
 import { type Entry, entriesOf, type Wanted } from "./yarn-entries.ts";
 
 const table = z.record(z.string(), z.unknown()).nullish();
@@ -34,8 +35,10 @@ export interface Beside {
 export function asTrivyFollows(text: string, beside: Beside): string | undefined {
   const entries = entriesOf(text);
   if (!entries) return undefined;
-  const parsed = beside.manifests.map((each) => manifest.safeParse(read(JSON.parse, each)).data);
-  const manifests = parsed.filter((each) => each !== undefined);
+  const read = beside.manifests.map(
+    (each) => manifest.safeParse(parsed(JSON.parse, withoutMark(each))).data,
+  );
+  const manifests = read.filter((each) => each !== undefined);
   const resolve = resolver(
     entries,
     manifests.flatMap(({ resolutions }) => names(resolutions)),
@@ -64,7 +67,7 @@ export function asTrivyFollows(text: string, beside: Beside): string | undefined
   ]);
   const develops = reached(manifests.flatMap((each) => pairs(each.devDependencies)));
   // Who reads no manifest can't tell what is for development.
-  const all = manifests.length === 0 || manifests.length < parsed.length;
+  const all = manifests.length === 0 || manifests.length < read.length;
   const kept = new Map<string, string>();
   for (const each of entries) {
     if (!each.listed || (!all && develops.has(each) && !ships.has(each))) continue;
@@ -105,7 +108,7 @@ const pairs = (of: z.output<typeof table>): Wanted =>
 
 /** What the project's own settings have packages want besides; the lockfile does not say who does. */
 function extensions(text: string): Wanted {
-  const { data } = settings.safeParse(read(parse, text));
+  const { data } = settings.safeParse(parsed(parse, withoutMark(text)));
   return Object.values(data?.packageExtensions ?? {}).flatMap((each) => pairs(each.dependencies));
 }
 
@@ -116,12 +119,4 @@ function entryOf(id: string, { version }: Entry, wants: readonly (readonly Entry
   );
   const dependencies = lines.length > 0 ? `  dependencies:\n${lines.join("")}` : "";
   return `"${id}":\n  version "${version}"\n${dependencies}`;
-}
-
-function read(how: (text: string) => unknown, text: string): unknown {
-  try {
-    return how(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { parsed, withoutMark } from "../parsed.ts";
 
 export type Lists = (text: string) => boolean | undefined;
 
@@ -9,13 +10,8 @@ const table = z.record(z.string(), z.unknown());
 type Table = z.output<typeof table>;
 
 /** @returns undefined where the text is none of the language, or no object; npm takes a byte order mark too */
-function parsed(parse: (text: string) => unknown, text: string): Table | undefined {
-  try {
-    return table.safeParse(parse(text.replace(/^\uFEFF/, ""))).data;
-  } catch {
-    return undefined;
-  }
-}
+const tableIn = (parse: (text: string) => unknown, text: string): Table | undefined =>
+  table.safeParse(parsed(parse, withoutMark(text))).data;
 
 /** Of whatever shape: an object's keys, an old list's places, and nothing of null. */
 const names = (value: unknown): string[] => Object.keys(value ?? {});
@@ -25,7 +21,7 @@ const tableAt = (of: Table, name: string): Table => table.safeParse(of[name]).da
 
 /** npm installs peers too, since its version 7, but for optional ones. */
 export function npmLists(text: string): boolean | undefined {
-  const manifest = parsed(JSON.parse, text);
+  const manifest = tableIn(JSON.parse, text);
   if (!manifest) return undefined;
   const peers = tableAt(manifest, "peerDependenciesMeta");
   return (
@@ -36,13 +32,13 @@ export function npmLists(text: string): boolean | undefined {
 
 /** What has no slash is PHP itself or one of its extensions. */
 export function composerLists(text: string): boolean | undefined {
-  const manifest = parsed(JSON.parse, text);
+  const manifest = tableIn(JSON.parse, text);
   return manifest && names(manifest.require).some((name) => name.includes("/"));
 }
 
 /** Of every platform. */
 export function cargoLists(text: string): boolean | undefined {
-  const manifest = parsed(parseToml, text);
+  const manifest = tableIn(parseToml, text);
   if (!manifest) return undefined;
   const target = tableAt(manifest, "target");
   const platforms = Object.keys(target).map((name) => tableAt(target, name));
@@ -50,7 +46,7 @@ export function cargoLists(text: string): boolean | undefined {
 }
 
 export function pythonLists(text: string): boolean | undefined {
-  const manifest = parsed(parseToml, text);
+  const manifest = tableIn(parseToml, text);
   if (!manifest) return undefined;
   const poetry = tableAt(tableAt(manifest, "tool"), "poetry");
   return (
@@ -60,13 +56,13 @@ export function pythonLists(text: string): boolean | undefined {
 }
 
 export function pipfileLists(text: string): boolean | undefined {
-  const manifest = parsed(parseToml, text);
+  const manifest = tableIn(parseToml, text);
   return manifest && names(manifest.packages).length > 0;
 }
 
 /** But for those of Flutter itself, and on another folder. */
 export function pubLists(text: string): boolean | undefined {
-  const manifest = parsed(parseYaml, text);
+  const manifest = tableIn(parseYaml, text);
   if (!manifest) return undefined;
   const dependencies = tableAt(manifest, "dependencies");
   return names(dependencies).some((name) => {
