@@ -7,7 +7,7 @@
  */
 import { z } from "zod";
 import { eachNameOnce, type Named } from "./name-once.ts";
-import { parsed, yaml } from "./parsed.ts";
+import { any, parsed, yaml } from "./parsed.ts";
 
 const names = z.record(z.string(), z.unknown()).nullish();
 const wanting = z.looseObject({
@@ -37,9 +37,10 @@ export function asTrivyReads(text: string): string[] | undefined {
 
 /** Whether its one project asks for development packages alone. */
 export function isDevelopmentAlone(text: string): boolean {
-  const { data } = read(text);
-  const { "": project, ...members } = data?.workspaces ?? {};
-  return project !== undefined && Object.keys(members).length === 0 && wanted(project).length === 0;
+  const project = read(text).data?.workspaces[""];
+  // As they stand there: zod leaves out one that is called as what each object has.
+  const { length } = Object.keys(any(any(parsed(yaml, text)).workspaces));
+  return project !== undefined && length === 1 && wanted(project).length === 0;
 }
 
 const lockfileOf = (packages: readonly Named[]): string =>

@@ -6,12 +6,7 @@
  * such a folder's name stands in twice it takes the wrong name.
  */
 import { eachNameOnce } from "./name-once.ts";
-import { parsed, withoutMark } from "./parsed.ts";
-
-/** An object of the file, of whatever shape. */
-type Any = Readonly<Record<string, unknown>>;
-
-const any = (value: unknown): Any => (value instanceof Object ? (value as Any) : {});
+import { any, parsed, withoutMark } from "./parsed.ts";
 
 /**
  * @returns the lockfile, then more that list what ships besides, each name once in one; nothing where

@@ -11,6 +11,13 @@ export function parsed(how: (text: string) => unknown, text: string): unknown {
 }
 
 /** To look for keys that stand twice takes time by the square of their number. */
-export const yaml = (text: string): unknown => parse(text, { uniqueKeys: false });
+export const yaml = (text: string): unknown => parse(text, { uniqueKeys: false, merge: true });
 
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
+
+/** An object of the file, of whatever shape. */
+export type Any = Readonly<Record<string, unknown>>;
+
+/** Not by `instanceof`: the tables of smol-toml have no prototype. */
+export const any = (value: unknown): Any =>
+  typeof value === "object" && value !== null ? (value as Any) : {};

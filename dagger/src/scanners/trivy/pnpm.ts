@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { eachNameOnce } from "./name-once.ts";
-import { parsed, withoutMark, yaml } from "./parsed.ts";
+import { any, parsed, withoutMark, yaml } from "./parsed.ts";
 
 const names = z.record(z.string(), z.string()).nullish();
 const direct = z.record(z.string(), z.object({ version: z.string() })).nullish();
@@ -49,8 +49,17 @@ export function isDevelopmentAlone(text: string): boolean {
   const importers = from < 0 ? "" : own.slice(from);
   const next = importers.search(/\n[a-z"']/i);
   const asked = next < 0 ? importers : importers.slice(0, next);
-  return !/(?<!\w)(dependencies|optionalDependencies)["']?\s*:/.test(asked);
+  if (/(?<!\w)(dependencies|optionalDependencies)["']?\s*:/.test(asked)) return false;
+  // That was quick; YAML has other ways to write a key, and to say that two places are one.
+  const top = any(parsed(yaml, own));
+  const projects = Object.values(any(top.importers));
+  return (
+    (top.importers !== undefined || top.devDependencies !== undefined) &&
+    [top, ...projects.map(any)].every((each) => !SHIPS.some((key) => Object.hasOwn(each, key)))
+  );
 }
+
+const SHIPS = ["dependencies", "optionalDependencies"];
 
 /**
  * @returns the lockfile with importers of ours, which name every package that ships as Trivy wants it;

@@ -2,6 +2,8 @@
  * Poetry installs every group that is not optional, and Trivy takes each but `main` for development
  * (measured, 0.76): of a group that is not called so, what it brings passes with exit 0.
  */
+import { parse } from "smol-toml";
+import { any, parsed } from "./parsed.ts";
 
 /** What people call the groups that no image has. */
 const DEVELOPMENT =
@@ -30,10 +32,10 @@ export const hasOtherGroups = (text: string): boolean =>
 
 /** Whether it lists no package, or those of development groups alone, as Poetry 2 tells of each. */
 export function listsGroupsAlone(text: string): boolean {
-  const [, ...packages] = text.split(/^\[\[package\]\]/m);
-  if (packages.length === 0) return /^\[metadata\]/m.test(text);
+  const { metadata, package: packages = [] } = any(parsed(parse, text));
+  if (metadata === undefined || !Array.isArray(packages)) return false;
   return packages.every((each) => {
-    const [, names] = /^groups = \[([^\]]+)\]/m.exec(each) ?? [];
-    return names?.split(",").every((name) => name.trim() === "" || isDevelopment(name)) ?? false;
+    const { groups } = any(each);
+    return Array.isArray(groups) && groups.length > 0 && groups.map(String).every(isDevelopment);
   });
 }
