@@ -2,14 +2,14 @@
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { healthcheck } from "./healthcheck.ts";
-import { createLineBuffer, createLog } from "./log.ts";
+import { createLog, createLogBuffer } from "./log.ts";
 import { createHttpServer, drainOnSignal } from "./server.ts";
 
 function start(config: Config): void {
   const { host, port, graceMs } = config;
-  const lines = createLineBuffer((bytes) => process.stdout.write(bytes));
-  process.on("exit", lines.flush);
-  const log = createLog(config.logLevel, lines.add);
+  const entries = createLogBuffer((lines) => process.stdout.write(lines));
+  process.on("exit", entries.flush);
+  const log = createLog(config.logLevel, entries.add);
   let draining = false;
   const server = createHttpServer(
     createApp(log, () => draining),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createLog } from "../../src/log.ts";
+import { createLog, createLogBuffer, type Entry, lineOf } from "../../src/log.ts";
 
 const value = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -17,9 +17,7 @@ it("a line is the JSON of its fields, whatever they hold", () => {
       fc.string({ unit: "binary" }),
       fc.record({ id: value, path: value, ms: value }, { requiredKeys: [] }),
       (message, fields) => {
-        const lines: string[] = [];
-        createLog("info", (line) => lines.push(line))("warn", message, fields);
-        const [line = ""] = lines;
+        const line = lineOf({ time: Date.now(), level: "warn", message, fields });
         expect(line.indexOf("\n")).toBe(line.length - 1);
         const { time, ...rest } = JSON.parse(line) as Record<string, unknown>;
         expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
@@ -30,10 +28,35 @@ it("a line is the JSON of its fields, whatever they hold", () => {
 });
 
 it("leaves out what is undefined, and what is below its level", () => {
-  const lines: string[] = [];
-  const log = createLog("info", (line) => lines.push(line));
+  const entries: Entry[] = [];
+  const log = createLog("info", (entry) => entries.push(entry));
   log("debug", "unseen");
   log("info", "seen", { aborted: undefined });
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/^\{"time":"[^"]+","level":"info","message":"seen"\}\n$/);
+  expect(entries.map(lineOf)).toEqual([
+    expect.stringMatching(/^\{"time":"[^"]+","level":"info","message":"seen"\}\n$/),
+  ]);
+});
+
+it("a line's time is the entry's, to the millisecond", () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date(0), noInvalidDate: true }), (date) => {
+      const line = lineOf({ time: date.getTime(), level: "info", message: "seen" });
+      expect(JSON.parse(line)).toMatchObject({ time: date.toISOString() });
+    }),
+    { examples: [[new Date(7)], [new Date(70)], [new Date(1_700)]] },
+  );
+});
+
+it("writes the entries that wait in their order, at the latest when it ends", () => {
+  const written: string[] = [];
+  const { add, flush } = createLogBuffer((lines) => written.push(lines));
+  const log = createLog("info", add);
+  for (let i = 0; i < 1000; i++) log("info", `entry ${i}`);
+  flush();
+  flush();
+  const lines = written.join("").trimEnd().split("\n");
+  expect(written.length).toBeLessThan(10);
+  expect(lines.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual(
+    Array.from({ length: 1000 }, (_, i) => `entry ${i}`),
+  );
 });
