@@ -51,6 +51,13 @@ export function terminal(verdict: Verdict, color = false, width = WIDTH): string
   return `${lines.join("\n")}\n`;
 }
 
+/** Of a service that may ship, beside others: what it warns of, and no more. No lines where that is nothing. */
+export const warnings = (verdict: Verdict, color = false, width = WIDTH): string[] =>
+  section(
+    forLog(`What warns in ${verdict.service}`, WIDTH),
+    findings(verdict, "warn", color, width),
+  );
+
 const section = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : ["", title, ...lines];
 
