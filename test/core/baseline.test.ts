@@ -7,6 +7,7 @@ import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../dagger/src/outputs/markdown.ts";
 import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { caveats } from "../../dagger/src/outputs/words.ts";
 import { kevFile, runWith, verdictFile } from "../support/baseline.ts";
 import { decideRun, fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts";
 
@@ -62,6 +63,14 @@ describe("against an earlier verdict", () => {
       new: false,
     });
     expect(verdict.baseline).toMatchObject({ new: 1, old: verdict.findings.length - 1 });
+  });
+
+  it("says that nobody knows why findings are new, and what would tell, where some are", () => {
+    expect(caveats(verdict).join("\n")).toMatch(/new is not known: .* whole reports folder/);
+    const baselines = [verdictFile(daysAgo(verdict, 1))];
+    const same = decideRun(runWith(vulnerable(["CVE-2023-32681"]), { baselines }));
+    expect(same.baseline?.new).toBe(0);
+    expect(caveats(same).join("\n")).not.toContain("is not known");
   });
 
   it("names what is fixed", () => {

@@ -94,7 +94,8 @@ export function learn(
   };
 }
 
-const NO_FOLDER = "The bills of materials of the baseline were not scanned again.";
+const NO_FOLDER =
+  "The bills of materials of the baseline were not scanned again; a gate does that where it is given the whole reports folder of that run.";
 
 /** An advisory may bundle several that are in the catalogue. */
 const soonest = (names: readonly string[], known: Knowledge["exploited"]): Exploited | undefined =>

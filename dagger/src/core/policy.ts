@@ -81,7 +81,7 @@ const service = z.strictObject({
     .array(visited)
     .min(1)
     .default([{ path: "/", status: 200 }])
-    .describe("What ZAP must reach, with the status it must see there"),
+    .describe("What ZAP must reach, with the status it must see there; / with 200 by default"),
   test: z.array(text).min(1).optional().describe("Test command, where there is no test target"),
 });
 
@@ -124,7 +124,7 @@ const exception = z
       .superRefine(aRange)
       .optional()
       .describe("Of that package only these versions, in VERS: vers:npm/>=4.0.0|<4.17.21"),
-    path: text.optional().describe("Only at this path"),
+    path: text.optional().describe("Only at this path, as the verdict shows it"),
     service: text.optional().describe("Only in this one of several services"),
     stage: text.optional().describe("Only where this stage alone reports it"),
     justification: z

@@ -95,6 +95,12 @@ export function choiceWords(
         160,
       )}`,
   );
-  const head = `${findings.length} findings are meant by ${wanted}: name one by its fingerprint, or the beginning of it.`;
+  const marks = new Set(findings.map(({ finding }) => finding.fingerprint)).size;
+  // Services that lie in one folder have the same finding, by the same fingerprint.
+  const how = [
+    ...(marks > 1 ? ["name one by its fingerprint, or the beginning of it"] : []),
+    ...(marks < findings.length ? ["choose its service by --service"] : []),
+  ].join(", and ");
+  const head = `${findings.length} findings are meant by ${wanted}: ${how}.`;
   return [forLog(head), ...lines, ""].join("\n");
 }

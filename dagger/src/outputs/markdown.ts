@@ -43,7 +43,7 @@ function render(verdict: Verdict): string {
   list(page, "Overdue", overdue, 0.3);
   const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 600)}`);
   list(page, "What to do", plan, 0.3);
-  list(page, "Exceptions", points(exceptionLines(verdict)), 0.2);
+  list(page, "Exceptions", points(exceptionLines(verdict).map(({ text }) => text)), 0.2);
   const fixed = (verdict.baseline?.fixed ?? []).map(
     (gone) => `1. ${forMarkdown(goneWords(gone), 300)}`,
   );

@@ -84,10 +84,12 @@ export const goneWords = ({ id, packages, title }: GoneFinding): string =>
 /** What of a baseline narrows what is said. */
 export function newsCaveats({ baseline }: Verdict): string[] {
   if (!baseline) return [];
-  const { causes, unseen } = baseline;
+  const { causes, unseen, new: fresh } = baseline;
   const stages = [...new Set(unseen.flatMap((each) => each.stages))].sort();
   return [
-    ...(causes === undefined ? [] : [`Why findings are new is not known: ${causes}`]),
+    ...(causes === undefined || fresh === 0
+      ? []
+      : [`Why findings are new is not known: ${causes}`]),
     ...(unseen.length > 0
       ? [
           `Not looked for: ${counted(unseen.length, "finding")} of the baseline, by ${stages.join(", ")}; ${unseen.length === 1 ? "it keeps its" : "they keep their"} age`,

@@ -42,7 +42,7 @@ export function terminal(verdict: Verdict, color = false, width = WIDTH): string
     ...section("What to do", steps(verdict)),
     ...section("What blocks", findings(verdict, "block", color, width)),
     ...section("What warns", findings(verdict, "warn", color, width)),
-    ...section("Exceptions", some(exceptionLines(verdict), MOST_EXCEPTIONS, "exception")),
+    ...section("Exceptions", exceptions(verdict)),
     ...section("Fixed", fixed(verdict)),
     ...section("Stages", stages(verdict)),
     ...section("What the stages note", notes(verdict)),
@@ -50,6 +50,13 @@ export function terminal(verdict: Verdict, color = false, width = WIDTH): string
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** Of a service that may ship, beside others: what it warns of, and no more. No lines where that is nothing. */
+export const warnings = (verdict: Verdict, color = false, width = WIDTH): string[] =>
+  section(
+    forLog(`What warns in ${verdict.service}`, WIDTH),
+    findings(verdict, "warn", color, width),
+  );
 
 const section = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : ["", title, ...lines];
@@ -81,6 +88,13 @@ function overdue(verdict: Verdict): string[] {
     return wrap(`  ${forLog(text, 300)}`, "    ");
   });
   return withRest(rows, all.length - rows.length, "overdue finding");
+}
+
+function exceptions(verdict: Verdict): string[] {
+  const lines = exceptionLines(verdict);
+  const rest = lines.slice(MOST_EXCEPTIONS).reduce((sum, { count }) => sum + count, 0);
+  const shown = lines.slice(0, MOST_EXCEPTIONS).map(({ text }) => bullet(text));
+  return withRest(shown, rest, "exception");
 }
 
 function fixed({ baseline }: Verdict): string[] {

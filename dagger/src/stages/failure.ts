@@ -40,6 +40,8 @@ export function whatFailed(error: unknown): Failure {
   // The engine names the service by an id of its own, and says nothing more of one that ended well.
   const [exited, how = "exit code: 0"] = /bound service\b.* exited(?:: (.*))?$/s.exec(reason) ?? [];
   if (exited === undefined) return { reason };
-  const hint = "Start it with `dagger call serve up` and read its log.";
+  // `serve up` says nothing of a service that ends at once.
+  const hint =
+    'Run it by itself to read what it says, with the options of this call: `dagger call build with-exec --use-entrypoint --args "" stdout` (of several services, `build --name NAME`).';
   return { reason: `the service ended while it was scanned, or before: ${how}`, hint };
 }

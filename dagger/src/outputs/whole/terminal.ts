@@ -1,7 +1,7 @@
-/** The verdict over several services in words: a line each, then what each red one must do. */
+/** The verdict over several services in words: a line each, then what each red one must do, and what the others warn of. */
 import type { Whole } from "../../core/whole.ts";
 import { forLog } from "../inert.ts";
-import { terminal } from "../terminal.ts";
+import { terminal, warnings } from "../terminal.ts";
 import { changeLines, nameOf, rowSummary } from "../words.ts";
 
 const HEADLINES: Record<Whole["verdict"], string> = {
@@ -44,5 +44,9 @@ export function wholeTerminal(whole: Whole, color?: boolean, width?: number): st
       : []),
     ...beside.notes.map((note) => forLog(`  note       ${note}`, 2000)),
   ].map((line) => `${line}\n`);
-  return [...lines, ...red.map((verdict) => `\n${terminal(verdict, color, width)}`)].join("");
+  const warned = services
+    .filter(({ verdict }) => verdict === "warn")
+    .flatMap((verdict) => warnings(verdict, color, width).map((line) => `${line}\n`));
+  const acts = red.map((verdict) => `\n${terminal(verdict, color, width)}`);
+  return [...lines, ...acts, ...warned].join("");
 }

@@ -1,0 +1,44 @@
+/** The words over several services: what may ship with warnings lists them, as one service does. */
+import { expect, it } from "vitest";
+import { policySchema } from "../../dagger/src/core/policy.ts";
+import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
+import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { joinVerdicts } from "../../dagger/src/core/whole.ts";
+import { wholeTerminal } from "../../dagger/src/outputs/whole/terminal.ts";
+import { vulnerableRun } from "../support/exceptions.ts";
+import { decideRun } from "../support/run.ts";
+import { incomplete, pass } from "../support/verdicts.ts";
+
+/** Of whatever severity, what is found only warns. */
+function warning(): Verdict {
+  const run = vulnerableRun();
+  const actions = { critical: "warn", high: "warn" };
+  run.policy = policySchema.parse({ ...run.policy, actions });
+  return decideRun(run);
+}
+
+const words = (...verdicts: Verdict[]) =>
+  wholeTerminal(
+    joinVerdicts({
+      verdicts,
+      policies: verdicts.map(({ service: name }) => ({ service: { name } })) as never,
+      leftOut: new Map(),
+      beside: NOTHING_BESIDE,
+      now: 0,
+    }),
+  );
+
+it("lists what a service warns of that may ship, and says no more of it", () => {
+  const said = words({ ...warning(), service: "shop" }, { ...pass(), service: "mail" });
+  expect(said).toMatch(/^WARN.*: every service may ship; what is listed/);
+  expect(said).toContain("\n\nWhat warns in shop\n  severity  finding");
+  expect(said).toContain("CVE-2024-5535");
+  expect(said).not.toContain("What warns in mail");
+  expect(said).not.toContain("\nStages\n");
+});
+
+it("beside one that is red, behind its words", () => {
+  const said = words({ ...warning(), service: "shop" }, { ...incomplete(), service: "mail" });
+  expect(said.indexOf("\nStages\n")).toBeGreaterThan(0);
+  expect(said.indexOf("What warns in shop")).toBeGreaterThan(said.indexOf("\nStages\n"));
+});
