@@ -2,8 +2,8 @@
 import { compareText } from "./compare.ts";
 import type { EarlierVerdict } from "./earlier.ts";
 import type { Finding } from "./finding.ts";
-import { compareSeverity } from "./severity.ts";
 import type { Baseline, GoneFinding, JudgedStage } from "./verdict.ts";
+import { worstFirst } from "./worst-first.ts";
 
 export interface Compared {
   /** Finding → what the baseline knows of it; absent where it is new. */
@@ -61,11 +61,6 @@ const keysOf = (
   [...new Set(packages)].flatMap((name) =>
     [...new Set([id, ...aliases])].map((each) => JSON.stringify([name, each])),
   );
-
-const worstFirst = (a: GoneFinding, b: GoneFinding): number =>
-  compareSeverity(a.severity, b.severity) ||
-  compareText(a.id, b.id) ||
-  compareText(a.fingerprint, b.fingerprint);
 
 /**
  * Fixed is a claim with evidence too: of the stages that saw it one at least looked again, and none

@@ -4,6 +4,7 @@
  * `not_affected`, as Trivy has it too.
  */
 import { z } from "zod";
+import { instant } from "../../instant.ts";
 import { parseInstant } from "../../time.ts";
 import { type Purl, parsePurl } from "../purl.ts";
 import { parseVersions, type Versions } from "../versions.ts";
@@ -31,9 +32,6 @@ const JUSTIFICATIONS = [
 ] as const;
 
 const text = z.string().min(1);
-const instant = z
-  .string()
-  .refine((given) => parseInstant(given) !== undefined, "an RFC 3339 time with a zone");
 
 interface Component {
   readonly "bom-ref"?: string | undefined;
