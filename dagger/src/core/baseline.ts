@@ -1,4 +1,5 @@
 /** Holds the findings against an earlier verdict: which are new, old, fixed, or were not looked for. */
+import { addTo } from "./add-to.ts";
 import { compareText } from "./compare.ts";
 import type { EarlierVerdict } from "./earlier.ts";
 import type { Finding } from "./finding.ts";
@@ -45,11 +46,7 @@ function byName(findings: Iterable<GoneFinding>): Map<string, GoneFinding[]> {
   const index = new Map<string, GoneFinding[]>();
   for (const finding of findings) {
     if (finding.category !== "vulnerability") continue;
-    for (const key of keysOf(finding, finding.packages)) {
-      const same = index.get(key);
-      if (same) same.push(finding);
-      else index.set(key, [finding]);
-    }
+    for (const key of keysOf(finding, finding.packages)) addTo(index, key, finding);
   }
   return index;
 }

@@ -1,4 +1,5 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
+import { addTo } from "../core/add-to.ts";
 import { counted } from "../core/counted.ts";
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
 import { newsCaveats } from "./news.ts";
@@ -119,8 +120,6 @@ const excluded = ({ exclude, unmatched = [] }: Verdict["policy"]): string[] =>
 /** Stages of one reason in one line. */
 function byReason(stages: readonly JudgedStage[]): (readonly [string, string])[] {
   const reasons = new Map<string, string[]>();
-  for (const { stage, reason } of stages) {
-    reasons.set(reason, [...(reasons.get(reason) ?? []), stage]);
-  }
+  for (const { stage, reason } of stages) addTo(reasons, reason, stage);
   return [...reasons].map(([reason, names]) => [reason, names.join(", ")] as const);
 }

@@ -1,4 +1,5 @@
 /** Judges what lies in no service's folder: what of it makes the whole incomplete, and what is said. */
+import { addTo } from "../add-to.ts";
 import { compareText } from "../compare.ts";
 import { counted } from "../counted.ts";
 import { few } from "../few.ts";
@@ -47,8 +48,7 @@ export function judgeBeside({ told, services, weigh }: JudgeBeside): Beside {
       .filter(({ stages }) => Object.keys(stages).length > 0);
   const lacking = new Map<string, Part[]>();
   for (const part of weighed("gap")) {
-    const { path } = addedService(part.path, services);
-    lacking.set(path, [...(lacking.get(path) ?? []), part]);
+    addTo(lacking, addedService(part.path, services).path, part);
   }
   const noted = weighed("note");
   const files = Math.max(...known.map((each) => each.files));

@@ -3,6 +3,7 @@
  * by its purl, the image by its digest. Lax in what speaks against it: a later `affected` that may be
  * meant ends an earlier `not_affected`. Of two of one time the worse counts.
  */
+import { addTo } from "../../add-to.ts";
 import type { ExceptionState } from "../../exceptions.ts";
 import type { Finding, PackageRef } from "../../finding.ts";
 import { DAY_MS } from "../../time.ts";
@@ -56,11 +57,7 @@ export class VexIndex {
       ofPart: false,
     }));
     for (const known of this.#known) {
-      for (const name of new Set(known.statement.names)) {
-        const same = this.#byName.get(name);
-        if (same) same.push(known);
-        else this.#byName.set(name, [known]);
-      }
+      for (const name of new Set(known.statement.names)) addTo(this.#byName, name, known);
     }
   }
 
