@@ -2,7 +2,7 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
-import { parsePolicy } from "../dagger/src/core/policy-file.ts";
+import { POLICY_FILE, parsePolicy } from "../dagger/src/core/policy-file.ts";
 import { type Branch, branchPaths, type Guarded, guarded } from "../dagger/src/core/protect.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { commitOf, type Repository } from "./git.ts";
@@ -41,7 +41,7 @@ function branchOf(given: Given, policy: Policy, source: string): Branch | undefi
     return { name: file, policy: loadPolicy(file, source).policy, withoutPolicy: false };
   }
   if (ref === undefined) return undefined;
-  const path = relative(source, resolve(given.policy ?? join(source, "greengate.yaml")));
+  const path = relative(source, resolve(given.policy ?? join(source, POLICY_FILE)));
   if (path.startsWith("..")) {
     const hint = "Leave --policy out, or give the protected one with --protected-policy.";
     throw new UsageError(`--protected: ${given.policy} is not in the source.`, hint);

@@ -84,6 +84,11 @@ export class Places {
   }
 }
 
+interface Place {
+  readonly path: string;
+  readonly line?: number | undefined;
+}
+
 /** `package-lock.json:12` */
-export const placeText = ({ path, line }: Location): string =>
+export const placeText = ({ path, line }: Place): string =>
   line === undefined ? path : `${path}:${line}`;

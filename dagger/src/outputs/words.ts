@@ -1,6 +1,7 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
 import { addTo } from "../core/add-to.ts";
 import { counted } from "../core/counted.ts";
+import { placeText } from "../core/places.ts";
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
 import { newsCaveats } from "./news.ts";
 import { isGiven } from "./stages.ts";
@@ -60,11 +61,17 @@ export const byAction = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
     return [...of.filter(({ due }) => due?.overdue), ...of.filter(({ due }) => !due?.overdue)];
   });
 
+/** Every gap of the stages that are incomplete, with its stage. */
+export const gapsOf = ({ stages }: Verdict) =>
+  stages
+    .filter(({ state }) => state === "incomplete")
+    .flatMap(({ stage, gaps }) => gaps.map((gap) => ({ stage, ...gap })));
+
 /** Where a finding is: package and version, then file and line. */
 export function whereOf({ packages, locations }: JudgedFinding): string {
   const [ref] = packages;
   const [place] = locations;
-  const at = place ? `${place.path}${place.line === undefined ? "" : `:${place.line}`}` : "";
+  const at = place ? placeText(place) : "";
   const more = Math.max(packages.length, locations.length) - 1;
   const first = ref ? `${ref.name} ${ref.version} (${at})` : at;
   return more > 0 ? `${first} and ${more} more` : first;
