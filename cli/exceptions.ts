@@ -13,7 +13,7 @@ import { JUDGED_BY, type JudgedBy, judging } from "./evaluate.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What it writes goes to standard output, what it says to standard error. */
 export function exceptionsCommand([verb, ...args]: string[]): number {

@@ -5,7 +5,7 @@ import { OF_IMAGE } from "../dagger/src/evaluate.ts";
 import { choiceWords, explanationWords } from "../dagger/src/outputs/explanation.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { evaluated } from "./evaluate.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 const MOST_NEAR = 8;
 

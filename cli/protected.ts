@@ -7,7 +7,7 @@ import { type Branch, branchPaths, type Guarded, guarded } from "../dagger/src/c
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { commitOf, type Repository } from "./git.ts";
 import { loadPolicy, POLICY_HINT } from "./load-policy.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 
 /** For parseArgs. */
 export const PROTECTED = {
@@ -27,9 +27,7 @@ interface Given {
  */
 export function guardedPolicy(given: Given, source: string): Guarded {
   const { policy, file } = loadPolicy(given.policy, source);
-  const result = guarded(policy, file, branchOf(given, policy, source));
-  if (!result.ok) throw new UsageError(result.error.message, result.error.hint);
-  return result.value;
+  return orUsageError(guarded(policy, file, branchOf(given, policy, source)));
 }
 
 function branchOf(given: Given, policy: Policy, source: string): Branch | undefined {

@@ -14,7 +14,7 @@ import { nowOf } from "./now.ts";
 import { unpackLayout } from "./registry/layout.ts";
 import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession, type Session } from "./registry/session.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 export async function publishCommand(args: string[]): Promise<number> {
   const options = { ...SHARED, ...SIGNING };

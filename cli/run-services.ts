@@ -13,7 +13,7 @@ import type { GateOptions } from "./host/run.ts";
 import { runStages } from "./host/run-stages.ts";
 import { type Shared, startShared } from "./host/shared.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError } from "./usage-error.ts";
 import { withWorkFolder } from "./work-folder.ts";
 
 export interface ServicesRun
@@ -42,7 +42,7 @@ export async function runServices(policies: readonly Policy[], run: ServicesRun)
   const services = policies.map((policy) => {
     const { name } = policy.service;
     const folder = run.several ? join(run.out, name) : run.out;
-    return { policy, folder, kept: keptExceptions(folder, run.source, policy) };
+    return { policy, folder, kept: orUsageError(keepExceptionFiles(folder, run.source, policy)) };
   });
   const beside = once(() => uncoveredIn(run.source, run.all));
   await withWorkFolder(async (work) => {
@@ -54,7 +54,7 @@ export async function runServices(policies: readonly Policy[], run: ServicesRun)
 interface Service {
   readonly policy: Policy;
   readonly folder: string;
-  readonly kept: ReturnType<typeof keptExceptions>;
+  readonly kept: Pick<RunRecords, "exceptions">;
 }
 
 async function runService(
@@ -82,10 +82,4 @@ async function runService(
   );
   const whole = { ...records, ...beside(), ...judgedBy(guard, policy), ...kept };
   writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
-}
-
-function keptExceptions(folder: string, source: string, policy: Policy) {
-  const kept = keepExceptionFiles(folder, source, policy);
-  if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
-  return kept.value;
 }
