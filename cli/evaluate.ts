@@ -1,10 +1,11 @@
 /** `greengate evaluate`: decides over a reports folder, or over bare reports of another pipeline. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { Judged } from "../dagger/src/core/judged.ts";
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { type Given, givenStages, withGiven } from "../dagger/src/folder/given.ts";
 import { isFile } from "../dagger/src/folder/is-file.ts";
-import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
+import { type Judge, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";

@@ -32,6 +32,7 @@ import {
   taken,
 } from "./call.ts";
 import { loadPolicy } from "./call-policy.ts";
+import type { Judged } from "./core/judged.ts";
 import type { Policy } from "./core/policy.ts";
 import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";
@@ -40,7 +41,6 @@ import { noArgumentsIn } from "./env-files.ts";
 import { ARCHIVE } from "./folder/archive.ts";
 import { EXCEPTIONS } from "./folder/exceptions.ts";
 import { type Given, keepGiven } from "./folder/given.ts";
-import type { Judged } from "./folder/judge.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
