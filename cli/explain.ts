@@ -2,7 +2,7 @@
 import { explain, findingsMeant, nearMatches } from "../dagger/src/core/explain.ts";
 import { verdictsOf } from "../dagger/src/core/judged.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
-import { OF_IMAGE } from "../dagger/src/evaluate.ts";
+import { OF_IMAGE } from "../dagger/src/evaluate/evaluate.ts";
 import { choiceWords, explanationWords } from "../dagger/src/outputs/explanation.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { evaluated } from "./evaluate.ts";

@@ -30,17 +30,19 @@ import {
   orThrow,
   said,
   taken,
-} from "./call.ts";
-import { loadPolicy } from "./call-policy.ts";
+} from "./call/call.ts";
+import { noArgumentsIn } from "./call/env-files.ts";
+import { loadPolicy } from "./call/policy.ts";
+import { inRegistry, maxAgeOf, type RegistryLogin, signerOf, signingKey } from "./call/registry.ts";
 import type { Judged } from "./core/judged.ts";
 import type { Policy } from "./core/policy.ts";
 import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
-import { noArgumentsIn } from "./env-files.ts";
 import { ARCHIVE } from "./folder/archive.ts";
 import { EXCEPTIONS } from "./folder/exceptions.ts";
-import { type Given, keepGiven } from "./folder/given.ts";
+import type { Given } from "./folder/given.ts";
+import { keepGiven } from "./folder/given-files.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
@@ -48,7 +50,6 @@ import { imagesWith } from "./images.ts";
 import { attach, type Verb } from "./registry/attach.ts";
 import { parseReference } from "./registry/reference.ts";
 import { expectedOf, verify } from "./registry/verify.ts";
-import { inRegistry, maxAgeOf, type RegistryLogin, signerOf, signingKey } from "./registry-call.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";

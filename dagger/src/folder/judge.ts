@@ -8,11 +8,12 @@ import { fail, ok, type Problem, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
 import { servicePolicies } from "../core/services.ts";
 import { joinVerdicts } from "../core/whole.ts";
-import { type Evaluate, evaluate } from "../evaluate.ts";
+import { type Evaluate, evaluate } from "../evaluate/evaluate.ts";
+import { besideServices } from "../evaluate/uncovered.ts";
 import { misspeltStages } from "../stage-names.ts";
-import { besideServices } from "../uncovered.ts";
 import { billOf } from "./bill.ts";
-import { type Given, replacedEvidence, strangeBaseline, withGiven } from "./given.ts";
+import { type Given, strangeBaseline } from "./given.ts";
+import { replacedEvidence, withGiven } from "./given-files.ts";
 import { type ReportsFolder, readReportsFolder } from "./read.ts";
 import { readServices, serviceFolders } from "./services.ts";
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
 import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
-import { evaluate } from "../evaluate.ts";
+import { evaluate } from "../evaluate/evaluate.ts";
 import { readReportsFolder } from "../folder/read.ts";
 import { terminal } from "../outputs/terminal.ts";
 import type { Evidence } from "./evidence.ts";

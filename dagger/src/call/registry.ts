@@ -3,17 +3,17 @@
  * words that the command line ends in. A call fails by throwing, whatever the command's exit code.
  */
 import type { File, Secret, Service } from "@dagger.io/dagger";
+import type { Result } from "../core/result.ts";
+import { parseDuration } from "../core/time.ts";
+import type { Images } from "../images.ts";
+import { forLog } from "../outputs/inert.ts";
+import type { Verb } from "../registry/attach.ts";
+import type { Signer, SigningKey } from "../registry/cosign.ts";
+import type { Place } from "../registry/place.ts";
+import { parseTarget, type Target } from "../registry/reference.ts";
+import { isUnreached } from "../registry/refusal.ts";
+import { cosignPlace, KEY, PUBLIC_KEY, type SigningSecrets } from "../stages/cosign.ts";
 import { orThrow } from "./call.ts";
-import type { Result } from "./core/result.ts";
-import { parseDuration } from "./core/time.ts";
-import type { Images } from "./images.ts";
-import { forLog } from "./outputs/inert.ts";
-import type { Verb } from "./registry/attach.ts";
-import type { Signer, SigningKey } from "./registry/cosign.ts";
-import type { Place } from "./registry/place.ts";
-import { parseTarget, type Target } from "./registry/reference.ts";
-import { isUnreached } from "./registry/refusal.ts";
-import { cosignPlace, KEY, PUBLIC_KEY, type SigningSecrets } from "./stages/cosign.ts";
 
 export interface RegistryLogin {
   readonly username: string | undefined;
