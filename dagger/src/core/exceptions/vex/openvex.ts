@@ -1,9 +1,9 @@
 /** OpenVEX 0.2.0 (https://github.com/openvex/spec), every field as its published schema has it. */
 import { z } from "zod";
 import { instant } from "../../instant.ts";
-import { JUSTIFICATIONS } from "../../policy.ts";
 import { parseInstant } from "../../time.ts";
 import { type Purl, parsePurl } from "../purl.ts";
+import { JUSTIFICATIONS } from "../written.ts";
 import { STATUSES, type Statement, type Subject } from "./statement.ts";
 
 const text = z.string().min(1);
