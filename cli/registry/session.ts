@@ -47,7 +47,7 @@ export async function inSession(
   });
 }
 
-export function refused({ code, message, hint }: Problem, say: Session["say"]): number {
+function refused({ code, message, hint }: Problem, say: Session["say"]): number {
   say(`greengate: ${message} [${code}]`);
   say(hint);
   return code === "verdict.block" ? 1 : 3;

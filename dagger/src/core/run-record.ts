@@ -13,7 +13,7 @@ const outputFile = z.object({
 });
 
 /** One stage as it ran, or did not. */
-export const stageRecord = z.object({
+const stageRecord = z.object({
   stage: z.string().min(1),
   status: z.enum(["ran", "failed", "not-applicable", "missing"]),
   reason: z.string().optional().describe("Why it failed, does not apply or is missing"),

@@ -2,7 +2,7 @@
 import { NOTHING_DECLARED, together } from "../core/exceptions/declared.ts";
 import { guardFiles } from "../core/exceptions/guarded.ts";
 import { exceptionPaths } from "../core/exceptions/paths.ts";
-import { bomLinks } from "../core/exceptions/vex/cyclonedx.ts";
+import { bomLinks } from "../core/exceptions/vex/bom.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";
 import type { Evaluate } from "./evaluate.ts";
 

@@ -49,6 +49,7 @@ export const openVex = z.strictObject({
   statements: z.array(statement).min(1),
 });
 
+/** @param file the document's, for the verdict */
 export function openVexStatements(
   { author, timestamp, statements }: z.output<typeof openVex>,
   file: string,

@@ -5,7 +5,7 @@ import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
-import { isNotEntered } from "../passed-over.ts";
+import { isNotEntered } from "../moved.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";
 
