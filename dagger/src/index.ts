@@ -470,7 +470,7 @@ export class Greengate {
     const signer = signerOf(key, certificateIdentity, certificateOidcIssuer);
     const login = { username, password, registryService };
     const call = { images: imagesWith(this.images), ref, publicKey: key, ...login };
-    return inRegistry(call, (place, target) => verify(place, target, signer, expected));
+    return inRegistry(call, (access, target) => verify(access, target, signer, expected));
   }
 
   private async attach(
@@ -489,7 +489,7 @@ export class Greengate {
     const judge = { policy, file, ...(guard && { guard }) };
     const judging = { ...judge, folder, beforePublish: false, maxAgeMs, now: Date.now() };
     const call = { images: imagesWith(this.images), ref, ...signing, ...login };
-    return inRegistry(call, (place, target) => attach(place, verb, judging, target, key));
+    return inRegistry(call, (access, target) => attach(access, verb, judging, target, key));
   }
 
   /** One kind of look at the source or the image, without a verdict. */
