@@ -5,7 +5,7 @@ import type { Policy } from "../dagger/src/core/policy.ts";
 import { changedServices, servicePolicies } from "../dagger/src/core/services.ts";
 import { commitOf } from "./git.ts";
 import { namedServices } from "./narrowing.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 interface Chosen {
   /** Absent: all of them. */

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { type Judged, verdictsOf } from "../dagger/src/core/judged.ts";
 import { VERDICTS, type Verdict } from "../dagger/src/core/verdict.ts";
 import { isFile } from "../dagger/src/folder/is-file.ts";
-import type { Judged } from "../dagger/src/folder/judge.ts";
 
 /** What a verdict comes to: facts such as a database's age change by the hour. */
 const outcome = z.object({
@@ -19,9 +19,8 @@ const outcome = z.object({
  * @returns a line for each verdict.json in them that says something else than what was judged
  */
 export function earlierVerdicts(folders: readonly string[], judged: Judged): string[] {
-  const verdicts = judged.kind === "one" ? [judged.verdict] : judged.whole.services;
   return folders.flatMap((folder) =>
-    verdicts.flatMap((verdict) =>
+    verdictsOf(judged).flatMap((verdict) =>
       [folder, join(folder, verdict.service)].flatMap((each) => {
         const path = join(each, "verdict.json");
         const earlier = outcomeIn(path);

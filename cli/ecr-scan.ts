@@ -11,7 +11,7 @@ import { ecrScan } from "../dagger/src/scanners/ecr/scan.ts";
 import { aws } from "./host/aws.ts";
 import { runFolderOf } from "./registry/options.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 import { withWorkFolder } from "./work-folder.ts";
 
 /** @returns 0 where ECR says that its scan is done, else 3; `evaluate` decides whether it counts */
@@ -33,22 +33,22 @@ export async function ecrScanCommand(args: string[]): Promise<number> {
   }
   const seconds = Number(values.seconds);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError("--seconds: 1 to 86400");
-  const image = ecrImage(reference, {
-    region: values.region,
-    registryId: values["registry-id"],
-    endpointUrl: values["endpoint-url"],
-  });
-  if (!image.ok) throw new UsageError(image.error.message, image.error.hint);
-  const read = readReportsFolder(runFolderOf(folder));
-  if (!read.ok) throw new UsageError(read.error.message, read.error.hint);
+  const image = orUsageError(
+    ecrImage(reference, {
+      region: values.region,
+      registryId: values["registry-id"],
+      endpointUrl: values["endpoint-url"],
+    }),
+  );
+  const { records } = orUsageError(readReportsFolder(runFolderOf(folder)));
 
   const out = resolve(folder);
   return withWorkFolder(async (work) => {
     const found = await aws({ work, say }, values["install-tools"]);
     const { record, done } = found.ok
-      ? await runEcrScan({ out, image: image.value, seconds, ...found.value })
+      ? await runEcrScan({ out, image, seconds, ...found.value })
       : notAsked(found.error);
-    writeRecords(out, withStage(read.value.records, record));
+    writeRecords(out, withStage(records, record));
     say(`${ecrScan.stage}: ${record.status}${record.reason ? `: ${record.reason}` : ""}`);
     if (record.hint) say(record.hint);
     return done ? 0 : 3;

@@ -1,11 +1,12 @@
 /** `greengate evaluate`: decides over a reports folder, or over bare reports of another pipeline. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { Judged } from "../dagger/src/core/judged.ts";
 import type { Policy } from "../dagger/src/core/policy.ts";
-import { ok, type Result } from "../dagger/src/core/result.ts";
-import { type Given, givenStages, withGiven } from "../dagger/src/folder/given.ts";
+import { type Given, givenStages } from "../dagger/src/folder/given.ts";
+import { withGiven } from "../dagger/src/folder/given-files.ts";
 import { isFile } from "../dagger/src/folder/is-file.ts";
-import { type Judge, type Judged, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
+import { type Judge, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
 import { writeJudged } from "../dagger/src/folder/write-judged.ts";
 import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
 import { scannerOf } from "../dagger/src/scanners/index.ts";
@@ -18,7 +19,7 @@ import { nowOf } from "./now.ts";
 import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { say } from "./say.ts";
 import { stageFiles } from "./stage-files.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 import { givenVex } from "./vex.ts";
 import { widthOf } from "./width.ts";
 
@@ -101,12 +102,11 @@ export function judging(values: JudgedBy, folders: readonly string[], taken: str
     given: givenTo(values, values.report && [policy.service.name]),
     now,
   };
-  const judged: Result<Judged> =
+  const judged =
     values.report === undefined
-      ? judgeFolders(folders, input)
-      : ok(judgeOne({ ...input, ...bare(values.report, input) }));
-  if (!judged.ok) throw new UsageError(judged.error.message, judged.error.hint);
-  return { judged: judged.value, policy, now };
+      ? orUsageError(judgeFolders(folders, input))
+      : judgeOne({ ...input, ...bare(values.report, input) });
+  return { judged, policy, now };
 }
 
 function bare(reports: readonly string[], { policy, given, now }: Judge & { given: Given }) {

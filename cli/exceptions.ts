@@ -5,15 +5,14 @@ import { parseArgs } from "node:util";
 import { counted } from "../dagger/src/core/counted.ts";
 import { timely } from "../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
-import type { Verdict } from "../dagger/src/core/verdict.ts";
-import type { Judged } from "../dagger/src/folder/judge.ts";
+import { verdictsOf } from "../dagger/src/core/judged.ts";
 import { draftExceptions } from "../dagger/src/outputs/draft.ts";
 import { openVexDocument, saidByPolicy, saidOf } from "../dagger/src/outputs/openvex.ts";
 import { JUDGED_BY, type JudgedBy, judging } from "./evaluate.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What it writes goes to standard output, what it says to standard error. */
 export function exceptionsCommand([verb, ...args]: string[]): number {
@@ -32,9 +31,6 @@ export function exceptionsCommand([verb, ...args]: string[]): number {
     "exceptions draft REPORTS_DIR …, or exceptions export REPORTS_DIR …|POLICY --format openvex";
   throw new UsageError("exceptions takes `draft` or `export`", hint);
 }
-
-const verdictsOf = (judged: Judged): readonly Verdict[] =>
-  judged.kind === "one" ? [judged.verdict] : judged.whole.services;
 
 function draft(by: JudgedBy, folders: readonly string[], owner: string | undefined): number {
   const { judged, policy, now } = judging(by, folders, "exceptions draft takes");

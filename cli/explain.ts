@@ -1,11 +1,12 @@
 /** `greengate explain`: how the verdict came to one finding, and what clears it. */
 import { explain, findingsMeant, nearMatches } from "../dagger/src/core/explain.ts";
+import { verdictsOf } from "../dagger/src/core/judged.ts";
 import { servicePolicies } from "../dagger/src/core/services.ts";
-import { OF_IMAGE } from "../dagger/src/evaluate.ts";
+import { OF_IMAGE } from "../dagger/src/evaluate/evaluate.ts";
 import { choiceWords, explanationWords } from "../dagger/src/outputs/explanation.ts";
 import { forLog } from "../dagger/src/outputs/inert.ts";
 import { evaluated } from "./evaluate.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 const MOST_NEAR = 8;
 
@@ -14,7 +15,7 @@ export function explainCommand(args: string[]): number {
   const { judged, policy, out, last: wanted } = evaluated(args, true);
   if (wanted === undefined) throw new UsageError("explain takes REPORTS_DIR … FINDING");
   if (out !== undefined) throw new UsageError("explain writes no files, so it takes no --out");
-  const verdicts = judged.kind === "one" ? [judged.verdict] : judged.whole.services;
+  const verdicts = verdictsOf(judged);
   const found = verdicts.flatMap((verdict) =>
     findingsMeant(verdict.findings, wanted).map((finding) => ({
       verdict,

@@ -19,7 +19,7 @@ import { guardedPolicy, PROTECTED } from "./protected.ts";
 import { emptied, intoFolder } from "./reports-folder.ts";
 import { runServices } from "./run-services.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 import { givenVex } from "./vex.ts";
 import { widthOf } from "./width.ts";
 

@@ -1,7 +1,7 @@
 /** `--baseline`, `--kev`, `--epss` and `--sarif`: what is given beside the reports. */
 import { type Given, readGiven, strangeBaseline } from "../dagger/src/folder/given.ts";
 import { stageFiles } from "./stage-files.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 
 export const GIVEN_OPTIONS = {
   baseline: { type: "string", multiple: true },
@@ -25,14 +25,9 @@ export function givenTo(
   { baseline, kev, epss, sarif }: Values,
   services: readonly string[] | undefined,
 ): Given {
-  const given = readGiven({
-    baselines: baseline,
-    kev,
-    epss,
-    sarif: sarif && stageFiles("--sarif", sarif),
-  });
-  if (!given.ok) throw new UsageError(given.error.message, given.error.hint);
-  const strange = services && strangeBaseline(given.value, services);
+  const others = sarif && stageFiles("--sarif", sarif);
+  const given = orUsageError(readGiven({ baselines: baseline, kev, epss, sarif: others }));
+  const strange = services && strangeBaseline(given, services);
   if (strange) throw new UsageError(strange.message, strange.hint);
-  return given.value;
+  return given;
 }

@@ -11,7 +11,7 @@ import {
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { isFile } from "../dagger/src/folder/is-file.ts";
 import { isThere } from "../dagger/src/source/end.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 export const POLICY_HINT = "Greengate's docs/policy.md has every field.";
 

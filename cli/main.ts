@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The `greengate` command. Commands are loaded on demand, so that --help starts at once. */
 import { putAwayOnSignals } from "./put-away.ts";
-import { USAGE, UsageError } from "./usage.ts";
+import { USAGE } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 async function run([command, ...rest]: string[]): Promise<number> {
   if (rest.includes("--help") || rest.includes("-h")) {

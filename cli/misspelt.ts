@@ -2,7 +2,7 @@
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { misspeltStages } from "../dagger/src/stage-names.ts";
 import { POLICY_HINT } from "./load-policy.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * @param reports stages of which there are reports, other tools' too

@@ -2,7 +2,7 @@
 import type { Policy } from "../dagger/src/core/policy.ts";
 import { askedServices } from "../dagger/src/core/services.ts";
 import { unknownStage } from "../dagger/src/stage-names.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 
 /**
  * @throws UsageError on a stage that there is not: a misspelt `--only` would require nothing
@@ -30,10 +30,6 @@ export function narrowing({ only, skip }: { only?: string; skip?: string }): {
 export function namedServices(given: string | undefined, policy: Policy): string[] | undefined {
   if (given === undefined) return undefined;
   if (!policy.services) throw new UsageError("--service: the policy lists no services");
-  const asked = askedServices(
-    policy,
-    given.split(",").map((name) => name.trim()),
-  );
-  if (!asked.ok) throw new UsageError(asked.error.message, asked.error.hint);
-  return asked.value.map(({ service }) => service.name);
+  const names = given.split(",").map((name) => name.trim());
+  return orUsageError(askedServices(policy, names)).map(({ service }) => service.name);
 }

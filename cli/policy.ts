@@ -14,7 +14,7 @@ import { STAGES } from "../dagger/src/scanners/index.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { refuseMisspelt } from "./misspelt.ts";
 import { stageFiles } from "./stage-files.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 const SARIF = { sarif: { type: "string", multiple: true } } as const;
 

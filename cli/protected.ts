@@ -2,12 +2,12 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { DEFAULT_POLICY, type Policy } from "../dagger/src/core/policy.ts";
-import { parsePolicy } from "../dagger/src/core/policy-file.ts";
+import { POLICY_FILE, parsePolicy } from "../dagger/src/core/policy-file.ts";
 import { type Branch, branchPaths, type Guarded, guarded } from "../dagger/src/core/protect.ts";
 import { problemLines } from "../dagger/src/core/yaml-file.ts";
 import { commitOf, type Repository } from "./git.ts";
 import { loadPolicy, POLICY_HINT } from "./load-policy.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 
 /** For parseArgs. */
 export const PROTECTED = {
@@ -27,9 +27,7 @@ interface Given {
  */
 export function guardedPolicy(given: Given, source: string): Guarded {
   const { policy, file } = loadPolicy(given.policy, source);
-  const result = guarded(policy, file, branchOf(given, policy, source));
-  if (!result.ok) throw new UsageError(result.error.message, result.error.hint);
-  return result.value;
+  return orUsageError(guarded(policy, file, branchOf(given, policy, source)));
 }
 
 function branchOf(given: Given, policy: Policy, source: string): Branch | undefined {
@@ -41,7 +39,7 @@ function branchOf(given: Given, policy: Policy, source: string): Branch | undefi
     return { name: file, policy: loadPolicy(file, source).policy, withoutPolicy: false };
   }
   if (ref === undefined) return undefined;
-  const path = relative(source, resolve(given.policy ?? join(source, "greengate.yaml")));
+  const path = relative(source, resolve(given.policy ?? join(source, POLICY_FILE)));
   if (path.startsWith("..")) {
     const hint = "Leave --policy out, or give the protected one with --protected-policy.";
     throw new UsageError(`--protected: ${given.policy} is not in the source.`, hint);

@@ -7,14 +7,15 @@ import { verifyArchive } from "../dagger/src/image/archive.ts";
 import { attestImage, signImage } from "../dagger/src/registry/attach.ts";
 import type { SigningKey } from "../dagger/src/registry/cosign.ts";
 import { attestationsOf } from "../dagger/src/registry/evidence.ts";
-import { type Judging, judgeFolder, vouchFor } from "../dagger/src/registry/judged.ts";
+import { type Judging, judgeFolder } from "../dagger/src/registry/judged.ts";
+import { mayPublish } from "../dagger/src/registry/publishable.ts";
 import type { Reference } from "../dagger/src/registry/reference.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { unpackLayout } from "./registry/layout.ts";
 import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession, type Session } from "./registry/session.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 export async function publishCommand(args: string[]): Promise<number> {
   const options = { ...SHARED, ...SIGNING };
@@ -43,13 +44,14 @@ async function publish(
   { repository, tag }: Reference,
   signing: { readonly key: SigningKey } | undefined,
 ): Promise<Result<string>> {
+  const { maxAgeMs, now } = judging;
   const judged = judgeFolder(judging, session);
   if (!judged.ok) return judged;
   const archive = join(judging.folder, ARCHIVE);
   const kept = await keptManifest(judged.value.records.archive !== undefined, archive);
   // The verdict's own words come first, whatever else is missing.
   const manifest = kept.ok ? kept.value : "";
-  const may = vouchFor(judged.value, judging, manifest);
+  const may = mayPublish({ ...judged.value, manifest, maxAgeMs, now });
   if (!may.ok) return notPushed(may.error.code.startsWith("image.") && !kept.ok ? kept : may);
   const attestations = signing && attestationsOf(judged.value);
   if (attestations && !attestations.ok) return attestations;

@@ -11,7 +11,7 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 import { withWorkFolder } from "./work-folder.ts";
 
 /**

@@ -4,7 +4,8 @@ import type { Policy } from "../dagger/src/core/policy.ts";
 import { type Guard, judgedBy } from "../dagger/src/core/protect.ts";
 import type { RunRecords } from "../dagger/src/core/run-record.ts";
 import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
-import { type Given, keepGiven, rescanOf } from "../dagger/src/folder/given.ts";
+import { type Given, rescanOf } from "../dagger/src/folder/given.ts";
+import { keepGiven } from "../dagger/src/folder/given-files.ts";
 import { writeRecords } from "../dagger/src/folder/write.ts";
 import { once } from "../dagger/src/once.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
@@ -13,7 +14,7 @@ import type { GateOptions } from "./host/run.ts";
 import { runStages } from "./host/run-stages.ts";
 import { type Shared, startShared } from "./host/shared.ts";
 import { say } from "./say.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError } from "./usage-error.ts";
 import { withWorkFolder } from "./work-folder.ts";
 
 export interface ServicesRun
@@ -42,7 +43,7 @@ export async function runServices(policies: readonly Policy[], run: ServicesRun)
   const services = policies.map((policy) => {
     const { name } = policy.service;
     const folder = run.several ? join(run.out, name) : run.out;
-    return { policy, folder, kept: keptExceptions(folder, run.source, policy) };
+    return { policy, folder, kept: orUsageError(keepExceptionFiles(folder, run.source, policy)) };
   });
   const beside = once(() => uncoveredIn(run.source, run.all));
   await withWorkFolder(async (work) => {
@@ -54,7 +55,7 @@ export async function runServices(policies: readonly Policy[], run: ServicesRun)
 interface Service {
   readonly policy: Policy;
   readonly folder: string;
-  readonly kept: ReturnType<typeof keptExceptions>;
+  readonly kept: Pick<RunRecords, "exceptions">;
 }
 
 async function runService(
@@ -82,10 +83,4 @@ async function runService(
   );
   const whole = { ...records, ...beside(), ...judgedBy(guard, policy), ...kept };
   writeRecords(folder, keepGiven(folder, whole, given, Date.now()));
-}
-
-function keptExceptions(folder: string, source: string, policy: Policy) {
-  const kept = keepExceptionFiles(folder, source, policy);
-  if (!kept.ok) throw new UsageError(kept.error.message, kept.error.hint);
-  return kept.value;
 }

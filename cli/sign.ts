@@ -5,7 +5,7 @@ import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
 import { inSession } from "./registry/session.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
 
 export async function signCommand(verb: Verb, args: string[]): Promise<number> {
   const options = { ...SHARED, ...SIGNING };

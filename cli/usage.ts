@@ -1,5 +1,4 @@
-/** What `greengate --help` prints, and the error for wrong usage. */
-
+/** What `greengate --help` prints. */
 export const USAGE = `greengate: a security gate for container services
 
   gate        run every stage that this host can, judge, write the reports
@@ -50,14 +49,3 @@ policy, too old, not signed by who was expected, or the registry fails.
 The verdict, and what publish pushed, go to standard output, progress to
 standard error.
 `;
-
-/** Bad input or usage: exit code 2, with a hint. */
-export class UsageError extends Error {
-  readonly hint: string;
-
-  constructor(message: string, hint = "See `greengate --help`.") {
-    super(message);
-    this.name = "UsageError";
-    this.hint = hint;
-  }
-}

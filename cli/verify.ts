@@ -8,7 +8,7 @@ import { loadPolicy } from "./load-policy.ts";
 import { nowOf } from "./now.ts";
 import { keyOf, maxAgeOf, SHARED, targetOf } from "./registry/options.ts";
 import { inSession } from "./registry/session.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 
 export async function verifyCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -34,8 +34,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
 /** Of several services one: each has a policy, and so a verdict, of its own. */
 function policyOf(policy: Policy, service: string | undefined): Policy {
   const asked = askedServices(policy, service === undefined ? [] : [service]);
-  if (!asked.ok) throw new UsageError(asked.error.message, asked.error.hint);
-  const [own, another] = asked.value;
+  const [own, another] = orUsageError(asked);
   if (own && !another) return own;
   throw new UsageError("The policy lists several services: name one with --service.");
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type Declared, parseDeclared } from "../dagger/src/core/exceptions/declared.ts";
 import { isFile } from "../dagger/src/folder/is-file.ts";
-import { UsageError } from "./usage.ts";
+import { orUsageError, UsageError } from "./usage-error.ts";
 
 /** @throws UsageError with file and line of every fault */
 export function givenVex(paths: readonly string[] = []): Declared {
@@ -10,7 +10,5 @@ export function givenVex(paths: readonly string[] = []): Declared {
     if (!isFile(path)) throw new UsageError(`No such file: ${path}`);
     return [path, readFileSync(path, "utf8")] as const;
   });
-  const parsed = parseDeclared(files);
-  if (!parsed.ok) throw new UsageError(parsed.error.message, parsed.error.hint);
-  return parsed.value;
+  return orUsageError(parseDeclared(files));
 }

@@ -25,7 +25,7 @@ const SECONDS = 900;
 const { stage } = zapBaseline;
 
 /** ZAP as it is installed here. Its version is asked for, which shows that its Java starts too. */
-export async function findZap({ work }: Host): Promise<Result<Zap>> {
+async function findZap({ work }: Host): Promise<Result<Zap>> {
   const args = ["-dir", join(work, "zap-version"), "-cmd", "-silent", "-version"];
   const ended = await exec({ program: "zap.sh", args, cwd: work, seconds: 120 });
   const version = /^\d+\.\d+\.\d+\S*$/m.exec(ended.stdout)?.[0];

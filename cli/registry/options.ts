@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { parseDuration } from "../../dagger/src/core/time.ts";
 import type { SigningKey } from "../../dagger/src/registry/cosign.ts";
 import { parseTarget, type Target } from "../../dagger/src/registry/reference.ts";
-import { UsageError } from "../usage.ts";
+import { orUsageError, UsageError } from "../usage-error.ts";
 
 /** For parseArgs. */
 export const SHARED = {
@@ -24,11 +24,8 @@ export function maxAgeOf(text: string | undefined): number | undefined {
   throw new UsageError(`--max-age is no duration: ${text}`, "Write it like 24h or 7d.");
 }
 
-export function targetOf(text: string): Target {
-  const target = parseTarget(text);
-  if (!target.ok) throw new UsageError(target.error.message, target.error.hint);
-  return target.value;
-}
+/** @throws UsageError where it is no reference */
+export const targetOf = (text: string): Target => orUsageError(parseTarget(text));
 
 /** A key in a cloud or a cluster has an address; cosign runs in another folder, so a file gets a full path. */
 export function keyOf(key: string): string {

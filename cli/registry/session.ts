@@ -1,14 +1,14 @@
 /** What one command about a registry works with: an empty folder, its programs, words for people. */
 import { ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
+import type { RegistryAccess } from "../../dagger/src/registry/access.ts";
 import { cosignOver } from "../../dagger/src/registry/cosign.ts";
-import type { Place } from "../../dagger/src/registry/place.ts";
 import { say } from "../say.ts";
 import { withWorkFolder } from "../work-folder.ts";
 import { cosignHere } from "./cosign-here.ts";
 import { type Crane, crane } from "./crane.ts";
 import { COSIGN, CRANE, findProgram } from "./programs.ts";
 
-export interface Session extends Place {
+export interface Session extends RegistryAccess {
   readonly work: string;
   crane(): Promise<Result<Crane>>;
 }
@@ -47,7 +47,7 @@ export async function inSession(
   });
 }
 
-export function refused({ code, message, hint }: Problem, say: Session["say"]): number {
+function refused({ code, message, hint }: Problem, say: Session["say"]): number {
   say(`greengate: ${message} [${code}]`);
   say(hint);
   return code === "verdict.block" ? 1 : 3;

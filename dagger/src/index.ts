@@ -30,17 +30,19 @@ import {
   orThrow,
   said,
   taken,
-} from "./call.ts";
-import { loadPolicy } from "./call-policy.ts";
+} from "./call/call.ts";
+import { noArgumentsIn } from "./call/env-files.ts";
+import { loadPolicy } from "./call/policy.ts";
+import { inRegistry, maxAgeOf, type RegistryLogin, signerOf, signingKey } from "./call/registry.ts";
+import type { Judged } from "./core/judged.ts";
 import type { Policy } from "./core/policy.ts";
 import { judgedBy } from "./core/protect.ts";
 import { askedServices } from "./core/services.ts";
 import { noRecords, withStage } from "./ecr-scan.ts";
-import { noArgumentsIn } from "./env-files.ts";
 import { ARCHIVE } from "./folder/archive.ts";
 import { EXCEPTIONS } from "./folder/exceptions.ts";
-import { type Given, keepGiven } from "./folder/given.ts";
-import type { Judged } from "./folder/judge.ts";
+import type { Given } from "./folder/given.ts";
+import { keepGiven } from "./folder/given-files.ts";
 import { readReportsFolder } from "./folder/read.ts";
 import { writeRecords } from "./folder/write.ts";
 import { writeJudged } from "./folder/write-judged.ts";
@@ -48,7 +50,6 @@ import { imagesWith } from "./images.ts";
 import { attach, type Verb } from "./registry/attach.ts";
 import { parseReference } from "./registry/reference.ts";
 import { expectedOf, verify } from "./registry/verify.ts";
-import { inRegistry, maxAgeOf, type RegistryLogin, signerOf, signingKey } from "./registry-call.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
@@ -469,7 +470,7 @@ export class Greengate {
     const signer = signerOf(key, certificateIdentity, certificateOidcIssuer);
     const login = { username, password, registryService };
     const call = { images: imagesWith(this.images), ref, publicKey: key, ...login };
-    return inRegistry(call, (place, target) => verify(place, target, signer, expected));
+    return inRegistry(call, (access, target) => verify(access, target, signer, expected));
   }
 
   private async attach(
@@ -488,7 +489,7 @@ export class Greengate {
     const judge = { policy, file, ...(guard && { guard }) };
     const judging = { ...judge, folder, beforePublish: false, maxAgeMs, now: Date.now() };
     const call = { images: imagesWith(this.images), ref, ...signing, ...login };
-    return inRegistry(call, (place, target) => attach(place, verb, judging, target, key));
+    return inRegistry(call, (access, target) => attach(access, verb, judging, target, key));
   }
 
   /** One kind of look at the source or the image, without a verdict. */

@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decide } from "../../dagger/src/core/decide.ts";
+import type { Exception } from "../../dagger/src/core/exceptions/written.ts";
 import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
-import { DEFAULT_POLICY, type Exception } from "../../dagger/src/core/policy.ts";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
 import type { StageReport } from "../../dagger/src/core/stage-state.ts";
 import { completeStage, decision, expectRight } from "../support/plan.ts";
 import { fixture, greenRun, withReport } from "../support/run.ts";

@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
 import { expect, it } from "vitest";
-import { loadPolicy } from "../../dagger/src/call-policy.ts";
+import { loadPolicy } from "../../dagger/src/call/policy.ts";
 import { temporary } from "../e2e/greengate.ts";
 
 const file = (path: string) => ({

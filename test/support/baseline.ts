@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
-import { type Given, readGiven, withGiven } from "../../dagger/src/folder/given.ts";
+import { type Given, readGiven } from "../../dagger/src/folder/given.ts";
+import { withGiven } from "../../dagger/src/folder/given-files.ts";
 import { json } from "../../dagger/src/outputs/json.ts";
 import { temporary } from "../e2e/greengate.ts";
 import type { Run } from "./run.ts";

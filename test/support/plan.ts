@@ -5,7 +5,7 @@ import type { RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
 import type { StageReport } from "../../dagger/src/core/stage-state.ts";
 import type { Step, Verdict } from "../../dagger/src/core/verdict.ts";
-import { decisionOf } from "../../dagger/src/evaluate.ts";
+import { decisionOf } from "../../dagger/src/evaluate/evaluate.ts";
 import { NOW, type Run } from "./run.ts";
 
 const GREEN = ["pass", "warn"];

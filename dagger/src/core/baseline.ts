@@ -1,9 +1,10 @@
 /** Holds the findings against an earlier verdict: which are new, old, fixed, or were not looked for. */
+import { addTo } from "./add-to.ts";
 import { compareText } from "./compare.ts";
 import type { EarlierVerdict } from "./earlier.ts";
 import type { Finding } from "./finding.ts";
-import { compareSeverity } from "./severity.ts";
 import type { Baseline, GoneFinding, JudgedStage } from "./verdict.ts";
+import { worstFirst } from "./worst-first.ts";
 
 export interface Compared {
   /** Finding → what the baseline knows of it; absent where it is new. */
@@ -45,11 +46,7 @@ function byName(findings: Iterable<GoneFinding>): Map<string, GoneFinding[]> {
   const index = new Map<string, GoneFinding[]>();
   for (const finding of findings) {
     if (finding.category !== "vulnerability") continue;
-    for (const key of keysOf(finding, finding.packages)) {
-      const same = index.get(key);
-      if (same) same.push(finding);
-      else index.set(key, [finding]);
-    }
+    for (const key of keysOf(finding, finding.packages)) addTo(index, key, finding);
   }
   return index;
 }
@@ -61,11 +58,6 @@ const keysOf = (
   [...new Set(packages)].flatMap((name) =>
     [...new Set([id, ...aliases])].map((each) => JSON.stringify([name, each])),
   );
-
-const worstFirst = (a: GoneFinding, b: GoneFinding): number =>
-  compareSeverity(a.severity, b.severity) ||
-  compareText(a.id, b.id) ||
-  compareText(a.fingerprint, b.fingerprint);
 
 /**
  * Fixed is a claim with evidence too: of the stages that saw it one at least looked again, and none

@@ -1,5 +1,5 @@
 /** A report counts only if it is, byte for byte, the one that the run record names. */
-import { createHash } from "node:crypto";
+import { digestOf } from "./digest.ts";
 import type { Gap } from "./gap.ts";
 import type { StageRecord } from "./run-record.ts";
 
@@ -17,7 +17,7 @@ export function checkOutputs(record: StageRecord, files: ReadonlyMap<string, Uin
     const bytes = path.startsWith(folder) ? files.get(path.slice(folder.length)) : undefined;
     if (!bytes) {
       gaps.push({ code: "output.missing", message: `${path} is recorded but not there.`, hint });
-    } else if (`sha256:${createHash("sha256").update(bytes).digest("hex")}` !== sha256) {
+    } else if (digestOf(bytes) !== sha256) {
       gaps.push({ code: "output.changed", message: `${path} is not what the run wrote.`, hint });
     }
   }

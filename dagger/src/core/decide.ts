@@ -147,13 +147,13 @@ function judgeFindings(input: Decide, judged: readonly JudgedStage[], places: Pl
     const stated = vex.match(finding);
     const exception = exceptions.match(finding) ?? stated;
     // Joined for this verdict alone, so that it may be completed in place.
-    const judged = finding as Writable<JudgedFinding>;
+    const own = finding as Writable<JudgedFinding>;
     const where = places.where(finding);
-    if (where) judged.where = where;
+    if (where) own.where = where;
     const excepted = exception !== undefined && action !== "info";
-    judged.action = excepted ? "excepted" : action;
-    judged.because = excepted ? byException(exception) : because;
-    return judged;
+    own.action = excepted ? "excepted" : action;
+    own.because = excepted ? byException(exception) : because;
+    return own;
   });
   return { findings, states: [...exceptions.states(), ...vex.states()], learned };
 }

@@ -1,6 +1,6 @@
 /** An earlier verdict, as a baseline: what it found, and since when each finding is known. */
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { digestOf } from "./digest.ts";
 import type { Gap } from "./gap.ts";
 import { readJson } from "./read-json.ts";
 import { fail, ok, type Result } from "./result.ts";
@@ -87,9 +87,7 @@ export function readEarlier(
   return ok({
     service,
     decidedAt,
-    sha256: `sha256:${createHash("sha256")
-      .update(bytes ?? "")
-      .digest("hex")}`,
+    sha256: digestOf(bytes ?? ""),
     findings: known,
     history: history.slice(-MOST_HISTORY),
     complete: stagesOf("complete"),

@@ -1,4 +1,5 @@
 /** The exceptions of one verdict: which findings they cover, which ran out, which hit nothing. */
+import { addTo } from "./add-to.ts";
 import { adviceOn } from "./exceptions/advice.ts";
 import { type Entry, timely, unfixed, within } from "./exceptions/entry.ts";
 import type { Finding } from "./finding.ts";
@@ -36,11 +37,7 @@ export class ExceptionIndex {
   constructor(entries: readonly Entry[], now: number) {
     this.#entries = entries;
     this.#now = now;
-    for (const entry of entries) {
-      const same = this.#byId.get(entry.id);
-      if (same) same.push(entry);
-      else this.#byId.set(entry.id, [entry]);
-    }
+    for (const entry of entries) addTo(this.#byId, entry.id, entry);
   }
 
   /**
@@ -54,9 +51,7 @@ export class ExceptionIndex {
     for (const id of [finding.id, finding.fingerprint]) {
       for (const entry of this.#byId.get(id) ?? []) {
         if (!within(entry, finding)) continue;
-        const hits = this.#hits.get(entry);
-        if (hits) hits.push(finding);
-        else this.#hits.set(entry, [finding]);
+        addTo(this.#hits, entry, finding);
         if (this.#counts(entry, finding)) deciding ??= entry;
       }
     }

@@ -4,9 +4,7 @@ import { Places } from "./places.ts";
 import { wordsToClear } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import { type Considered, considered } from "./rules/index.ts";
-import type { JudgedFinding, Step, Verdict } from "./verdict.ts";
-
-type JudgedException = Verdict["exceptions"][number];
+import type { JudgedException, JudgedFinding, Step, Verdict } from "./verdict.ts";
 
 export interface Explanation {
   readonly service: string;

@@ -11,6 +11,9 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** The place of the operating system's packages: the same of every tool, so that an exception holds for all. */
+export const SYSTEM = "operating system";
+
 export interface Location {
   /** Path in the repository or in the image, or the path of a URL. */
   readonly path: string;

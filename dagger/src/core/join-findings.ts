@@ -6,7 +6,8 @@ import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
 import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
 import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
-import { compareSeverity, SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
+import { SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
+import { worstFirst } from "./worst-first.ts";
 
 interface Entry {
   readonly raw: RawFinding;
@@ -44,7 +45,7 @@ export function joinFindings(stages: readonly StageFindings[]): Finding[] {
   for (const [fingerprint, group] of groups) {
     findings.push(Array.isArray(group) ? together(fingerprint, group) : alone(fingerprint, group));
   }
-  return findings.sort(compareFindings);
+  return findings.sort(worstFirst);
 }
 
 function sourcesOf(stage: string, tool: string): Record<Severity, readonly [Source]> {
@@ -125,6 +126,7 @@ function together(fingerprint: string, entries: Entry[]): Finding {
 /** A tool that rates nothing (pip-audit) takes nothing from one that does, and adds nothing to it. */
 const worstOf = (rated: readonly Severity[]): Severity =>
   rated.length === 0 ? "unknown" : rated.reduce(worseSeverity);
+
 /** Without the bare names of packages of which another tool says more: "no fix" may be "unknown". */
 function fullest(refs: PackageRef[]): PackageRef[] {
   const bare = ({ purl, fixed }: PackageRef) => purl === "" && fixed === "";
@@ -167,12 +169,4 @@ function uniqueBy<T>(values: T[], key: (value: T) => string): T[] {
   if (values.length < 2) return values;
   const byKey = new Map(values.map((value) => [key(value), value]));
   return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    compareSeverity(a.severity, b.severity) ||
-    compareText(a.id, b.id) ||
-    compareText(a.fingerprint, b.fingerprint)
-  );
 }

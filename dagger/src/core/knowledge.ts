@@ -11,6 +11,7 @@ import { compareSeverity } from "./severity.ts";
 import { slaHours } from "./sla.ts";
 import { DAY_MS, HOUR_MS, parseDay, parseInstant } from "./time.ts";
 import type { Baseline, Cause, GoneFinding, JudgedStage, KnownFinding } from "./verdict.ts";
+import { worstFirst } from "./worst-first.ts";
 
 /** The days of CISA's catalogue, YYYY-MM-DD. */
 export interface Exploited {
@@ -151,7 +152,6 @@ function byLikelihood(a: KnownFinding, b: KnownFinding): number {
     compareSeverity(a.severity, b.severity) ||
     Number(b.exploited !== undefined) - Number(a.exploited !== undefined) ||
     (b.epss ?? -1) - (a.epss ?? -1) ||
-    compareText(a.id, b.id) ||
-    compareText(a.fingerprint, b.fingerprint)
+    worstFirst(a, b)
   );
 }

@@ -2,6 +2,7 @@
  * Where in the repository to look for a finding: a line that a change can touch. A report names a
  * package, a path in the image or a URL; the anchors that the runner noted lead from there to a file.
  */
+import { addTo } from "./add-to.ts";
 import type { Anchors } from "./anchors.ts";
 import type { Finding, Location } from "./finding.ts";
 
@@ -24,11 +25,8 @@ export class Places {
     const base = anchors?.dockerfile;
     this.#from = base && { path: base.path, line: base.line };
     for (const { name, version, path, line } of anchors?.packages ?? []) {
-      const key = `${name} ${version}`;
       const place = { path, ...(line !== undefined && { line }) };
-      const same = this.#packages.get(key);
-      if (same) same.push(place);
-      else this.#packages.set(key, [place]);
+      addTo(this.#packages, `${name} ${version}`, place);
     }
     for (const { url, path, line } of anchors?.paths ?? []) this.#urls.set(url, { path, line });
   }
@@ -86,6 +84,11 @@ export class Places {
   }
 }
 
+interface Place {
+  readonly path: string;
+  readonly line?: number | undefined;
+}
+
 /** `package-lock.json:12` */
-export const placeText = ({ path, line }: Location): string =>
+export const placeText = ({ path, line }: Place): string =>
   line === undefined ? path : `${path}:${line}`;

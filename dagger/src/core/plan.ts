@@ -4,6 +4,7 @@
  * worst severity that a step clears decides, then how many findings. A stage that has yet to look
  * stands with findings of unknown severity, after critical and high: nobody knows what it would find.
  */
+import { addTo } from "./add-to.ts";
 import { compareText } from "./compare.ts";
 import type { ExceptionState } from "./exceptions.ts";
 import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
@@ -98,9 +99,7 @@ function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
       groups = new Map();
       remedies.set(make, groups);
     }
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
+    addTo(groups, key, finding);
   }
   return [...remedies].flatMap(([make, groups]) => {
     const each = [...groups.values()];
@@ -134,9 +133,7 @@ function renewals(blockers: readonly JudgedFinding[], lapsed: Lapsed): Action[] 
   if (lapsed.size === 0) return [];
   const covered = new Map<ExceptionState, JudgedFinding[]>();
   for (const finding of blockers) {
-    for (const state of lapsed.get(finding.fingerprint) ?? []) {
-      covered.set(state, [...(covered.get(state) ?? []), finding]);
-    }
+    for (const state of lapsed.get(finding.fingerprint) ?? []) addTo(covered, state, finding);
   }
   return [...covered].map(([state, findings]) => renew(state, findings));
 }

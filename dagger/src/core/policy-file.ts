@@ -2,12 +2,11 @@
 
 import type { Document } from "yaml";
 import { counted } from "./counted.ts";
-import { type Exception, type Policy, policySchema } from "./policy.ts";
+import type { Exception } from "./exceptions/written.ts";
+import { type Policy, policySchema } from "./policy.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { DAY_MS, parseDay } from "./time.ts";
 import { type FileProblem, inOrder, type Path, type Position, readYaml } from "./yaml-file.ts";
-
-export type PolicyProblem = FileProblem;
 
 /** What it is called in a source. */
 export const POLICY_FILE = "greengate.yaml";
@@ -21,7 +20,7 @@ export const MISNAMED_WORDS = `${MISNAMED} is not read. Name it ${POLICY_FILE}.`
  * @param file its name, for messages
  * @returns the policy with its defaults filled in, or every problem found, in file order
  */
-export function parsePolicy(text: string, file: string): Result<Policy, PolicyProblem[]> {
+export function parsePolicy(text: string, file: string): Result<Policy, FileProblem[]> {
   const read = readYaml(text, file, policySchema, { code: "policy" });
   if (!read.ok) return read;
   const { data, doc, at } = read.value;
@@ -64,7 +63,7 @@ function exceptionFaults(
   exceptions: readonly Exception[],
   path: Path,
   at: (path: Path) => Position,
-): PolicyProblem[] {
+): FileProblem[] {
   return [
     ...duplicateExceptions(exceptions, path, at),
     ...exceptions.flatMap((exception, index) => {
@@ -104,7 +103,7 @@ function duplicateExceptions(
   exceptions: readonly Exception[],
   path: Path,
   at: (path: Path) => Position,
-): PolicyProblem[] {
+): FileProblem[] {
   const seen = new Map<string, number>();
   const list = path.map(String).join(".");
   return exceptions.flatMap((exception, index) => {

@@ -1,54 +1,14 @@
 /** The policy, `greengate.yaml`: its zod schema, from which the published JSON Schema is made. */
 import { z } from "zod";
-import { parsePurl } from "./exceptions/purl.ts";
-import { parseVersions } from "./exceptions/versions.ts";
+import { exception } from "./exceptions/written.ts";
 import { CATEGORIES } from "./finding.ts";
+import { folder, service, serviceName } from "./service.ts";
 import { SEVERITIES } from "./severity.ts";
 import { SLA_NAMES } from "./sla.ts";
-import { parseDay } from "./time.ts";
-
-/** https://github.com/openvex/spec: Status Justifications. */
-export const JUSTIFICATIONS = [
-  "component_not_present",
-  "vulnerable_code_not_present",
-  "vulnerable_code_not_in_execute_path",
-  "vulnerable_code_cannot_be_controlled_by_adversary",
-  "inline_mitigations_already_exist",
-] as const;
+import { text, texted } from "./text.ts";
 
 const action = z.enum(["block", "warn", "info"]);
-/** @param what is expected, in the words of the error where it is empty or no text */
-const texted = (what: string) => z.string({ error: what }).trim().min(1, what);
-const text = texted("some text");
-const A_PATH = "a path that starts with /";
-const urlPath = z.string({ error: A_PATH }).regex(/^\/[^\s#]*$/, A_PATH);
 const hours = z.number().positive();
-
-const visited = z.union(
-  [
-    urlPath.transform((path) => ({ path, status: 200 })),
-    z.strictObject({
-      path: urlPath,
-      status: z
-        .int()
-        .min(100)
-        .max(599)
-        .default(200)
-        .describe("The HTTP status it must answer with"),
-    }),
-  ],
-  `${A_PATH}, or \`{ path: /nowhere, status: 404 }\``,
-);
-
-/** What a service is called that nobody gave a name. */
-export const UNNAMED = "service";
-
-const serviceName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "lower-case letters, digits, dot, dash, underscore");
-const folder = z
-  .string()
-  .regex(/^(\.|[^/.][^/]*(\/[^/.][^/]*)*)$/, "a folder inside the source, such as services/users");
 
 const file = z
   .string()
@@ -61,95 +21,6 @@ const tidy = (path: string): string =>
     .filter((part, index) => part !== "." && (part !== "" || index === 0))
     .join("/");
 const isInside = (path: string): boolean => path !== "" && !/^\/|[\\*]|(^|\/)\.\.(\/|$)/.test(path);
-
-const service = z.strictObject({
-  name: serviceName.default(UNNAMED).describe("What it is called in the verdict"),
-  path: folder.default(".").describe("The service's folder in the source; what is built is in it"),
-  dockerfile: text
-    .default("Dockerfile")
-    .describe("Path of the Dockerfile in the service's folder; `none` where it has no image"),
-  target: text.optional().describe("The Dockerfile's stage to ship; its last one by default"),
-  buildArgs: z
-    .record(z.string(), z.string())
-    .default({})
-    .describe("The Dockerfile's build arguments; no place for secrets"),
-  port: z.int().min(1).max(65_535).default(5000).describe("Where the service listens"),
-  env: z.record(z.string(), z.string()).default({}).describe("Environment while it is attacked"),
-  health: urlPath.default("/").describe("Answers 2xx once the service is up"),
-  startSeconds: z.int().min(1).max(600).default(60).describe("How long it may take to come up"),
-  paths: z
-    .array(visited)
-    .min(1)
-    .default([{ path: "/", status: 200 }])
-    .describe("What ZAP must reach, with the status it must see there; / with 200 by default"),
-  test: z.array(text).min(1).optional().describe("Test command, where there is no test target"),
-});
-
-const A_DAY = "a day of the calendar, YYYY-MM-DD";
-const day = z.string({ error: A_DAY }).refine((text) => parseDay(text) !== undefined, A_DAY);
-
-const aRange = (text: string, { addIssue }: z.RefinementCtx<string>): void => {
-  const parsed = parseVersions(text);
-  if (parsed.ok) return;
-  const { message, hint } = parsed.error;
-  addIssue({ code: "custom", message: `a version range. ${message} ${hint}` });
-};
-
-const exception = z
-  .strictObject({
-    id: texted("an advisory, rule or fingerprint, such as CVE-2024-0001")
-      .refine((id) => !/[*?]/.test(id), "one advisory or rule; a wildcard would hide the next one")
-      .describe("Advisory, rule or finding fingerprint, as the verdict shows it"),
-    reason: texted("a reason, in words: why this is accepted").describe("Why this is accepted"),
-    owner: texted("an owner: who answers for it").describe("Who answers for it"),
-    until: day
-      .optional()
-      .describe("The last day on which it counts, in UTC; needed unless untilFixed is given"),
-    untilFixed: z
-      .boolean()
-      .default(false)
-      .describe("Ends once a fixed version of a package that it covers exists"),
-    since: day
-      .optional()
-      .describe("The first day; needed where limits.exceptionMaxDays says how long it may run"),
-    package: text.optional().describe("Only in the package of this name"),
-    purl: text
-      .refine(
-        (text) => parsePurl(text).ok,
-        "a package URL, such as pkg:npm/lodash@4.17.4, or that without its version",
-      )
-      .optional()
-      .describe("Only in this package: a package URL, with or without its version"),
-    versions: text
-      .superRefine(aRange)
-      .optional()
-      .describe("Of that package only these versions, in VERS: vers:npm/>=4.0.0|<4.17.21"),
-    path: text.optional().describe("Only at this path, as the verdict shows it"),
-    service: text.optional().describe("Only in this one of several services"),
-    stage: text.optional().describe("Only where this stage alone reports it"),
-    justification: z
-      .enum(JUSTIFICATIONS)
-      .optional()
-      .describe("OpenVEX's word for it, where the service is not affected at all"),
-  })
-  .superRefine((given, { addIssue }) => {
-    const { until, untilFixed, since, purl, versions } = given;
-    const issue = (path: keyof typeof given, message: string) =>
-      addIssue({ code: "custom", path: [path], message });
-    if (until === undefined && !untilFixed) issue("until", "a last day, or untilFixed: true");
-    if (until !== undefined && since !== undefined && since > until) {
-      issue("since", "a day that is not after until");
-    }
-    if (versions === undefined) return;
-    const range = parseVersions(versions);
-    const named = purl === undefined ? undefined : parsePurl(purl);
-    if (!named) issue("purl", "the package whose versions these are");
-    else if (named.ok && named.value.version) {
-      issue("versions", "no range beside a purl that has a version");
-    } else if (named.ok && range.ok && range.value.type !== named.value.type) {
-      issue("versions", `versions of the purl's own type, vers:${named.value.type}/…`);
-    }
-  });
 
 const actions = z.strictObject({
   critical: action
@@ -329,7 +200,6 @@ export const policySchema = z
   .describe("Greengate policy");
 
 export type Policy = z.output<typeof policySchema>;
-export type Exception = z.output<typeof exception>;
 export type Action = z.output<typeof action>;
 
 /** The policy where a repository has none. */

@@ -1,13 +1,10 @@
 /** The run record: what a runner writes of each stage, in `run.json` of a reports folder. */
 import { z } from "zod";
 import { anchors } from "./anchors.ts";
-import { parseInstant } from "./time.ts";
+import { instant } from "./instant.ts";
 import { uncovered } from "./uncovered/noted.ts";
 
 const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest, sha256: and 64 hex digits");
-const instant = z
-  .string()
-  .refine((text) => parseInstant(text) !== undefined, "an RFC 3339 time with a zone");
 
 const outputFile = z.object({
   path: z.string().describe("Path in the reports folder, raw/<stage>/…"),
@@ -16,7 +13,7 @@ const outputFile = z.object({
 });
 
 /** One stage as it ran, or did not. */
-export const stageRecord = z.object({
+const stageRecord = z.object({
   stage: z.string().min(1),
   status: z.enum(["ran", "failed", "not-applicable", "missing"]),
   reason: z.string().optional().describe("Why it failed, does not apply or is missing"),

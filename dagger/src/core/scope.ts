@@ -1,11 +1,13 @@
 /**
- * What a policy says of what a run looks at, and of which service. Reports show what was found, and not what was left out:
- * under a policy that leaves out less, or asks for other rules, they would prove what nobody looked at.
+ * What a policy says of what a run looks at, and of which service. Reports show what was found, and
+ * not what was left out: under a policy that leaves out less, or asks for other rules, they would
+ * prove what nobody looked at.
  */
-import { type Policy, UNNAMED } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import { type Guard, otherJudge } from "./protect.ts";
 import type { Problem } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
+import { UNNAMED } from "./service.ts";
 
 /** For the run's records, by the policy's fields. What ZAP was asked for, its own report tells. */
 export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Policy) {

@@ -19,7 +19,7 @@ const days = (count: number) => (count * DAY_MS) / HOUR_MS;
  *   BOD 26-04 of June 2026 takes its place; the catalogue's due dates keep to that now. Its own table
  *   also asks for each asset's exposure and each flaw's impact, which no report tells.
  */
-export const SLA_PRESETS = {
+const SLA_PRESETS = {
   clinic: { critical: 0, high: 24, medium: days(7), low: days(30) },
   fedramp: { critical: days(30), high: days(30), medium: days(90), low: days(180) },
   "bod-22-01": {},

@@ -4,7 +4,8 @@ import type { Limits, Reading } from "./evidence.ts";
 import type { Category } from "./finding.ts";
 import type { Gap } from "./gap.ts";
 import type { StageRecord } from "./run-record.ts";
-import { HOUR_MS, inWords, parseInstant } from "./time.ts";
+import { sentence } from "./sentence.ts";
+import { HOUR_MS, inWords, parseInstant, SKEW_MS } from "./time.ts";
 import type { JudgedStage } from "./verdict.ts";
 
 /** One stage as the runner left it and its scanner read it. */
@@ -69,8 +70,6 @@ export function judgeStage(report: StageReport, rules: StageRules): JudgedStage 
 
 const plain = ({ code, message, hint }: Gap) => ({ code, message, hint });
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
-
 function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
   const { stage, record, reading, install, fineExitCodes = [] } = report;
   if (!record) {
@@ -116,7 +115,7 @@ function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
   if (started === undefined) {
     const message = `The record of ${stage} does not say when it ran.`;
     gaps.push({ code: "record.no-time", message, hint: again });
-  } else if (started > now + 60_000) {
+  } else if (started > now + SKEW_MS) {
     const message = `${stage} ran at ${record.startedAt}, which is still to come.`;
     gaps.push({ code: "record.from-the-future", message, hint: "Set the clocks right." });
   } else if (now - started > limits.scanMaxAgeHours * HOUR_MS) {

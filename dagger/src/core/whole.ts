@@ -13,7 +13,7 @@ const judged = z.object({
 
 const left = z.object({ service: z.string(), reason: z.string() });
 
-export const wholeSchema = z
+const wholeSchema = z
   .object({
     schema: z.literal(1),
     verdict: z.enum(VERDICTS),

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Policy } from "../core/policy.ts";
 import type { RunRecords } from "../core/run-record.ts";
-import { decisionOf } from "../evaluate.ts";
+import { decisionOf } from "../evaluate/evaluate.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import { anchorsOf } from "../source/anchors.ts";
 import { readRaw } from "./read.ts";

@@ -2,9 +2,9 @@
  * Ignore files and VEX of the source in a reports folder, in exceptions/: whoever judges the folder
  * has no source. Copied as they were when it was scanned, with their digests in run.json.
  */
-import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { digestOf } from "../core/digest.ts";
 import { type Declared, parseDeclared } from "../core/exceptions/declared.ts";
 import { exceptionPaths } from "../core/exceptions/paths.ts";
 import type { Policy } from "../core/policy.ts";
@@ -90,5 +90,3 @@ function filesIn(folder: string, at: string): string[] {
 }
 
 const textOf = (path: string): string => readFileSync(path, "utf8");
-const digestOf = (bytes: Uint8Array): string =>
-  `sha256:${createHash("sha256").update(bytes).digest("hex")}`;

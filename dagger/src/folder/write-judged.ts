@@ -1,6 +1,6 @@
 /** Writes what was judged over a reports folder. */
 import { join } from "node:path";
-import type { Judged } from "./judge.ts";
+import type { Judged } from "../core/judged.ts";
 import { writeVerdict, writeWhole } from "./write.ts";
 
 /** @param out the reports folder; of several services each has a folder of its name in it */

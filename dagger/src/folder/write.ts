@@ -1,7 +1,7 @@
 /** Writes a reports folder: run.json, raw/<stage>/… and every rendering of the verdict. */
-import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { digestOf } from "../core/digest.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { type Whole, wholeJson } from "../core/whole.ts";
@@ -17,8 +17,7 @@ export function listOutputs(folder: string, stage: string): StageRecord["outputs
     .sort()
     .map((name) => {
       const bytes = readFileSync(join(raw, name));
-      const sha256 = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-      return { path: `raw/${stage}/${name}`, sha256, bytes: bytes.length };
+      return { path: `raw/${stage}/${name}`, sha256: digestOf(bytes), bytes: bytes.length };
     });
 }
 

@@ -5,13 +5,13 @@ import { POLICY_FILE } from "../core/policy-file.ts";
 import type { Problem } from "../core/result.ts";
 import { dockerfileOf } from "../core/services.ts";
 import { noneToBuildFrom } from "../scanners/dockerfiles.ts";
-import type { SourceTree } from "../scanners/source-tree.ts";
+import { type SourceTree, textAt } from "../scanners/source-tree.ts";
 import { dockerfileStages } from "./dockerfile.ts";
 
 /** Undefined where the Dockerfile is there, or a link may lead to it: builders follow those. */
 export function noDockerfile(service: Policy["service"], tree: SourceTree): Problem | undefined {
   const path = dockerfileOf(service);
-  if (path === undefined || isLinked(path, tree) || textOf(path, tree) !== undefined) {
+  if (path === undefined || isLinked(path, tree) || textAt(tree, path) !== undefined) {
     return undefined;
   }
   return noneToBuildFrom(path, tree);
@@ -23,7 +23,7 @@ export function buildHint(service: Policy["service"], tree: SourceTree): string 
   const absent = noDockerfile(service, tree);
   if (absent) return `The source has no ${path}. ${absent.hint}`;
   const { target } = service;
-  const text = textOf(path, tree);
+  const text = textAt(tree, path);
   // Some builders take a number too.
   if (target === undefined || text === undefined || /^\d+$/.test(target)) return undefined;
   const stages = dockerfileStages(text);
@@ -39,11 +39,3 @@ export function buildHint(service: Policy["service"], tree: SourceTree): string 
 
 const isLinked = (path: string, { links }: SourceTree): boolean =>
   links.some((link) => path === link.path || path.startsWith(`${link.path}/`));
-
-function textOf(path: string, tree: SourceTree): string | undefined {
-  try {
-    return tree.text(path);
-  } catch {
-    return undefined;
-  }
-}

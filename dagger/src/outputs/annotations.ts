@@ -8,7 +8,7 @@ import type { Whole } from "../core/whole.ts";
 import { oneLine } from "./inert.ts";
 import type { Output } from "./output.ts";
 import { inRepository, placeOf } from "./place.ts";
-import { byAction, portion, rowSummary, whereOf } from "./words.ts";
+import { byAction, gapsOf, portion, rowSummary, whereOf } from "./words.ts";
 
 /** Of each kind GitHub shows ten a step; what is past that it drops without a word. */
 const MOST = 10;
@@ -37,7 +37,7 @@ function annotated(
   verdicts: readonly Verdict[],
   ofAll: readonly string[] = [],
 ): string {
-  const gaps = [...ofAll, ...verdicts.flatMap(gapsOf)];
+  const gaps = [...ofAll, ...verdicts.flatMap(ofGaps)];
   const errors = verdicts.flatMap((verdict) => ofAction(verdict, "block"));
   const warnings = verdicts.flatMap((verdict) => ofAction(verdict, "warn"));
   const shownGaps = gaps.slice(0, Math.max(MOST_GAPS, MOST - errors.length));
@@ -57,14 +57,10 @@ function annotated(
   ].join("");
 }
 
-function gapsOf({ service, stages }: Verdict): string[] {
-  return stages
-    .filter(({ state }) => state === "incomplete")
-    .flatMap(({ stage, gaps }) => gaps.map((gap) => ({ stage, ...gap })))
-    .map(({ stage, message, hint }) =>
-      command("error", { title: `${service}: ${stage} is incomplete` }, `${message} ${hint}`),
-    );
-}
+const ofGaps = (verdict: Verdict): string[] =>
+  gapsOf(verdict).map(({ stage, message, hint }) =>
+    command("error", { title: `${verdict.service}: ${stage} is incomplete` }, `${message} ${hint}`),
+  );
 
 function ofAction({ findings }: Verdict, action: "block" | "warn"): string[] {
   const kind = action === "block" ? "error" : "warning";

@@ -3,6 +3,7 @@
  * never cut, so that it can be copied and opened: the problem's words are, or the place gets a line
  * of its own.
  */
+import { placeText } from "../core/places.ts";
 import type { Severity } from "../core/severity.ts";
 import type { JudgedFinding } from "../core/verdict.ts";
 import { columnsOf, fit } from "./columns.ts";
@@ -82,7 +83,7 @@ function whatOf({ packages: [ref], title }: JudgedFinding): string {
 
 function placesOf({ packages, locations }: JudgedFinding): string {
   const [place] = locations;
-  const at = place ? `${place.path}${place.line === undefined ? "" : `:${place.line}`}` : "";
+  const at = place ? placeText(place) : "";
   const more = Math.max(packages.length, locations.length) - 1;
   return more > 0 ? `${at} and ${more} more` : at;
 }

@@ -1,6 +1,6 @@
 /** What a command says of what was judged, and how it ends. */
+import type { Judged } from "../core/judged.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
-import type { Judged } from "../folder/judge.ts";
 import { terminal } from "./terminal.ts";
 import { wholeTerminal } from "./whole/terminal.ts";
 

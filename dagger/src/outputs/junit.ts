@@ -2,6 +2,7 @@
  * junit.xml, for Jenkins and GitLab: one suite a stage, an error for each gap, a failure for each
  * blocker. Valid by the schema that Jenkins publishes; its `skipped` has no attribute.
  */
+import { addTo } from "../core/add-to.ts";
 import type { JudgedStage, Verdict } from "../core/verdict.ts";
 import { forMarkup } from "./inert.ts";
 import type { Output } from "./output.ts";
@@ -20,10 +21,7 @@ function render(verdict: Verdict): string {
   // A finding of several stages is told once, by the first of them.
   const found = new Map<string | undefined, Case[]>();
   for (const finding of verdict.findings) {
-    const stage = finding.sources[0]?.stage;
-    const cases = found.get(stage) ?? [];
-    cases.push(caseOf(finding));
-    found.set(stage, cases);
+    addTo(found, finding.sources[0]?.stage, caseOf(finding));
   }
   const suites = verdict.stages.map((stage) => {
     return suite(stage, [...evidenceOf(stage), ...(found.get(stage.stage) ?? [])]);

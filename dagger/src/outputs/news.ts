@@ -1,4 +1,5 @@
 /** Words for what is new, old, fixed, overdue, exploited. Untouched text passes through: see inert.ts. */
+import { addTo } from "../core/add-to.ts";
 import { counted } from "../core/counted.ts";
 import {
   type Cause,
@@ -53,9 +54,7 @@ export function newByCause({ findings }: Verdict): string[] {
   for (const finding of findings) {
     if (!finding.age?.new || (finding.action !== "block" && finding.action !== "warn")) continue;
     const cause = finding.cause === undefined ? "" : `${CAUSES[finding.cause]}: `;
-    const group = groups.get(cause);
-    if (group) group.push(finding);
-    else groups.set(cause, [finding]);
+    addTo(groups, cause, finding);
   }
   return [...groups].map(([cause, group]) => {
     const named = group

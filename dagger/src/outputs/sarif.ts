@@ -13,7 +13,7 @@ import { version } from "../version.ts";
 import { oneLine, safeUrl } from "./inert.ts";
 import type { Output } from "./output.ts";
 import { placeOf } from "./place.ts";
-import { byAction, whereOf } from "./words.ts";
+import { byAction, gapsOf, whereOf } from "./words.ts";
 
 const MOST_RESULTS = 25_000;
 const MOST_SHOWN = 5_000;
@@ -80,11 +80,10 @@ function renderSome(verdict: Verdict, findings: readonly JudgedFinding[]): strin
 }
 
 /** What the results don't tell: missing evidence, and what was left out or won't be shown. */
-function notifications({ stages, findings }: Verdict, kept: number) {
-  const gaps = stages.filter(({ state }) => state === "incomplete").flatMap((each) => each.gaps);
-  const left = findings.length - kept;
+function notifications(verdict: Verdict, kept: number) {
+  const left = verdict.findings.length - kept;
   const said = [
-    ...gaps.map(({ message }) => ["error", message] as const),
+    ...gapsOf(verdict).map(({ message }) => ["error", message] as const),
     ...(left > 0
       ? [["warning", `${countedAre(left, "finding")} left out; verdict.json has all.`] as const]
       : []),

@@ -1,5 +1,7 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
+import { addTo } from "../core/add-to.ts";
 import { counted } from "../core/counted.ts";
+import { placeText } from "../core/places.ts";
 import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
 import { newsCaveats } from "./news.ts";
 import { isGiven } from "./stages.ts";
@@ -59,11 +61,17 @@ export const byAction = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
     return [...of.filter(({ due }) => due?.overdue), ...of.filter(({ due }) => !due?.overdue)];
   });
 
+/** Every gap of the stages that are incomplete, with its stage. */
+export const gapsOf = ({ stages }: Verdict) =>
+  stages
+    .filter(({ state }) => state === "incomplete")
+    .flatMap(({ stage, gaps }) => gaps.map((gap) => ({ stage, ...gap })));
+
 /** Where a finding is: package and version, then file and line. */
 export function whereOf({ packages, locations }: JudgedFinding): string {
   const [ref] = packages;
   const [place] = locations;
-  const at = place ? `${place.path}${place.line === undefined ? "" : `:${place.line}`}` : "";
+  const at = place ? placeText(place) : "";
   const more = Math.max(packages.length, locations.length) - 1;
   const first = ref ? `${ref.name} ${ref.version} (${at})` : at;
   return more > 0 ? `${first} and ${more} more` : first;
@@ -119,8 +127,6 @@ const excluded = ({ exclude, unmatched = [] }: Verdict["policy"]): string[] =>
 /** Stages of one reason in one line. */
 function byReason(stages: readonly JudgedStage[]): (readonly [string, string])[] {
   const reasons = new Map<string, string[]>();
-  for (const { stage, reason } of stages) {
-    reasons.set(reason, [...(reasons.get(reason) ?? []), stage]);
-  }
+  for (const { stage, reason } of stages) addTo(reasons, reason, stage);
   return [...reasons].map(([reason, names]) => [reason, names.join(", ")] as const);
 }

@@ -1,9 +1,10 @@
 /** `sign` and `attest`: vouches for an image that is in a registry, each statement said in a line. */
 import { ok, type Result } from "../core/result.ts";
+import type { RegistryAccess } from "./access.ts";
 import type { Cosign, SigningKey } from "./cosign.ts";
 import { attestationsOf } from "./evidence.ts";
-import { type Judging, judgeFolder, vouchFor } from "./judged.ts";
-import type { Place } from "./place.ts";
+import { type Judging, judgeFolder } from "./judged.ts";
+import { mayPublish } from "./publishable.ts";
 import type { Target } from "./reference.ts";
 import { resolveDigest } from "./resolve.ts";
 import type { Attestation } from "./statement.ts";
@@ -23,34 +24,35 @@ export interface Attach {
  * @returns the image by digest, once it is done
  */
 export async function attach(
-  place: Place,
+  access: RegistryAccess,
   verb: Verb,
   judging: Judging,
   target: Target,
   key: SigningKey,
 ): Promise<Result<string>> {
-  const judged = judgeFolder(judging, place);
+  const { maxAgeMs, now } = judging;
+  const judged = judgeFolder(judging, access);
   if (!judged.ok) return judged;
-  const digest = await resolveDigest(place, target);
+  const digest = await resolveDigest(access, target);
   if (!digest.ok) return digest;
-  const may = vouchFor(judged.value, judging, digest.value);
+  const may = mayPublish({ ...judged.value, manifest: digest.value, maxAgeMs, now });
   if (!may.ok) return may;
   const attestations = attestationsOf(judged.value);
   if (!attestations.ok) return attestations;
-  const cosign = await place.cosign();
+  const cosign = await access.cosign();
   if (!cosign.ok) return cosign;
   const image = `${target.repository}@${digest.value}`;
   const one = { cosign: cosign.value, image, key };
   const done =
     verb === "sign"
-      ? await signImage(one, place)
-      : await attestImage(one, attestations.value, place);
+      ? await signImage(one, access)
+      : await attestImage(one, attestations.value, access);
   return done.ok ? ok(`${image}\n`) : done;
 }
 
 export async function signImage(
   { cosign, image, key }: Attach,
-  { say }: Pick<Place, "say">,
+  { say }: Pick<RegistryAccess, "say">,
 ): Promise<Result<undefined>> {
   const signed = await cosign.sign(image, key);
   if (signed.ok) say(`signed ${image}`);
@@ -60,7 +62,7 @@ export async function signImage(
 export async function attestImage(
   { cosign, image, key }: Attach,
   attestations: readonly Attestation[],
-  { say }: Pick<Place, "say">,
+  { say }: Pick<RegistryAccess, "say">,
 ): Promise<Result<undefined>> {
   for (const attestation of attestations) {
     const attested = await cosign.attest(image, attestation, key);

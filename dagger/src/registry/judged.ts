@@ -5,12 +5,11 @@ import { fail, ok, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
 import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
-import { evaluate } from "../evaluate.ts";
+import { evaluate } from "../evaluate/evaluate.ts";
 import { readReportsFolder } from "../folder/read.ts";
 import { terminal } from "../outputs/terminal.ts";
+import type { RegistryAccess } from "./access.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Place } from "./place.ts";
-import { mayPublish } from "./publishable.ts";
 
 export interface Judging {
   readonly policy: Policy;
@@ -30,7 +29,7 @@ export interface Judging {
 /** Nothing can be left out here, as --skip does for evaluate: what is not required is in the policy. */
 export function judgeFolder(
   { folder, policy, file, guard, beforePublish, now }: Judging,
-  { say }: Pick<Place, "say">,
+  { say }: Pick<RegistryAccess, "say">,
 ): Result<Evidence> {
   const read = readReportsFolder(folder);
   if (!read.ok) return read;
@@ -48,13 +47,4 @@ export function judgeFolder(
   const verdict = evaluate({ ...read.value, ...judge, beforePublish, now });
   if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
   return ok({ verdict, ...read.value });
-}
-
-/** @param manifest digest of the image that is to be published or signed */
-export function vouchFor(
-  judged: Evidence,
-  { maxAgeMs, now }: Judging,
-  manifest: string,
-): Result<undefined> {
-  return mayPublish({ ...judged, manifest, maxAgeMs, now });
 }

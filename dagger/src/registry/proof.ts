@@ -4,7 +4,7 @@
  */
 import type { Fact } from "../core/evidence.ts";
 import type { Problem } from "../core/result.ts";
-import { HOUR_MS, inWords } from "../core/time.ts";
+import { HOUR_MS, inWords, SKEW_MS } from "../core/time.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
 import { canonicalDigest, isOf, type Kind, PREDICATE, readStatement } from "./statement.ts";
 import { readVerdictClaim, type VerdictClaim } from "./verdict-claim.ts";
@@ -27,8 +27,6 @@ export interface Proof {
   readonly facts: readonly Fact[];
 }
 
-/** Clocks of who signs and who verifies may differ by a little. */
-const SKEW_MS = 60_000;
 const NAMES: Record<Kind, string> = {
   signature: "signature",
   verdict: "verdict",

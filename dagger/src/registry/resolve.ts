@@ -1,11 +1,11 @@
 /** The digest that a name stands for. One that bears a digest is believed: cosign asks for that image. */
 import { ok, type Result } from "../core/result.ts";
-import type { Place } from "./place.ts";
+import type { RegistryAccess } from "./access.ts";
 import type { Target } from "./reference.ts";
 
 export async function resolveDigest(
-  place: Place,
+  access: RegistryAccess,
   { repository, tag, digest }: Target,
 ): Promise<Result<string>> {
-  return digest === undefined ? place.digestOf(`${repository}:${tag}`) : ok(digest);
+  return digest === undefined ? access.digestOf(`${repository}:${tag}`) : ok(digest);
 }

@@ -3,8 +3,8 @@ import type { Policy } from "../core/policy.ts";
 import { policyDigest } from "../core/policy-digest.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { HOUR_MS } from "../core/time.ts";
+import type { RegistryAccess } from "./access.ts";
 import type { Signer } from "./cosign.ts";
-import type { Place } from "./place.ts";
 import { type Expected, judgeProof, type Proof } from "./proof.ts";
 import type { Target } from "./reference.ts";
 import { isUnreached, refusalHint } from "./refusal.ts";
@@ -33,14 +33,14 @@ export function expectedOf(
 
 /** @returns what is proven, in words; a problem where it is not to be deployed, its reasons said before */
 export async function verify(
-  place: Place,
+  access: RegistryAccess,
   target: Target,
   signer: Signer,
   expected: Omit<Expected, "digest">,
 ): Promise<Result<string>> {
-  const digest = await resolveDigest(place, target);
+  const digest = await resolveDigest(access, target);
   if (!digest.ok) return digest;
-  const cosign = await place.cosign();
+  const cosign = await access.cosign();
   if (!cosign.ok) return cosign;
   const image = `${target.repository}@${digest.value}`;
   const statements: unknown[] = [];
@@ -48,9 +48,9 @@ export async function verify(
     const found = await cosign.value.verified(image, kind, signer);
     if (isUnreached(found.said)) return unreached(image, found.said);
     statements.push(...found.statements);
-    if (found.said !== "") place.say(`cosign, of the ${kind}: ${found.said}`);
+    if (found.said !== "") access.say(`cosign, of the ${kind}: ${found.said}`);
   }
-  return said(image, judgeProof(statements, { ...expected, digest: digest.value }), place);
+  return said(image, judgeProof(statements, { ...expected, digest: digest.value }), access);
 }
 
 /** Nothing was looked at, so nothing can be said of what is signed. */
@@ -61,7 +61,11 @@ const unreached = (image: string, said: string): Result<never> =>
     hint: refusalHint(said) ?? "",
   });
 
-function said(image: string, { state, problems, facts }: Proof, { say }: Place): Result<string> {
+function said(
+  image: string,
+  { state, problems, facts }: Proof,
+  { say }: RegistryAccess,
+): Result<string> {
   const lines = facts.map(({ name, value }) => `  ${name.padEnd(10)} ${value}`);
   if (state === "proven") return ok(`VERIFIED: ${image}\n${lines.join("\n")}\n`);
   for (const line of lines) say(line);

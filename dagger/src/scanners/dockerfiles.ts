@@ -2,7 +2,7 @@
 import { few } from "../core/few.ts";
 import { POLICY_FILE } from "../core/policy-file.ts";
 import type { Problem } from "../core/result.ts";
-import type { SourceTree } from "./source-tree.ts";
+import { type SourceTree, textAt } from "./source-tree.ts";
 
 /**
  * What Trivy takes for one whatever its ending: `Dockerfile.ts` is, and `dockerfile.ts` is not.
@@ -40,14 +40,10 @@ export interface Absent {
 }
 
 /** @returns undefined where it is there */
-export function absentDockerfile(dockerfile: string, { links, text }: SourceTree) {
-  try {
-    text(dockerfile);
-    return undefined;
-  } catch {
-    const end = links.find(({ path }) => path === dockerfile)?.end;
-    return end?.kind === "file" ? { to: end.path } : {};
-  }
+export function absentDockerfile(dockerfile: string, tree: SourceTree): Absent | undefined {
+  if (textAt(tree, dockerfile) !== undefined) return undefined;
+  const end = tree.links.find(({ path }) => path === dockerfile)?.end;
+  return end?.kind === "file" ? { to: end.path } : {};
 }
 
 const MOST_NAMED = 8;

@@ -1,10 +1,7 @@
 /** Checks that a report is of the run that claims it: tools leave the file of an earlier run in place. */
 import type { StageInput } from "../core/evidence.ts";
 import type { Gap } from "../core/gap.ts";
-import { parseInstant } from "../core/time.ts";
-
-/** Clocks inside a container and outside may differ by a little. */
-const SKEW_MS = 60_000;
+import { parseInstant, SKEW_MS } from "../core/time.ts";
 
 /**
  * @param created the time that the report itself bears, RFC 3339

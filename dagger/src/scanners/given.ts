@@ -4,8 +4,8 @@
  * any other's and `evaluate` decides the same again.
  */
 
-import { createHash } from "node:crypto";
 import { counted } from "../core/counted.ts";
+import { digestOf } from "../core/digest.ts";
 import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../core/time.ts";
@@ -22,11 +22,8 @@ export interface GivenFile {
 
 /** What the record says of the file as it was given. */
 export const original = (bytes: Uint8Array) => ({
-  given: { sha256: sha256(bytes), bytes: bytes.length },
+  given: { sha256: digestOf(bytes), bytes: bytes.length },
 });
-
-export const sha256 = (bytes: Uint8Array): string =>
-  `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 /** @param at when it was taken, RFC 3339 */
 export function givenRecord({ stage, name, bytes, tool, evidence }: GivenFile, at: string) {
@@ -40,7 +37,7 @@ export function givenRecord({ stage, name, bytes, tool, evidence }: GivenFile, a
     durationMs: 0,
     exitCode: 0,
     reused: false,
-    outputs: [{ path: `raw/${stage}/${name}`, sha256: sha256(bytes), bytes: bytes.length }],
+    outputs: [{ path: `raw/${stage}/${name}`, sha256: digestOf(bytes), bytes: bytes.length }],
     evidence: { ...evidence },
   } satisfies StageRecord;
 }

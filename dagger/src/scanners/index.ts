@@ -33,7 +33,7 @@ export const SCANNERS: readonly Scanner[] = [
 ];
 
 /** What may be given beside; asked for where it is there, or where the policy requires it. */
-export const GIVEN: readonly Scanner[] = [baseline, epss, kev];
+const GIVEN: readonly Scanner[] = [baseline, epss, kev];
 
 const OURS = [...SCANNERS, ...GIVEN];
 

@@ -30,13 +30,13 @@ export function unfollowedLinks(
       .filter((real) => real.startsWith(inside))
       .some((real) => wants(`${path}/${real.slice(inside.length)}`, real) && !wants(real, real));
   };
-  return links.filter(hides).map(({ path, end }) => ({ path, to: inWords(end) }));
+  return links.filter(hides).map(({ path, end }) => ({ path, to: endWords(end) }));
 }
 
 /** A name that ends as files do is taken for a file's: `logo.png`, and not `conf.d` or `v1.2`. */
 const mayBeFolder = (path: string): boolean => !/.\.(?!d$)[a-z][a-z0-9]{0,4}$/.test(nameOf(path));
 
-function inWords(end: End): string {
+function endWords(end: End): string {
   if (end.kind === "nothing") return NOTHING;
   if (end.kind === "misnamed") return MISNAMED;
   return end.kind === "outside" ? "out of the source" : `to ${end.path}`;

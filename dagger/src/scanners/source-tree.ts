@@ -33,6 +33,15 @@ export interface Link {
   readonly listed: boolean;
 }
 
+/** The text of a file; undefined where it is not there or can't be read. */
+export function textAt({ text }: Pick<SourceTree, "text">, path: string): string | undefined {
+  try {
+    return text(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 

@@ -3,14 +3,13 @@ import type { Anchors } from "../core/anchors.ts";
 import { compareText } from "../core/compare.ts";
 import type { RawFinding } from "../core/finding.ts";
 import type { Policy } from "../core/policy.ts";
+import { POLICY_FILE } from "../core/policy-file.ts";
 import { dockerfileOf } from "../core/services.ts";
 import { purlType } from "../core/versions/order.ts";
 import { baseImage } from "../image/base-image.ts";
-import type { SourceTree } from "../scanners/source-tree.ts";
+import { type SourceTree, textAt } from "../scanners/source-tree.ts";
 import { sameName, sameVersion, shapeOf } from "./lockfile-lines.ts";
 import { policyLines } from "./policy-lines.ts";
-
-const POLICY = "greengate.yaml";
 
 /**
  * @param tree the service's source
@@ -23,13 +22,13 @@ export function anchorsOf(
   found: readonly RawFinding[],
 ): Anchors {
   const path = dockerfileOf(service);
-  const text = path === undefined ? undefined : textOf(tree, path);
+  const text = path === undefined ? undefined : textAt(tree, path);
   const base = text === undefined ? undefined : baseImage(text, service.target, service.buildArgs);
-  const policy = textOf(tree, POLICY);
+  const policy = textAt(tree, POLICY_FILE);
   return {
     ...(path !== undefined && base && { dockerfile: { path, ...base } }),
     packages: packageLines(tree, found),
-    ...(policy === undefined ? { paths: [] } : policyLines(policy, POLICY, service.name)),
+    ...(policy === undefined ? { paths: [] } : policyLines(policy, POLICY_FILE, service.name)),
   };
 }
 
@@ -44,7 +43,7 @@ function packageLines(tree: SourceTree, found: readonly RawFinding[]): Anchors["
     const [type, shape] = shapeOf(path) ?? [];
     if (type === undefined || !shape) continue;
     const lines = new Map<string, number>();
-    for (const { name, version, line } of shape((textOf(tree, path) ?? "").split(/\r?\n/))) {
+    for (const { name, version, line } of shape((textAt(tree, path) ?? "").split(/\r?\n/))) {
       const key = `${sameName(type, name)} ${sameVersion(version)}`;
       if (!lines.has(key)) lines.set(key, line);
     }
@@ -70,13 +69,4 @@ function packagesOf(found: readonly RawFinding[]) {
     told.add(`${location.path} ${ref.name}`);
   }
   return { reported, told };
-}
-
-/** Undefined where it is not there or can't be read. */
-function textOf(tree: SourceTree, path: string): string | undefined {
-  try {
-    return tree.text(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -17,8 +17,8 @@ import {
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ProgramEnd, whyFailed } from "../core/why-failed.ts";
 import type { Images } from "../images.ts";
+import type { RegistryAccess } from "../registry/access.ts";
 import { type CosignCall, type CosignEnd, cosignOver } from "../registry/cosign.ts";
-import type { Place } from "../registry/place.ts";
 import { whatFailed } from "./failure.ts";
 import { directoryOf } from "./files.ts";
 import type { Login } from "./publish.ts";
@@ -32,7 +32,7 @@ export interface SigningSecrets {
   readonly identityToken?: Secret | undefined;
 }
 
-export interface CosignPlace extends SigningSecrets {
+export interface CosignAccess extends SigningSecrets {
   readonly images: Images;
   /** Host of the registry, with its port where it has one. */
   readonly registry: string;
@@ -52,11 +52,11 @@ const PRINTED = `${OUT}/printed`;
 /** What docker's configuration calls its own registry. */
 const DOCKER_HUB = "https://index.docker.io/v1/";
 
-export function cosignPlace(place: CosignPlace): Place {
+export function cosignAccess(access: CosignAccess): RegistryAccess {
   const fileAt = (name: string) => `${IN}/${name}`;
-  const run = async (call: CosignCall) => ended(await prepared(place, call));
+  const run = async (call: CosignCall) => ended(await prepared(access, call));
   return {
-    say: place.say,
+    say: access.say,
     cosign: async () => ok(cosignOver({ fileAt, run })),
     digestOf: async (name) => {
       const args = ["triangulate", "--type", "digest", name];
@@ -76,10 +76,10 @@ function digestSaid(name: string, end: CosignEnd): Result<string> {
 }
 
 async function prepared(
-  place: CosignPlace,
+  access: CosignAccess,
   { signs, args, files }: CosignCall,
 ): Promise<Container> {
-  const { images, registry, login, publicKey, service } = place;
+  const { images, registry, login, publicKey, service } = access;
   let ready = dag
     .container()
     .from(images.cosign)
@@ -98,7 +98,7 @@ async function prepared(
       .withMountedSecret(`${DOCKER}/config.json`, auth)
       .withEnvVariable("DOCKER_CONFIG", DOCKER);
   }
-  if (signs) ready = await withSecrets(ready, place);
+  if (signs) ready = await withSecrets(ready, access);
   const options = { useEntrypoint: true, redirectStdout: PRINTED, expect: ReturnType.Any };
   return ready.withExec([...args], options);
 }

@@ -55,10 +55,7 @@ export interface ToolEnd extends Measured {
 }
 
 /** The container as it will run, with the script mounted. */
-export function toolContainer(
-  run: ToolPlace,
-  { base, script, prepare, owner }: ToolRun,
-): Container {
+function toolContainer(run: ToolPlace, { base, script, prepare, owner }: ToolRun): Container {
   const wrapped = base
     .withEnvVariable("GREENGATE_BUCKET", run.bucket)
     .withMountedDirectory(IN, directoryOf(wrapper(script)))

@@ -1,7 +1,8 @@
 /** How ECR is asked: until the scan ended, page by page, bounded, and by a reference that says which. */
 import { describe, expect, it } from "vitest";
 import { awaitScan } from "../../../dagger/src/scanners/ecr/await-scan.ts";
-import { type Asked, answerOf, without } from "../../../dagger/src/scanners/ecr/command.ts";
+import { type Asked, answerOf } from "../../../dagger/src/scanners/ecr/command.ts";
+import { without } from "../../../dagger/src/scanners/ecr/redact.ts";
 import { ecrImage } from "../../../dagger/src/scanners/ecr/reference.ts";
 import { recorded } from "../../support/ecr.ts";
 import { PUSHED } from "../../support/run.ts";

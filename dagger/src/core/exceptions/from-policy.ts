@@ -1,8 +1,9 @@
 /** The policy's exceptions as entries. */
-import type { Exception, Policy } from "../policy.ts";
+import type { Policy } from "../policy.ts";
 import { daysOf, type Entry, type Scope } from "./entry.ts";
 import { parsePurl } from "./purl.ts";
 import { parseVersions } from "./versions.ts";
+import type { Exception } from "./written.ts";
 
 /** @param file the policy's name, for the verdict */
 export const policyEntries = ({ exceptions }: Policy, file: string): Entry[] =>

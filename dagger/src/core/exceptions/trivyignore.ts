@@ -41,15 +41,13 @@ function endOf(text: string): Pick<Entry, "ends" | "until"> | undefined {
   return instant === undefined ? undefined : { ends: instant, until: text };
 }
 
-function entryOf(
-  file: string,
-  line: number,
-  id: string,
-  reason: string | undefined,
-  expires: string | undefined,
-  scope: Scope,
-  scopeWords: readonly string[],
-): Entry {
+interface Ignored extends Pick<Entry, "id" | "scope" | "scopeWords"> {
+  readonly reason: string | undefined;
+  readonly expires: string | undefined;
+}
+
+function entryOf(file: string, line: number, ignored: Ignored): Entry {
+  const { id, reason, expires, scope, scopeWords } = ignored;
   const end = expires === undefined ? undefined : endOf(expires);
   const how = file.endsWith("ignore") ? "exp:YYYY-MM-DD" : "expired_at: YYYY-MM-DD";
   return {
@@ -98,7 +96,8 @@ function fromLines(text: string, file: string): Result<Entry[], FileProblem[]> {
     }
     const expires = fields[0]?.slice("exp:".length);
     const reason = behind || comment;
-    entries.push(entryOf(file, line, id, reason, expires, { categories: TRIVYS }, []));
+    const scope = { categories: TRIVYS };
+    entries.push(entryOf(file, line, { id, reason, expires, scope, scopeWords: [] }));
   }
   return problems.length > 0 ? fail(problems) : ok(entries);
 }
@@ -155,7 +154,7 @@ function fromYaml(text: string, file: string): Result<Entry[], FileProblem[]> {
   return ok(
     Object.entries(SECTIONS).flatMap(([name, category]) =>
       (data?.[name as keyof typeof SECTIONS] ?? []).map((entry, index) => {
-        const { id, statement, expired_at, paths, purls } = entry;
+        const { id, statement: reason, expired_at: expires, paths, purls } = entry;
         const { line } = at([name, index, "id"]);
         const parsed = purls?.map(parsePurl).flatMap((each) => (each.ok ? [each.value] : []));
         const scope: Scope = {
@@ -163,11 +162,11 @@ function fromYaml(text: string, file: string): Result<Entry[], FileProblem[]> {
           ...(paths && { paths }),
           ...(parsed && { purls: parsed }),
         };
-        const words = [
+        const scopeWords = [
           ...(purls?.map((purl) => `purl ${purl}`) ?? []),
           ...(paths?.map((path) => `path ${path}`) ?? []),
         ];
-        return entryOf(file, line, id, statement, expired_at, scope, words);
+        return entryOf(file, line, { id, reason, expires, scope, scopeWords });
       }),
     ),
   );

@@ -1,6 +1,7 @@
 /** Mend a rule's places: lines of the Dockerfile or of code, a header of the service. */
 
 import { few } from "../few.ts";
+import { sentence } from "../sentence.ts";
 import type { JudgedFinding } from "../verdict.ts";
 import { type Action, type Setting, unique } from "./action.ts";
 import { rulePlaces } from "./places.ts";
@@ -40,8 +41,6 @@ function aboutOf(findings: readonly JudgedFinding[]): string {
     MOST_TITLES,
   );
 }
-
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** A package of a language in which something has no fixed version. */
 export const replacePackage = (

@@ -1,4 +1,5 @@
 /** Renew an exception that ran out. */
+import { addTo } from "../add-to.ts";
 import type { ExceptionState } from "../exceptions.ts";
 import type { JudgedFinding } from "../verdict.ts";
 import type { Action } from "./action.ts";
@@ -10,9 +11,7 @@ export function lapsedOf(exceptions: readonly ExceptionState[]): Lapsed {
   const lapsed = new Map<string, ExceptionState[]>();
   for (const state of exceptions) {
     if (state.state !== "expired") continue;
-    for (const fingerprint of state.covers) {
-      lapsed.set(fingerprint, [...(lapsed.get(fingerprint) ?? []), state]);
-    }
+    for (const fingerprint of state.covers) addTo(lapsed, fingerprint, state);
   }
   return lapsed;
 }

@@ -1,4 +1,5 @@
 /** Make a stage run, or give it the evidence that it lacks. */
+import { addTo } from "../add-to.ts";
 import type { JudgedStage, Step } from "../verdict.ts";
 import { unique } from "./action.ts";
 import { bothEnds } from "./short.ts";
@@ -32,11 +33,7 @@ export const withoutName = (message: string, stage: string): string =>
 /** Everything that it lacks, each with what to do, whole; the stage itself has the whole reason. */
 function words(gaps: readonly { readonly message: string; readonly hint: string }[]): string {
   const byHint = new Map<string, string[]>();
-  for (const { message, hint } of gaps) {
-    const messages = byHint.get(hint);
-    if (messages) messages.push(bothEnds(message));
-    else byHint.set(hint, [bothEnds(message)]);
-  }
+  for (const { message, hint } of gaps) addTo(byHint, hint, bothEnds(message));
   const all = [...byHint].flatMap(([hint, messages]) => [...unique(messages), hint]);
   return all
     .filter((text) => text !== "")

@@ -1,4 +1,5 @@
 /** What else is wrong with a package that must be upgraded anyway: a higher version may clear that too. */
+import { addTo } from "../add-to.ts";
 import type { PackageRef } from "../finding.ts";
 import { packageIdentities } from "../package-identity.ts";
 import type { JudgedFinding } from "../verdict.ts";
@@ -28,10 +29,7 @@ export class Warnings {
     for (const finding of this.#findings) {
       const [ref] = finding.packages;
       if (finding.action !== "warn" || !ref || ref.os) continue;
-      const identity = this.#identities(ref);
-      const group = groups.get(identity);
-      if (group) group.push(finding);
-      else groups.set(identity, [finding]);
+      addTo(groups, this.#identities(ref), finding);
     }
     return groups;
   }

@@ -1,4 +1,5 @@
 /** Judges what lies in no service's folder: what of it makes the whole incomplete, and what is said. */
+import { addTo } from "../add-to.ts";
 import { compareText } from "../compare.ts";
 import { counted } from "../counted.ts";
 import { few } from "../few.ts";
@@ -47,8 +48,7 @@ export function judgeBeside({ told, services, weigh }: JudgeBeside): Beside {
       .filter(({ stages }) => Object.keys(stages).length > 0);
   const lacking = new Map<string, Part[]>();
   for (const part of weighed("gap")) {
-    const { path } = addedService(part.path, services);
-    lacking.set(path, [...(lacking.get(path) ?? []), part]);
+    addTo(lacking, addedService(part.path, services).path, part);
   }
   const noted = weighed("note");
   const files = Math.max(...known.map((each) => each.files));
@@ -56,7 +56,7 @@ export function judgeBeside({ told, services, weigh }: JudgeBeside): Beside {
     gaps: [...lacking.values()].map((each) => gapOf(each, services, dockerfiles)),
     notes: [
       ...(noted.length > 0
-        ? [`In no service's folder, so not looked at: ${named(noted.map(inWords))}.`]
+        ? [`In no service's folder, so not looked at: ${named(noted.map(partWords))}.`]
         : []),
       ...(dockerfiles.length > 0
         ? [
@@ -104,13 +104,13 @@ function gapOf(
   const exclude = parts.slice(0, MOST_NAMED).map(({ path }) => inYaml(path.replace(/\/$/, "")));
   return {
     code: "services.uncovered",
-    message: `In no service's folder, so nobody looked at it: ${named(parts.map(inWords))}.`,
+    message: `In no service's folder, so nobody looked at it: ${named(parts.map(partWords))}.`,
     hint: `Under services in the policy, \`${line}\`${also}; or leave it out, \`exclude: [${exclude.join(", ")}]\`.`,
   };
 }
 
 /** `k8s/ (trivy-config: 9 files)`, or `package-lock.json (trivy-fs)`. */
-function inWords({ path, stages }: Part): string {
+function partWords({ path, stages }: Part): string {
   const each = Object.entries(stages).sort(([one], [other]) => compareText(one, other));
   const of = each.map(([stage, count]) =>
     path.endsWith("/") ? `${stage}: ${counted(count, "file")}` : stage,

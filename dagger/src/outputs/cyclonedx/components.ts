@@ -1,4 +1,5 @@
 /** The components of a bill, and those that only a finding names. */
+import { addTo } from "../../core/add-to.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { oneLine } from "../inert.ts";
 import type { Component } from "./bill.ts";
@@ -14,9 +15,7 @@ export class Components {
     this.#components = [...given];
     for (const { purl, "bom-ref": ref } of given) {
       if (purl === undefined || ref === undefined) continue;
-      const same = this.#byPurl.get(purl);
-      if (same) same.push(ref);
-      else this.#byPurl.set(purl, [ref]);
+      addTo(this.#byPurl, purl, ref);
     }
   }
 

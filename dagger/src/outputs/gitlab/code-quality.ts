@@ -8,16 +8,15 @@ import { oneLine } from "../inert.ts";
 import type { Output } from "../output.ts";
 import { placeOf, repositoryPath } from "../place.ts";
 import { rowsWithin } from "../rows.ts";
-import { byAction, whereOf } from "../words.ts";
-
-/** As of a security report: the file is an artifact like those. */
-const LIMITS = { rows: 100_000, bytes: 95_000_000 };
+import { byAction, gapsOf, whereOf } from "../words.ts";
+import { LIMITS } from "./report.ts";
 
 export const codeQuality: Output = { file: "gl-code-quality-report.json", render };
 
 function render(verdict: Verdict): string {
-  const gaps = gapsOf(verdict);
+  const gaps = ofGaps(verdict);
   const findings = byAction(verdict.findings);
+  // The file is an artifact like a security report.
   const most = { ...LIMITS, rows: LIMITS.rows - gaps.length - 1 };
   const { rows, left } = rowsWithin(findings, entryOf, most);
   const words = `${countedAre(left, "finding")} left out here; verdict.json has all.`;
@@ -47,14 +46,10 @@ function entryOf(finding: JudgedFinding) {
 }
 
 /** Missing evidence would not be seen otherwise: the format has no place for it. */
-function gapsOf(verdict: Verdict) {
-  return verdict.stages
-    .filter(({ state }) => state === "incomplete")
-    .flatMap(({ stage, gaps }) => gaps.map((gap) => ({ stage, ...gap })))
-    .map(({ stage, message, hint }, index) =>
-      ofGate(verdict, `incomplete/${stage}/${index}`, `incomplete: ${message} ${hint}`, "blocker"),
-    );
-}
+const ofGaps = (verdict: Verdict) =>
+  gapsOf(verdict).map(({ stage, message, hint }, index) =>
+    ofGate(verdict, `incomplete/${stage}/${index}`, `incomplete: ${message} ${hint}`, "blocker"),
+  );
 
 function ofGate({ policy }: Verdict, what: string, words: string, severity: "blocker" | "major") {
   return {

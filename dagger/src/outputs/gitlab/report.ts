@@ -31,7 +31,7 @@ export interface ReportType {
   beside?(findings: readonly JudgedFinding[]): object;
 }
 
-const LIMITS = { rows: 100_000, bytes: 95_000_000 };
+export const LIMITS = { rows: 100_000, bytes: 95_000_000 };
 const MOST_IDENTIFIERS = 20;
 
 const OURS = {

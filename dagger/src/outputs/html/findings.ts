@@ -6,7 +6,7 @@ import { counted, grouped, section } from "./parts.ts";
 import { tools } from "./tools.ts";
 
 /** More than this make a file that browsers choke on; what matters least is left out, and said. */
-export const MOST_FINDINGS = 10_000;
+const MOST_FINDINGS = 10_000;
 
 /** Findings that block are opened when printed, up to so many: a thousand pages help nobody. */
 const MOST_OPENED_ON_PAPER = 200;

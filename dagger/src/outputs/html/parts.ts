@@ -1,5 +1,6 @@
 /** What the parts of report.html share: counts and times in words, and the frame of a section. */
 import { noun } from "../../core/counted.ts";
+import { placeText } from "../../core/places.ts";
 import type { Step, Verdict, VerdictName } from "../../core/verdict.ts";
 import { forMarkup } from "../inert.ts";
 import { portion } from "../words.ts";
@@ -36,8 +37,8 @@ export function nameHeading(name: VerdictName, services: readonly Verdict[]): st
 }
 
 /** `Dockerfile:3`, as code. */
-export const placeOf = ({ path, line }: NonNullable<Step["where"]>): string =>
-  `<code>${forMarkup(line === undefined ? path : `${path}:${line}`)}</code>`;
+export const placeOf = (place: NonNullable<Step["where"]>): string =>
+  `<code>${forMarkup(placeText(place))}</code>`;
 
 /** A row of a description list; nothing where there is nothing to say. Both are markup. */
 export const term = (name: string, value: string | undefined): string =>

@@ -1,5 +1,6 @@
 /** The verdict's reason in one sentence, with its worst case by name. Plain text, not yet inert. */
 import { withoutName } from "../../core/plan/run.ts";
+import { sentence } from "../../core/sentence.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
 import { counted } from "./parts.ts";
 
@@ -24,7 +25,7 @@ export function why(verdict: Verdict, findings: readonly JudgedFinding[]): strin
         others > 0
           ? ` ${counted(others, "other stage")} ${others === 1 ? "lacks" : "lack"} evidence too.`
           : "";
-      return `Nobody can say that it may ship. ${ended(first.stage + withoutName(first.gaps[0]?.message ?? first.reason, first.stage))}${more}`;
+      return `Nobody can say that it may ship. ${sentence(first.stage + withoutName(first.gaps[0]?.message ?? first.reason, first.stage))}${more}`;
     }
     case "warn":
       return `It may ship; ${counted(actions.warn, "finding")} ${actions.warn === 1 ? "wants" : "want"} mending in time.`;
@@ -46,5 +47,3 @@ function worst(finding: JudgedFinding | undefined, of: number): string {
   const name = `${finding.severity} ${finding.id}${at === "" ? "" : ` in ${at}`}`;
   return of === 1 ? `, ${name}` : `, first of them the ${name}`;
 }
-
-const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

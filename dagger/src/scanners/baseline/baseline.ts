@@ -3,7 +3,7 @@
 import { counted } from "../../core/counted.ts";
 import { readEarlier } from "../../core/earlier.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import { parseInstant } from "../../core/time.ts";
+import { parseInstant, SKEW_MS } from "../../core/time.ts";
 import { version } from "../../version.ts";
 import type { GivenFile } from "../given.ts";
 import type { Scanner } from "../scanner.ts";
@@ -30,7 +30,7 @@ function read({ files, now }: StageInput): Reading {
   const parsed = readEarlier(files.get(FILE), "The baseline");
   if (!parsed.ok) return unreadable("greengate", parsed.error);
   const { decidedAt, findings } = parsed.value;
-  const later = (parseInstant(decidedAt) ?? now) > now + 60_000;
+  const later = (parseInstant(decidedAt) ?? now) > now + SKEW_MS;
   const hint = "Give a verdict that is older than this one.";
   const message = `The baseline was decided at ${decidedAt}, which is still to come.`;
   return {

@@ -16,7 +16,7 @@ import type { Scanner } from "../scanner.ts";
 import { canaryArguments, sbomScanArguments } from "../trivy/command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "../trivy/database.ts";
 import { readTrivyReport, trivyFindings } from "../trivy/report.ts";
-import { trivy } from "../trivy/tool.ts";
+import { INSTALL, trivy } from "../trivy/tool.ts";
 
 export const RESCAN = "baseline-scan";
 
@@ -53,7 +53,7 @@ export function rescanner({ boms, of, firstLayer }: OldBoms): Scanner {
     title: "The baseline's bill of materials (Trivy sbom)",
     outputs: ["canary.json", ...targets.map(reportFile)],
     mayNotApply: false,
-    install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+    install: INSTALL,
     invocation: {
       tool: trivy,
       seconds: 600,

@@ -93,10 +93,3 @@ function errorOf(stderr: string): string {
   const told = first.endsWith("Parameter validation failed:") ? `${first} ${second}` : first;
   return told.slice(0, 400);
 }
-
-/** The text without the values of the given secrets. */
-export function without(secrets: readonly string[], text: string): string {
-  return secrets
-    .filter((secret) => secret !== "")
-    .reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
-}

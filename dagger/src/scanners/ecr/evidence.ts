@@ -2,11 +2,10 @@
 import { counted } from "../../core/counted.ts";
 import type { StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
-import { HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
+import { HOUR_MS, inWords, parseInstant, SKEW_MS } from "../../core/time.ts";
 import type { EcrPage } from "./report.ts";
 import { hasList, hasResults, hintOf, isDone } from "./status.ts";
 
-const SKEW_MS = 60_000;
 const AGAIN = "Ask ECR again: `greengate ecr-scan`, or `dagger call ecr-scan`.";
 
 /** Every page but the last names the next one; all tell the same of the same scan. */

@@ -1,10 +1,7 @@
 /** Turns ECR's findings, basic and enhanced, into ours. */
-import type { PackageRef, RawFinding } from "../../core/finding.ts";
+import { type PackageRef, type RawFinding, SYSTEM } from "../../core/finding.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import type { BasicFinding, EcrPage, EnhancedFinding, VulnerablePackage } from "./report.ts";
-
-/** As Trivy's reader names it, so that an exception for a place holds for both. */
-const SYSTEM = "operating system";
 
 /** What a package manager's packages are called in a purl. */
 const PURL_TYPES: ReadonlyMap<string, string> = new Map(

@@ -13,7 +13,7 @@ import { imageGaps, pageGaps, resultGaps, timeGaps } from "./evidence.ts";
 import { ecrFindings } from "./findings.ts";
 import { type EcrPage, ecrPage, pageFile } from "./report.ts";
 
-export const ECR = "ecr";
+const ECR = "ecr";
 
 export const ecrScan: Scanner = {
   stage: "ecr-scan",

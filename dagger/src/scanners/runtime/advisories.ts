@@ -4,7 +4,8 @@
  * one it took lies beside its report, so that whoever decides later decides over the same bytes.
  */
 import { z } from "zod";
-import { parseDay, parseInstant } from "../../core/time.ts";
+import { instant } from "../../core/instant.ts";
+import { parseDay } from "../../core/time.ts";
 import { VERSION } from "./versions.ts";
 
 const version = z.string().regex(VERSION, "a version of three numbers");
@@ -24,10 +25,7 @@ const advisory = z.strictObject({
 });
 
 const runtime = z.strictObject({
-  updated: z
-    .string()
-    .refine((text) => parseInstant(text) !== undefined, "an RFC 3339 time with a zone")
-    .describe("Up to when its advisories were read"),
+  updated: instant.describe("Up to when its advisories were read"),
   sources: z.array(z.string()).describe("Repository at commit, each"),
   releases: z
     .record(

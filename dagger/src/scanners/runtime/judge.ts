@@ -14,11 +14,6 @@ import {
 import type { Runtime } from "./report.ts";
 import { holds } from "./versions.ts";
 
-export interface Judged {
-  readonly findings: readonly RawFinding[];
-  readonly gaps: readonly Gap[];
-}
-
 const RENEW =
   "Give a newer file (--runtime-advisories FILE, made with `npm run runtime:advisories`), or a newer Greengate.";
 

@@ -2,7 +2,7 @@
 import type { Gap } from "../../core/gap.ts";
 import { fail, ok, type Result } from "../../core/result.ts";
 import { type GivenFile, original } from "../given.ts";
-import { parseSarif, toolOf } from "./sarif.ts";
+import { parseSarif, toolOf } from "./report.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 

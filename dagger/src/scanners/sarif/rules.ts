@@ -1,5 +1,6 @@
 /** Which rule of its tool a SARIF result is of: SARIF 2.1.0 §3.27.5 to §3.27.7, §3.52, §3.54. */
 import { z } from "zod";
+import { addTo } from "../../core/add-to.ts";
 
 const component = z.object({
   index: z.int().optional(),
@@ -42,7 +43,7 @@ export function rulesOf<Rule extends { readonly id: string }>({
 }: Tool<Rule>): (result: Reference) => readonly Rule[] {
   const byId = new Map<string, Rule[]>();
   for (const rule of [driver, ...extensions].flatMap(({ rules = [] }) => rules)) {
-    byId.set(rule.id, [...(byId.get(rule.id) ?? []), rule]);
+    addTo(byId, rule.id, rule);
   }
   return (result) => {
     const id = ruleIdOf(result);

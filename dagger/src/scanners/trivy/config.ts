@@ -21,7 +21,7 @@ import { isTerraform, isValues, selectIac } from "./iac/select.ts";
 import { isWitness, WITNESS_FILES } from "./iac/witness.ts";
 import { findingIn, inItsPlace, movedFiles } from "./moved.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
-import { trivy } from "./tool.ts";
+import { INSTALL, trivy } from "./tool.ts";
 
 export const trivyConfig: Scanner = {
   stage: "trivy-config",
@@ -29,7 +29,7 @@ export const trivyConfig: Scanner = {
   outputs: ["report.json"],
   finds: ["misconfiguration"],
   mayNotApply: true,
-  install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  install: INSTALL,
   invocation: {
     tool: trivy,
     seconds: 600,

@@ -71,7 +71,7 @@ export function databaseAge(
 }
 
 /** The canary's packages, one of each kind of source, with an advisory that each must show. */
-export const CANARY_ADVISORIES = ["CVE-2023-5363", "CVE-2019-10744", "CVE-2018-18074"] as const;
+const CANARY_ADVISORIES = ["CVE-2023-5363", "CVE-2019-10744", "CVE-2018-18074"] as const;
 
 /** A root folder with well-known vulnerable packages, for `trivy rootfs`. */
 export const CANARY_FILES: OwnFiles = {

@@ -18,7 +18,7 @@ import { profilesUnread } from "./maven.ts";
 import { findingIn } from "./moved.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
-import { trivy } from "./tool.ts";
+import { INSTALL, trivy } from "./tool.ts";
 
 export const trivyFs: Scanner = {
   stage: "trivy-fs",
@@ -26,7 +26,7 @@ export const trivyFs: Scanner = {
   outputs: ["report.json", "canary.json", SBOM],
   finds: ["vulnerability", "misconfiguration"],
   mayNotApply: true,
-  install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  install: INSTALL,
   invocation: {
     tool: trivy,
     seconds: 600,

@@ -1,6 +1,6 @@
 /** Turns the entries of a Trivy result into findings: vulnerabilities, misconfigurations, secrets, licences, hidden ones too. */
 import type { z } from "zod";
-import type { Location, RawFinding } from "../../core/finding.ts";
+import { type Location, type RawFinding, SYSTEM } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
 import { remembered } from "../../core/remembered.ts";
 import { parseSeverity } from "../../core/severity.ts";
@@ -60,7 +60,7 @@ export function findingsOf(
 ): RawFinding[] {
   const findings: RawFinding[] = [];
   const { Target, Class } = result;
-  const location = { path: Class === "os-pkgs" ? "operating system" : Target };
+  const location = { path: Class === "os-pkgs" ? SYSTEM : Target };
   const shared = { Target, Class, one: remembered((text) => text), location };
   for (const list of FINDING_LISTS) {
     const entries = result[list];

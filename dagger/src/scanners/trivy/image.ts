@@ -18,7 +18,7 @@ import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { systemGaps } from "./system.ts";
-import { trivy } from "./tool.ts";
+import { INSTALL, trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -27,7 +27,7 @@ export const trivyImage: Scanner = {
   finds: ["vulnerability", "secret", "misconfiguration"],
   mayNotApply: false,
   ofImage: true,
-  install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  install: INSTALL,
   invocation: {
     tool: trivy,
     seconds: 600,

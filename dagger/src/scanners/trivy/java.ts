@@ -17,7 +17,7 @@ import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 export const JAVA_CANARY: OwnFiles = { "app/canary.jar": STARTER_WEB };
 
 /** What the vulnerability database knows of it: https://github.com/advisories/GHSA-36p3-wjmg-h94x */
-export const JAVA_ADVISORY = "CVE-2022-22965";
+const JAVA_ADVISORY = "CVE-2022-22965";
 
 /** Where a folder of databases is given: its file that must be there. */
 export const JAVA_METADATA = "java-db/metadata.json";

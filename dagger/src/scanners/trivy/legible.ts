@@ -5,7 +5,7 @@
  * make one is for nobody to say, and a key in a program is a leak as well.
  * https://github.com/aquasecurity/trivy/blob/main/pkg/fanal/utils/utils.go
  */
-import type { SourceTree } from "../source-tree.ts";
+import { type SourceTree, textAt } from "../source-tree.ts";
 import { printable } from "./printable.ts";
 
 /** But those that end or indent a line. */
@@ -31,7 +31,8 @@ export function illegible(paths: readonly string[], text: SourceTree["text"]): I
   const legible = new Map<string, string>();
   let [binary, unread] = [0, 0];
   for (const path of paths) {
-    const whole = textOf(path, text);
+    // A file can be larger than any text.
+    const whole = textAt({ text }, path);
     if (whole !== undefined && !CONTROL.test(whole.slice(0, HEAD))) continue;
     const isOne = whole !== undefined && isBinary(whole);
     if (whole === undefined || (isOne && whole.length > MOST)) {
@@ -48,13 +49,4 @@ export function illegible(paths: readonly string[], text: SourceTree["text"]): I
 function isBinary(whole: string): boolean {
   const sample = whole.slice(0, SAMPLE).replaceAll("\0", "");
   return (sample.match(NO_TEXT)?.length ?? 0) * 10 > sample.length;
-}
-
-/** @returns undefined where it is larger than any text can be */
-function textOf(path: string, text: SourceTree["text"]): string | undefined {
-  try {
-    return text(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import type { RawFinding } from "../../core/finding.ts";
 import type { StageRecord } from "../../core/run-record.ts";
-import { isNotEntered } from "./passed-over.ts";
+
+/** Folders at the top that Trivy takes for those of a running system, and does not enter. */
+export const isNotEntered = (path: string): boolean => /^(dev|proc|sys)\//.test(path);
 
 /** @returns those to plant, and the folder that they lie in, for the run record */
 export function movedFiles(

@@ -17,7 +17,7 @@ import { illegible } from "./legible.ts";
 import { findingIn, free, inItsPlace, movedFiles } from "./moved.ts";
 import { isPassedOver } from "./passed-over.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
-import { trivy } from "./tool.ts";
+import { INSTALL, trivy } from "./tool.ts";
 
 /** Put together here, so that no scanner takes this very file for a leak. */
 const CANARY = `key = "${"AKIA"}${"GREENGATECANARY1"}"\n`;
@@ -35,7 +35,7 @@ export const secrets: Scanner = {
   outputs: ["report.json"],
   finds: ["secret"],
   mayNotApply: true,
-  install: "Install Trivy 0.75 or newer, or pass --install-tools.",
+  install: INSTALL,
   invocation: {
     tool: trivy,
     seconds: 900,

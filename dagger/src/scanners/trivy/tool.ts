@@ -9,6 +9,8 @@ const told = z.object({
   JavaDB: z.unknown().optional(),
 });
 
+export const INSTALL = "Install Trivy 0.75 or newer, or pass --install-tools.";
+
 export const trivy: Tool = {
   name: "trivy",
   program: "trivy",

@@ -33,6 +33,6 @@ export function zapFindings(site: ZapReport["site"][number]): RawFinding[] {
 }
 
 /** The path of a URL, without its query; the text itself where it is no URL. */
-export function pathOf(uri: string): string {
+function pathOf(uri: string): string {
   return URL.canParse(uri) ? new URL(uri).pathname : uri;
 }

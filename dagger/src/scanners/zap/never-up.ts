@@ -51,7 +51,7 @@ export function portWords({ port, exposed, log }: Asked): string {
   ].join("; ");
 }
 
-export function neverUpHint({ port, exposed, log }: Asked): string {
+function neverUpHint({ port, exposed, log }: Asked): string {
   const others = [...new Set([...portsIn(log), ...exposed])].filter((each) => each !== port);
   const [only, another] = others;
   return only !== undefined && another === undefined

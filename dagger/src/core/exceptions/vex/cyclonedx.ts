@@ -4,9 +4,11 @@
  * `not_affected`, as Trivy has it too.
  */
 import { z } from "zod";
+import { instant } from "../../instant.ts";
 import { parseInstant } from "../../time.ts";
 import { type Purl, parsePurl } from "../purl.ts";
 import { parseVersions, type Versions } from "../versions.ts";
+import { type Component, component, purlsByRef } from "./bom.ts";
 import type { Statement, Status, Subject } from "./statement.ts";
 
 const STATES: Readonly<Record<string, Status>> = {
@@ -31,24 +33,6 @@ const JUSTIFICATIONS = [
 ] as const;
 
 const text = z.string().min(1);
-const instant = z
-  .string()
-  .refine((given) => parseInstant(given) !== undefined, "an RFC 3339 time with a zone");
-
-interface Component {
-  readonly "bom-ref"?: string | undefined;
-  readonly name?: string | undefined;
-  readonly purl?: string | undefined;
-  readonly components?: readonly Component[] | undefined;
-}
-const component: z.ZodType<Component> = z.object({
-  "bom-ref": text.optional(),
-  name: z.string().optional(),
-  purl: text.optional(),
-  get components() {
-    return z.array(component).optional();
-  },
-});
 
 const vulnerability = z.object({
   id: text,
@@ -98,6 +82,7 @@ export const cycloneDxVex = z.object({
   vulnerabilities: z.array(vulnerability),
 });
 
+/** A statement for each vulnerability that has an analysis. @param file the document's, for the verdict */
 export function cycloneDxStatements(
   { metadata, components = [], vulnerabilities }: z.output<typeof cycloneDxVex>,
   file: string,
@@ -138,18 +123,6 @@ function productOf({ name = "", purl }: Component): Pick<Subject, "product" | "u
 const isOwn = ({ ref }: Affected, { "bom-ref": own, purl }: Component): boolean =>
   ref === own || ref === purl || (purl === undefined && ref.startsWith("urn:cdx:"));
 
-function purlsByRef(components: readonly Component[]): Map<string, string> {
-  const found = new Map<string, string>();
-  const walk = (list: readonly Component[]) => {
-    for (const { "bom-ref": ref, purl, components: inner } of list) {
-      if (ref !== undefined && purl !== undefined) found.set(ref, purl);
-      if (inner) walk(inner);
-    }
-  };
-  walk(components);
-  return found;
-}
-
 type Affected = NonNullable<z.output<typeof vulnerability>["affects"]>[number];
 
 function subjectOf({ ref, versions }: Affected, purls: ReadonlyMap<string, string>): Subject {
@@ -185,24 +158,4 @@ function versionsOf(
   if (version !== undefined) return { type, has: (found) => found === version };
   const parsed = range === undefined ? undefined : parseVersions(range);
   return parsed?.ok && parsed.value.type === type ? parsed.value : undefined;
-}
-
-const bomShape = z.object({
-  serialNumber: text,
-  version: z.int().default(1),
-  components: z.array(component).default([]),
-});
-
-/** @returns BOM-Link → package URL of each component of a bill of materials; none where it is none */
-export function bomLinks(bom: unknown): Map<string, string> {
-  const parsed = bomShape.safeParse(bom);
-  if (!parsed.success) return new Map();
-  const { serialNumber, version, components } = parsed.data;
-  const base = `urn:cdx:${serialNumber.replace(/^urn:uuid:/, "")}/${version}#`;
-  return new Map(
-    [...purlsByRef(components)].flatMap(([ref, purl]) => [
-      [base + ref, purl],
-      [base + encodeURIComponent(ref), purl],
-    ]),
-  );
 }

@@ -1,14 +1,12 @@
 /** OpenVEX 0.2.0 (https://github.com/openvex/spec), every field as its published schema has it. */
 import { z } from "zod";
-import { JUSTIFICATIONS } from "../../policy.ts";
+import { instant } from "../../instant.ts";
 import { parseInstant } from "../../time.ts";
 import { type Purl, parsePurl } from "../purl.ts";
+import { JUSTIFICATIONS } from "../written.ts";
 import { STATUSES, type Statement, type Subject } from "./statement.ts";
 
 const text = z.string().min(1);
-const instant = z
-  .string()
-  .refine((given) => parseInstant(given) !== undefined, "an RFC 3339 time with a zone");
 
 const part = {
   "@id": text.optional(),
@@ -51,6 +49,7 @@ export const openVex = z.strictObject({
   statements: z.array(statement).min(1),
 });
 
+/** @param file the document's, for the verdict */
 export function openVexStatements(
   { author, timestamp, statements }: z.output<typeof openVex>,
   file: string,

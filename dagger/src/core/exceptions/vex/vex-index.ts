@@ -3,27 +3,14 @@
  * by its purl, the image by its digest. Lax in what speaks against it: a later `affected` that may be
  * meant ends an earlier `not_affected`. Of two of one time the worse counts.
  */
+import { addTo } from "../../add-to.ts";
 import type { ExceptionState } from "../../exceptions.ts";
 import type { Finding, PackageRef } from "../../finding.ts";
-import { DAY_MS } from "../../time.ts";
 import { adviceOn } from "../advice.ts";
 import { type Entry, timely } from "../entry.ts";
 import { type Purl, parsePurl, purlMatches, samePackage } from "../purl.ts";
+import { entryOf, type Here } from "./entry.ts";
 import { isGreen, type Statement, type Subject } from "./statement.ts";
-
-export interface Here {
-  /** The image's manifest digest, where it is known. */
-  readonly manifest: string | undefined;
-  readonly service: string;
-  /** The package that a BOM-Link names, where it is of this run's own bill of materials. */
-  readonly packageOf: (bomLink: string) => string | undefined;
-  /** Why no statement excepts anything, where that is so. */
-  readonly refused: string | undefined;
-  /** How many days a statement counts, from its own; no limit where it is absent. */
-  readonly maxDays: number | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
 
 interface Known {
   readonly statement: Statement;
@@ -56,11 +43,7 @@ export class VexIndex {
       ofPart: false,
     }));
     for (const known of this.#known) {
-      for (const name of new Set(known.statement.names)) {
-        const same = this.#byName.get(name);
-        if (same) same.push(known);
-        else this.#byName.set(name, [known]);
-      }
+      for (const name of new Set(known.statement.names)) addTo(this.#byName, name, known);
     }
   }
 
@@ -181,35 +164,3 @@ export class VexIndex {
 }
 
 const timeOf = ({ statement }: Known): number => statement.at ?? Number.NEGATIVE_INFINITY;
-
-function entryOf(statement: Statement, { refused, maxDays }: Here): Entry {
-  const { names, status, at, subjects, why, justification, author, file } = statement;
-  const ends = at === undefined || maxDays === undefined ? undefined : at + maxDays * DAY_MS;
-  const wrong =
-    refused ??
-    (why === undefined ? "it has neither a justification nor an impact statement" : undefined) ??
-    (at === undefined ? "nothing tells when it was made" : undefined);
-  const named = subjects.flatMap(({ package: purl, bomLink }) =>
-    purl ? [String(purl)] : bomLink === undefined ? [] : [bomLink],
-  );
-  const purls = subjects.flatMap(({ package: purl }) => (purl ? [purl] : []));
-  return {
-    id: names[0] ?? "",
-    reason: `${status}${why === undefined ? "" : `: ${why}`}`,
-    owner: author,
-    origin: { kind: "vex", file },
-    scope: {
-      purls,
-      ...(purls.length > 0 && subjects.some((s) => s.versions) && { versions: ANY }),
-    },
-    scopeWords: [...new Set(named)].map((name) => `package ${name}`),
-    untilFixed: false,
-    ...(at !== undefined && { begins: at }),
-    ...(ends !== undefined && { ends, until: new Date(ends).toISOString() }),
-    ...(justification !== undefined && { justification }),
-    ...(wrong !== undefined && { refused: wrong }),
-  };
-}
-
-/** Only tells that it is limited to versions: VEX is matched by its statements. */
-const ANY = { type: "", has: () => true };

@@ -1,10 +1,11 @@
 /** Holds the witness checks of a report against the infrastructure files that there are. */
+import { addTo } from "../../../core/add-to.ts";
 import { counted } from "../../../core/counted.ts";
 import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
-import { isNotEntered } from "../passed-over.ts";
+import { isNotEntered } from "../moved.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";
 
@@ -31,8 +32,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   const { terraform, kubernetes, templates, silenced, elsewhere, valuesUnused } = told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
-    if (!isWitness(id)) continue;
-    seen.set(location.path, [...(seen.get(location.path) ?? []), location.line ?? 0]);
+    if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
   }
   const read = (path: string) => seen.get(path)?.length ?? 0;
   const gap = (path: string, message: string): Gap => ({

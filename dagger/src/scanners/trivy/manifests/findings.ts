@@ -1,6 +1,7 @@
 /** Manifests without a lockfile, as the run record tells of them and as findings. */
 import { z } from "zod";
 import type { RawFinding } from "../../../core/finding.ts";
+import { either } from "../../../core/near.ts";
 import { kindOf } from "./kinds.ts";
 
 const unlocked = z.object({
@@ -32,11 +33,6 @@ export const unlockedFindings = (told: readonly Unlocked[]): RawFinding[] =>
           id: "no-lockfile",
           title: "Dependencies that no lockfile lists: nobody can say which versions are installed",
           ...(unread !== undefined && { detail: `${unread} is not read by Trivy` }),
-          advice: `Commit ${oneOf(kindOf(path)?.locks ?? [])}, so that each package can be looked up.`,
+          advice: `Commit ${either(kindOf(path)?.locks ?? []) || "a lockfile"}, so that each package can be looked up.`,
         }),
   }));
-
-function oneOf(locks: readonly string[]): string {
-  if (locks.length < 2) return locks[0] ?? "a lockfile";
-  return `${locks.slice(0, -1).join(", ")} or ${locks.at(-1)}`;
-}

@@ -1,8 +1,8 @@
 /** Pairs the baseline with the scan of its bills of materials, where a run left one. */
-import { checkOutputs } from "./core/check-outputs.ts";
-import type { Rescan } from "./core/knowledge.ts";
-import { judgeStage, type StageReport } from "./core/stage-state.ts";
-import { RESCAN, readRescan } from "./scanners/baseline/rescan.ts";
+import { checkOutputs } from "../core/check-outputs.ts";
+import type { Rescan } from "../core/knowledge.ts";
+import { judgeStage, type StageReport } from "../core/stage-state.ts";
+import { RESCAN, readRescan } from "../scanners/baseline/rescan.ts";
 import { type Judged, stageInput } from "./stage-input.ts";
 
 export interface Rescanned {
@@ -17,7 +17,7 @@ interface Input extends Judged {
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
 }
 
-export function withRescan(input: Input, stages: readonly StageReport[]): Rescanned {
+export function pairRescan(input: Input, stages: readonly StageReport[]): Rescanned {
   const earlier = stages.find(({ reading }) => reading?.knowledge?.earlier)?.reading?.knowledge
     ?.earlier;
   const [record, second] = input.records?.stages.filter(({ stage }) => stage === RESCAN) ?? [];

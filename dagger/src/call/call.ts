@@ -6,20 +6,21 @@ import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
-import { type Declared, parseDeclared } from "./core/exceptions/declared.ts";
-import { exceptionPaths } from "./core/exceptions/paths.ts";
-import type { Policy } from "./core/policy.ts";
-import type { Guarded } from "./core/protect.ts";
-import { fail, type Result } from "./core/result.ts";
-import type { RunRecords } from "./core/run-record.ts";
-import { servicePolicies } from "./core/services.ts";
-import { keepExceptionFiles } from "./folder/exceptions.ts";
-import { type Given, givenStages, readGiven, strangeBaseline } from "./folder/given.ts";
-import { type Judged, judgeFolders } from "./folder/judge.ts";
-import { linesForLog } from "./outputs/inert.ts";
-import { judgedExit, judgedWords } from "./outputs/judged.ts";
-import { misspeltStages, unknownStage } from "./stage-names.ts";
-import { exported, onDisk } from "./stages/files.ts";
+import { type Declared, parseDeclared } from "../core/exceptions/declared.ts";
+import { exceptionPaths } from "../core/exceptions/paths.ts";
+import type { Judged } from "../core/judged.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Guarded } from "../core/protect.ts";
+import { fail, type Result } from "../core/result.ts";
+import type { RunRecords } from "../core/run-record.ts";
+import { servicePolicies } from "../core/services.ts";
+import { keepExceptionFiles } from "../folder/exceptions.ts";
+import { type Given, givenStages, readGiven, strangeBaseline } from "../folder/given.ts";
+import { judgeFolders } from "../folder/judge.ts";
+import { linesForLog } from "../outputs/inert.ts";
+import { judgedExit, judgedWords } from "../outputs/judged.ts";
+import { misspeltStages, unknownStage } from "../stage-names.ts";
+import { exported, onDisk } from "../stages/files.ts";
 
 export interface Loaded extends Guarded {
   /** VEX files that were given beside the source. */

@@ -3,17 +3,17 @@
  * words that the command line ends in. A call fails by throwing, whatever the command's exit code.
  */
 import type { File, Secret, Service } from "@dagger.io/dagger";
+import type { Result } from "../core/result.ts";
+import { parseDuration } from "../core/time.ts";
+import type { Images } from "../images.ts";
+import { forLog } from "../outputs/inert.ts";
+import type { RegistryAccess } from "../registry/access.ts";
+import type { Verb } from "../registry/attach.ts";
+import type { Signer, SigningKey } from "../registry/cosign.ts";
+import { parseTarget, type Target } from "../registry/reference.ts";
+import { isUnreached } from "../registry/refusal.ts";
+import { cosignAccess, KEY, PUBLIC_KEY, type SigningSecrets } from "../stages/cosign.ts";
 import { orThrow } from "./call.ts";
-import type { Result } from "./core/result.ts";
-import { parseDuration } from "./core/time.ts";
-import type { Images } from "./images.ts";
-import { forLog } from "./outputs/inert.ts";
-import type { Verb } from "./registry/attach.ts";
-import type { Signer, SigningKey } from "./registry/cosign.ts";
-import type { Place } from "./registry/place.ts";
-import { parseTarget, type Target } from "./registry/reference.ts";
-import { isUnreached } from "./registry/refusal.ts";
-import { cosignPlace, KEY, PUBLIC_KEY, type SigningSecrets } from "./stages/cosign.ts";
 
 export interface RegistryLogin {
   readonly username: string | undefined;
@@ -36,14 +36,14 @@ const MOST = 600;
  */
 export async function inRegistry(
   { ref, username, password, registryService: service, ...rest }: RegistryCall,
-  command: (place: Place, target: Target) => Promise<Result<string>>,
+  command: (access: RegistryAccess, target: Target) => Promise<Result<string>>,
 ): Promise<string> {
   const target = orThrow(parseTarget(ref));
   const lines: string[] = [];
   const say = (line: string) => void lines.push(forLog(line, MOST));
   const { registry } = target;
-  const place = cosignPlace({ ...rest, registry, login: { username, password }, service, say });
-  const ended = await command(place, target);
+  const access = cosignAccess({ ...rest, registry, login: { username, password }, service, say });
+  const ended = await command(access, target);
   if (!ended.ok) {
     const { code, message, hint } = ended.error;
     say(`${message} [${code}]`);

@@ -2,21 +2,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { MISNAMED, MISNAMED_WORDS, POLICY_FILE, parsePolicy } from "../core/policy-file.ts";
+import { type Branch, branchPaths, type Guarded, guarded } from "../core/protect.ts";
+import { ok } from "../core/result.ts";
+import { type ServiceOptions, withService } from "../core/service-options.ts";
+import { problemLines } from "../core/yaml-file.ts";
+import { linesForLog } from "../outputs/inert.ts";
+import { isPlainFile, isThere } from "../source/end.ts";
+import { exported } from "../stages/files.ts";
 import { orThrow } from "./call.ts";
-import { DEFAULT_POLICY, type Policy } from "./core/policy.ts";
-import {
-  MISNAMED,
-  MISNAMED_WORDS,
-  POLICY_FILE as POLICY,
-  parsePolicy,
-} from "./core/policy-file.ts";
-import { type Branch, branchPaths, type Guarded, guarded } from "./core/protect.ts";
-import { ok } from "./core/result.ts";
-import { type ServiceOptions, withService } from "./core/service-options.ts";
-import { problemLines } from "./core/yaml-file.ts";
-import { linesForLog } from "./outputs/inert.ts";
-import { isPlainFile, isThere } from "./source/end.ts";
-import { exported } from "./stages/files.ts";
 
 export interface PolicyGiven extends ServiceOptions {
   readonly source: Directory;
@@ -44,10 +39,10 @@ export async function loadPolicy(given: PolicyGiven): Promise<Guarded> {
 async function policyIn(source: Directory): Promise<File | undefined> {
   // A link that leads to nothing here is no absent policy.
   const asItIs = { doNotFollowSymlinks: true };
-  if (await source.exists(POLICY, asItIs)) {
-    if (await source.exists(POLICY)) return source.file(POLICY);
+  if (await source.exists(POLICY_FILE, asItIs)) {
+    if (await source.exists(POLICY_FILE)) return source.file(POLICY_FILE);
     throw new Error(
-      `${POLICY} is a link to nothing in the source. Put a plain file in its place.\n`,
+      `${POLICY_FILE} is a link to nothing in the source. Put a plain file in its place.\n`,
     );
   }
   if (await source.exists(MISNAMED, asItIs)) throw new Error(`${MISNAMED_WORDS}\n`);
@@ -68,13 +63,13 @@ async function branchOf(given: PolicyGiven, own: Policy): Promise<Branch | undef
     throw new Error(`--policy and --protected-branch: ${instead}\n`);
   }
   const name = "the protected branch";
-  const at = await exported(folder, [POLICY]);
-  const withoutPolicy = !isThere(at, POLICY);
-  if (!withoutPolicy && !isPlainFile(at, POLICY)) {
-    throw new Error(`${POLICY} of ${name} is no plain file. Put a plain file in its place.\n`);
+  const at = await exported(folder, [POLICY_FILE]);
+  const withoutPolicy = !isThere(at, POLICY_FILE);
+  if (!withoutPolicy && !isPlainFile(at, POLICY_FILE)) {
+    throw new Error(`${POLICY_FILE} of ${name} is no plain file. Put a plain file in its place.\n`);
   }
-  const text = withoutPolicy ? undefined : readFileSync(join(at, POLICY), "utf8");
-  const theirs = parsed(text, `${POLICY} of ${name}`, given);
+  const text = withoutPolicy ? undefined : readFileSync(join(at, POLICY_FILE), "utf8");
+  const theirs = parsed(text, `${POLICY_FILE} of ${name}`, given);
   const paths = branchPaths(theirs, own);
   const files = await exported(folder, paths);
   const there = paths.filter((path) => isPlainFile(files, path));

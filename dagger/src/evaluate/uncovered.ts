@@ -1,9 +1,9 @@
 /** Judges what lies in no service's folder: which of the stages that did not look there had to. */
-import type { Policy } from "./core/policy.ts";
-import type { RunRecords } from "./core/run-record.ts";
-import { servicePolicies } from "./core/services.ts";
-import { type Beside, judgeBeside, NOTHING_BESIDE } from "./core/uncovered/judge.ts";
-import { SCANNERS } from "./scanners/index.ts";
+import type { Policy } from "../core/policy.ts";
+import type { RunRecords } from "../core/run-record.ts";
+import { servicePolicies } from "../core/services.ts";
+import { type Beside, judgeBeside, NOTHING_BESIDE } from "../core/uncovered/judge.ts";
+import { SCANNERS } from "../scanners/index.ts";
 
 export interface Narrow {
   /** The whole policy, of all services. */

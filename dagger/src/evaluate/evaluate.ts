@@ -1,0 +1,102 @@
+/** Evaluates a reports folder: pairs each scanner with its record and files, then decides. */
+
+import { checkOutputs } from "../core/check-outputs.ts";
+import { type Decide, decide } from "../core/decide.ts";
+import { type Reading, unreadable } from "../core/evidence.ts";
+import type { Declared } from "../core/exceptions/declared.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Guard } from "../core/protect.ts";
+import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import type { StageReport } from "../core/stage-state.ts";
+import type { Verdict } from "../core/verdict.ts";
+import { SCANNERS, scannerOf } from "../scanners/index.ts";
+import { linkGaps } from "../scanners/links.ts";
+import { unmatchedExcludes } from "../scanners/looked-at.ts";
+import { droppedByPolicy, droppedStages, stagesOf } from "./asked-stages.ts";
+import { declaredHere } from "./declared-here.ts";
+import { pairRescan } from "./rescan.ts";
+import { stageInput } from "./stage-input.ts";
+
+export interface Evaluate {
+  /** Undefined for bare reports. */
+  readonly records: RunRecords | undefined;
+  /** Stage → file name → content. */
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+  /** Ignore files and VEX of the source; none where it is absent. */
+  readonly declared?: Declared;
+  /** VEX that was given beside it. */
+  readonly givenVex?: Declared;
+  /** What the protected branch has in their place, and the policy's. */
+  readonly guard?: Guard;
+  readonly policy: Policy;
+  /** Name of the policy's file, for the verdict. */
+  readonly policyFile: string;
+  readonly withoutRecords?: boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Decides whether it may be pushed: what can only run after that is not required yet. */
+  readonly beforePublish?: boolean;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** They select nothing of the source: the paths that they tell are of the image, or of a URL. */
+export const OF_IMAGE = new Set(
+  SCANNERS.filter(({ invocation }) => !invocation?.select).map(({ stage }) => stage),
+);
+
+/** The verdict over the given reports; never throws. */
+export function evaluate(input: Evaluate): Verdict {
+  return decide(decisionOf(input));
+}
+
+/** Everything that the decision is made from: what each scanner read, and the rules. */
+export function decisionOf(input: Evaluate): Decide {
+  const { records, files, policy } = input;
+  const reports = stagesOf(input).map((stage): StageReport => {
+    const { mayNotApply, finds, install, fineExitCodes = [], given = false } = scannerOf(stage);
+    const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
+    const reading = readStage(input, stage, entries, files.get(stage));
+    const scanner = { mayNotApply, finds, install, fineExitCodes, given };
+    return { stage, record: entries[0], reading, ...scanner };
+  });
+  const { stages, rescan } = pairRescan(input, reports);
+  const unmatched = unmatchedExcludes(records?.stages ?? []);
+  return {
+    stages,
+    rescan,
+    policy,
+    policyFile: input.policyFile,
+    dropped: droppedStages(input),
+    droppedByPolicy: new Set(droppedByPolicy(policy).keys()),
+    unmatched: policy.exclude.filter((path) => unmatched.has(path)),
+    image: records?.image,
+    anchors: records?.anchors,
+    ofImage: OF_IMAGE,
+    ...declaredHere(input),
+    service: records?.service ?? policy.service.name,
+    withoutRecords: input.withoutRecords ?? false,
+    now: input.now,
+  };
+}
+
+function readStage(
+  input: Evaluate,
+  stage: string,
+  entries: readonly StageRecord[],
+  files: ReadonlyMap<string, Uint8Array> | undefined,
+): Reading | undefined {
+  const [record, second] = entries;
+  if (second) {
+    const message = `run.json has two records of ${stage}.`;
+    const hint = "Run the gate into an empty folder.";
+    return unreadable(stage, { code: "record.twice", message, hint });
+  }
+  // A failed stage's leftovers are no report, but what they found still counts against it.
+  if (!files?.size && record?.status !== "ran") return undefined;
+  const scanner = scannerOf(stage);
+  const reading = scanner.read(stageInput(input, record, files));
+  const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
+  if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
+  return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
+}
