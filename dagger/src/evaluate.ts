@@ -8,6 +8,7 @@ import { exceptionPaths } from "./core/exceptions/paths.ts";
 import { bomLinks } from "./core/exceptions/vex/cyclonedx.ts";
 import { type Policy, requiredStages } from "./core/policy.ts";
 import type { Guard } from "./core/protect.ts";
+import { ruleChanges } from "./core/rule-changes.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { dockerfileOf } from "./core/services.ts";
 import type { StageReport } from "./core/stage-state.ts";
@@ -130,6 +131,8 @@ function readStage(
 function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluate) {
   const { files, policy, guard, givenVex = NOTHING_DECLARED } = input;
   const own = guardFiles(source, policy, guard, exceptionPaths(policy));
+  const semgrep = input.records?.stages.find(({ stage }) => stage === "semgrep");
+  const rules = ruleChanges(policy, guard, semgrep);
   const declared = together(own.declared, givenVex);
   const absent = policy.vex.filter((path) => !declared.files.has(path));
   // Of two files the absent one may hold the later word.
@@ -148,7 +151,7 @@ function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluat
       change: {
         against: guard.against,
         judgedBy: guard.judgedBy,
-        what: [...guard.what, ...own.what],
+        what: [...guard.what, ...own.what, ...rules],
       },
     }),
   };
