@@ -11,6 +11,7 @@ import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { worseSeverity } from "../../core/severity.ts";
 import { asFinding, kindOf, undecided } from "./kind.ts";
+import { levelsOf, overrides } from "./overrides.ts";
 import { ruleIdOf, ruleReference, rulesOf } from "./rules.ts";
 import { severityOf } from "./severity.ts";
 
@@ -83,6 +84,7 @@ const run = z.object({
     .array(
       z.object({
         executionSuccessful: z.boolean(),
+        ruleConfigurationOverrides: overrides,
         toolExecutionNotifications: z.array(notification).optional(),
         toolConfigurationNotifications: z.array(notification).optional(),
       }),
@@ -93,7 +95,11 @@ const run = z.object({
   results: z.array(result).nullish(),
 });
 
-const sarifLog = z.object({ version: z.literal("2.1.0"), runs: z.array(run) });
+const sarifLog = z.object({
+  version: z.literal("2.1.0"),
+  runs: z.array(run),
+  inlineExternalProperties: z.array(z.unknown()).default([]),
+});
 type Run = z.output<typeof run>;
 
 export const parseSarif = (bytes: Uint8Array | undefined) =>
@@ -109,7 +115,7 @@ export function toolOf({ runs: [first] }: z.output<typeof sarifLog>): Reading["t
 export function readSarif({ files }: StageInput): Reading {
   const parsed = parseSarif(files.get("report.sarif"));
   if (!parsed.ok) return unreadable("unknown", parsed.error);
-  const { runs } = parsed.value;
+  const { runs, inlineExternalProperties: inline } = parsed.value;
   return {
     findings: runs.flatMap(findingsOf),
     tool: toolOf(parsed.value),
@@ -117,8 +123,14 @@ export function readSarif({ files }: StageInput): Reading {
       { name: "runs", value: String(runs.length) },
       ...(runs.some(hasKinds) ? [{ name: "results", value: kindsIn(runs) }] : []),
     ],
-    gaps:
-      runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),
+    gaps: [
+      ...(runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : []),
+      // §3.13.5: results may stand there in place of their run.
+      ...(inline.length > 0
+        ? [gap("sarif.elsewhere", "Parts of the report are beside its runs, and are not read.")]
+        : []),
+      ...runs.flatMap(gapsOf),
+    ],
     notes: runs.some(({ invocations = [] }) => invocations.length === 0)
       ? ["The tool does not say how its run ended"]
       : [],
@@ -164,8 +176,9 @@ function gapsOf({ results, invocations = [], externalPropertyFileReferences = {}
   ];
 }
 
-function findingsOf({ tool, artifacts = [], results }: Run): RawFinding[] {
+function findingsOf({ tool, artifacts = [], invocations = [], results }: Run): RawFinding[] {
   const rulesFor = rulesOf(tool);
+  const given = invocations.flatMap((each) => each.ruleConfigurationOverrides);
   return (results ?? []).flatMap((entry): RawFinding[] => {
     if (!asFinding(entry)) return [];
     const rules = rulesFor(entry);
@@ -184,7 +197,11 @@ function findingsOf({ tool, artifacts = [], results }: Run): RawFinding[] {
         id: id ?? meta?.id ?? "unnamed rule",
         title: open === undefined ? title : `${title} (${open})`,
         severity: (rules.length === 0 ? [undefined] : rules)
-          .map((each) => severityOf(entry, each))
+          .flatMap((each) =>
+            levelsOf(each?.id ?? id, given, tool.driver.rules ?? []).map((level) =>
+              severityOf({ ...entry, level: entry.level ?? level }, each),
+            ),
+          )
           .reduce(worseSeverity),
         location: {
           path: uri ?? artifacts[index]?.location?.uri ?? "unknown place",
