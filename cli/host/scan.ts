@@ -95,6 +95,7 @@ async function scanned(
       ...description?.evidence,
       ...(selection && sourceEvidence(places.source, run.tree(), selection)),
       ...contents,
+      ...invocation.heard?.(ended.log),
     },
   };
   return recordOf(host, stage, ended, more, fine);
@@ -123,11 +124,11 @@ async function runCalls(
     if (!fine.includes(ended.exitCode)) break;
     if (stdout !== undefined) writeFileSync(join(raw, stdout), ended.stdout);
   }
-  const [first] = ends;
   const worst = ends.reduce((a, b) => (b.exitCode > a.exitCode ? b : a));
   return {
     ...worst,
-    startedAt: first?.startedAt ?? worst.startedAt,
+    log: ends.map(({ log }) => log).join(""),
+    startedAt: ends[0]?.startedAt ?? worst.startedAt,
     durationMs: Math.round(performance.now() - start),
   };
 }

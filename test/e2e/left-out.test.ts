@@ -244,11 +244,15 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
   it("of Maven, as optional", () => {
     const dependency = (name: string, more = "") =>
       `<dependency><groupId>g</groupId><artifactId>${name}</artifactId><version>1</version>${more}</dependency>`;
-    const all = `${dependency("a")}${dependency("b", "<optional> true </optional>")}`;
+    const optional = [" true ", "<!-- x -->true", "<![CDATA[true]]>", "TRUE"].map((word, index) =>
+      dependency(`b${index}`, `<optional >${word}</optional>`),
+    );
+    const all = `${dependency("a")}${optional.join("")}`;
     const profile = `<profiles><profile><id>p</id><dependencies>${dependency("c")}</dependencies></profile></profiles>`;
     const pom = `<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>root</artifactId><version>1</version><dependencies>${all}</dependencies>${profile}</project>`;
     const { packages, stdout } = looked({ "pom.xml": pom });
-    expect(packages).toEqual(["g:root 1", "g:a 1", "g:b 1"]);
+    const found = ["g:root 1", "g:a 1", "g:b0 1", "g:b1 1", "g:b2 1", "g:b3 1"];
+    expect(packages).toEqual(found);
     expect(stdout).toContain("What only a profile of Maven's asks for is not looked at: pom.xml.");
   });
 
@@ -261,6 +265,30 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
       "poetry.lock": `${lock}[metadata]\nlock-version = "2.1"\n`,
     });
     expect(packages).toContain("requests 2.19.0");
+    expect(exitCode).toBe(1);
+  });
+
+  it("of Poetry, by a group of pyproject.toml's own, in several ways, in a second version", () => {
+    const entry = (name: string, version: string, more: string) =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\n${more}\n`;
+    const wants = 'dependencies.requests = [{ version = "*", markers = "x" }]\n';
+    const { exitCode, packages } = looked({
+      "pyproject.toml":
+        '[project]\nname = "a"\nversion = "1"\ndependencies = ["idna"]\n[dependency-groups]\nserver = ["flask"]\n',
+      "poetry.lock": [
+        entry("idna", "3.10", `groups = ["main"]\n${wants}`),
+        entry("requests", "2.32.0", 'groups = ["main"]'),
+        entry("requests", "2.19.0", 'groups = ["main"]'),
+        entry("flask", "0.12", '"groups" = [\n  "server",\n]'),
+        '[metadata]\nlock-version = "2.1"\n',
+      ].join("\n"),
+    });
+    expect(packages.sort()).toEqual([
+      "flask 0.12",
+      "idna 3.10",
+      "requests 2.19.0",
+      "requests 2.32.0",
+    ]);
     expect(exitCode).toBe(1);
   });
 

@@ -97,7 +97,7 @@ it("of pnpm's, what ships under another name or as optional is named for Trivy t
     "greengate-0": {
       dependencies: { "@a/ms": at("2.0.0"), lodash: at("4.17.4"), ms: at("2.0.0") },
     },
-    "greengate-1": { dependencies: { ms: at("2.1.3(a@1.0.0)") } },
+    "greengate-1": { dependencies: { ms: at("2.1.3") } },
   });
 });
 
@@ -163,32 +163,19 @@ it("Bun's lockfile is given in parts, each with a name once, and is read where a
   expect(gaps()).toEqual(["source.unread"]);
 });
 
-const OTHER = '[[package]]\nname = "b"\n';
-
 it.each([
-  ['groups = ["main", "dev"]', "dev", undefined],
-  ['groups = ["dev", "test"]', "dev", undefined],
-  ["groups = []", "tests", undefined],
-  ['groups = ["server"]', "dev", 'groups = ["main"]'],
-  ['groups = ["dev", "server"]', "dev", 'groups = ["main"]'],
-])("of Poetry's groups only what is called so is for development: %s", (groups, group, given) => {
-  const { planted, helpers } = selectLockfiles(
-    treeOf({
-      "poetry.lock": `[[package]]\nname = "a"\n${groups}\n${OTHER}`,
-      "pyproject.toml": `[tool.poetry.group.${group}.dependencies]\na = "1"\n`,
-    }),
-  );
-  const own = given && { "poetry.lock": `[[package]]\nname = "a"\n${given}\n${OTHER}` };
-  expect(planted).toEqual(own ?? {});
-  expect(helpers).toEqual(["pyproject.toml"]);
-});
-
-it("Trivy gets no pyproject.toml by which it would leave out a group of another name", () => {
-  const files = {
-    "poetry.lock": '[[package]]\nname = "a"\n',
-    "pyproject.toml": "[tool.poetry.group.server.dependencies]\na = '1'\n",
-  };
-  expect(selectLockfiles(treeOf(files)).helpers).toEqual([]);
+  ["a quoted key", PNPM.replace("importers:", '"importers":')],
+  ["a comment", PNPM.replace("importers:", "importers: # all")],
+  ["a version that is a number", PNPM.replace("'9.0'", "9.0")],
+  ["a document of nothing before it", `%YAML 1.2\n--- # x\n...\n--- # y\n${PNPM}`],
+  ["the flow style", JSON.stringify(parse(PNPM))],
+])("a lockfile of pnpm with %s is the same", (_name, text) => {
+  const planted = (own: string) =>
+    parse(String(selectLockfiles(treeOf({ "pnpm-lock.yaml": own })).planted?.["pnpm-lock.yaml"]));
+  expect(planted(text)).toEqual({
+    ...planted(PNPM),
+    ...(text.includes(" 9.0") && { lockfileVersion: 9 }),
+  });
 });
 
 const npm = (lock: object) => {
@@ -282,7 +269,7 @@ it("large and odd ones take no long time", () => {
   selectLockfiles(
     treeOf({
       "pnpm-lock.yaml": `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies: {}\n\nsnapshots:\n${keys}`,
-      "p/poetry.lock": '[[package]]\nname = "a"\n',
+      "p/poetry.lock": '[[package]]\nname = "a"\nversion = "1"\n'.repeat(5_000),
       "p/pyproject.toml": "\n".repeat(100_000),
     }),
   );

@@ -35,7 +35,8 @@ function flat(policy: Policy): Map<string, string> {
       }
     } else if (typeof value === "object" && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        if (key !== "exceptions") walk(inner, path === "" ? key : `${path}.${key}`);
+        if (key !== "exceptions" || !Array.isArray(inner))
+          walk(inner, path === "" ? key : `${path}.${key}`);
       }
     } else if (value !== undefined) {
       leaves.set(path, String(value));

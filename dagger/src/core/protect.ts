@@ -2,6 +2,7 @@
  * The policy, ignore files and VEX of the protected branch beside those of the change that is gated.
  * What differs is shown; and where the protected policy says so, only the protected ones judge.
  */
+import { posix } from "node:path";
 import { exceptionPaths } from "./exceptions/paths.ts";
 import type { Policy } from "./policy.ts";
 import { policyChanges } from "./policy-changes.ts";
@@ -16,13 +17,18 @@ export interface Branch {
   readonly policy: Policy;
   /** It has no policy of its own yet: the default one is compared, and does not judge. */
   readonly withoutPolicy: boolean;
-  /** Its ignore files and VEX, path → text; undefined where only its policy was given. */
+  /** Its ignore files, VEX and Semgrep's rules, path → text; undefined where only its policy was given. */
   readonly files?: ReadonlyMap<string, string>;
 }
 
-/** Where a branch may have ignore files and VEX that count or differ: by its own policy, and by the change's. */
+/** Where a branch may have ignore files, VEX and rules that count or differ: by its own policy, and by the change's. */
 export const branchPaths = (own: Policy, change: Policy): string[] => [
-  ...new Set([own, change].flatMap(servicePolicies).flatMap(exceptionPaths)),
+  ...new Set([
+    ...[own, change].flatMap(servicePolicies).flatMap(exceptionPaths),
+    ...[own, change].flatMap(({ semgrepRules }) =>
+      semgrepRules.map((path) => posix.normalize(path)),
+    ),
+  ]),
 ];
 
 export interface Guard {

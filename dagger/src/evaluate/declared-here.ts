@@ -3,12 +3,15 @@ import { NOTHING_DECLARED, together } from "../core/exceptions/declared.ts";
 import { guardFiles } from "../core/exceptions/guarded.ts";
 import { exceptionPaths } from "../core/exceptions/paths.ts";
 import { bomLinks } from "../core/exceptions/vex/bom.ts";
+import { ruleChanges } from "../core/rule-changes.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";
 import type { Evaluate } from "./evaluate.ts";
 
 export function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluate) {
   const { files, policy, guard, givenVex = NOTHING_DECLARED } = input;
   const own = guardFiles(source, policy, guard, exceptionPaths(policy));
+  const semgrep = input.records?.stages.find(({ stage }) => stage === "semgrep");
+  const rules = ruleChanges(policy, guard, semgrep);
   const declared = together(own.declared, givenVex);
   const absent = policy.vex.filter((path) => !declared.files.has(path));
   // Of two files the absent one may hold the later word.
@@ -27,7 +30,7 @@ export function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: 
       change: {
         against: guard.against,
         judgedBy: guard.judgedBy,
-        what: [...guard.what, ...own.what],
+        what: [...guard.what, ...own.what, ...rules],
       },
     }),
   };

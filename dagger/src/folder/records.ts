@@ -40,7 +40,7 @@ export function nothingSelected(
     return missing(stage, reason, linkHint(hidden));
   }
   return mayNotApply
-    ? notApplicable(stage, selection.none)
+    ? { ...notApplicable(stage, selection.none), evidence: { ...selection.evidence } }
     : missing(stage, selection.none, install);
 }
 

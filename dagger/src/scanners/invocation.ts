@@ -29,6 +29,8 @@ export interface Invocation {
    * `fineExitCodes`. The highest code is the stage's.
    */
   readonly calls: (at: Places, policy: Policy) => readonly Call[];
+  /** What only the tool's log tells, where all of them ended well: for the run record. */
+  readonly heard?: (log: string) => Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -62,6 +62,7 @@ export async function scanStage(
       ...description?.evidence,
       ...(selection && sourceEvidence(SOURCE, source.tree, selection)),
       ...contents,
+      ...invocation.heard?.(end.meta("log")),
     },
   });
 }

@@ -3,12 +3,14 @@ import type { z } from "zod";
 import type { RawFinding } from "../../core/finding.ts";
 import { worseSeverity } from "../../core/severity.ts";
 import { asFinding, undecided } from "./kind.ts";
+import { levelsOf } from "./overrides.ts";
 import type { message, Run } from "./report.ts";
 import { ruleIdOf, rulesOf } from "./rules.ts";
 import { severityOf } from "./severity.ts";
 
-export function findingsOf({ tool, artifacts = [], results }: Run): RawFinding[] {
+export function findingsOf({ tool, artifacts = [], invocations = [], results }: Run): RawFinding[] {
   const rulesFor = rulesOf(tool);
+  const given = invocations.flatMap((each) => each.ruleConfigurationOverrides);
   return (results ?? []).flatMap((entry): RawFinding[] => {
     if (!asFinding(entry)) return [];
     const rules = rulesFor(entry);
@@ -27,7 +29,11 @@ export function findingsOf({ tool, artifacts = [], results }: Run): RawFinding[]
         id: id ?? meta?.id ?? "unnamed rule",
         title: open === undefined ? title : `${title} (${open})`,
         severity: (rules.length === 0 ? [undefined] : rules)
-          .map((each) => severityOf(entry, each))
+          .flatMap((each) =>
+            levelsOf(each?.id ?? id, given, tool.driver.rules ?? []).map((level) =>
+              severityOf({ ...entry, level: entry.level ?? level }, each),
+            ),
+          )
           .reduce(worseSeverity),
         location: {
           path: uri ?? artifacts[index]?.location?.uri ?? "unknown place",

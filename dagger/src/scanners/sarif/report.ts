@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Reading } from "../../core/evidence.ts";
 import { readJson } from "../../core/read-json.ts";
+import { overrides } from "./overrides.ts";
 import { ruleReference } from "./rules.ts";
 
 export const message = z.object({
@@ -73,6 +74,7 @@ const run = z.object({
     .array(
       z.object({
         executionSuccessful: z.boolean(),
+        ruleConfigurationOverrides: overrides,
         toolExecutionNotifications: z.array(notification).optional(),
         toolConfigurationNotifications: z.array(notification).optional(),
       }),
@@ -83,7 +85,11 @@ const run = z.object({
   results: z.array(result).nullish(),
 });
 
-const sarifLog = z.object({ version: z.literal("2.1.0"), runs: z.array(run) });
+const sarifLog = z.object({
+  version: z.literal("2.1.0"),
+  runs: z.array(run),
+  inlineExternalProperties: z.array(z.unknown()).default([]),
+});
 export type Run = z.output<typeof run>;
 
 export const parseSarif = (bytes: Uint8Array | undefined) =>

@@ -14,7 +14,7 @@ import { parseSarif, type Run, toolOf } from "./report.ts";
 export function readSarif({ files }: StageInput): Reading {
   const parsed = parseSarif(files.get("report.sarif"));
   if (!parsed.ok) return unreadable("unknown", parsed.error);
-  const { runs } = parsed.value;
+  const { runs, inlineExternalProperties: inline } = parsed.value;
   return {
     findings: runs.flatMap(findingsOf),
     tool: toolOf(parsed.value),
@@ -22,8 +22,14 @@ export function readSarif({ files }: StageInput): Reading {
       { name: "runs", value: String(runs.length) },
       ...(runs.some(hasKinds) ? [{ name: "results", value: kindsIn(runs) }] : []),
     ],
-    gaps:
-      runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : runs.flatMap(gapsOf),
+    gaps: [
+      ...(runs.length === 0 ? [gap("sarif.no-run", "The report holds no run.")] : []),
+      // §3.13.5: results may stand there in place of their run.
+      ...(inline.length > 0
+        ? [gap("sarif.elsewhere", "Parts of the report are beside its runs, and are not read.")]
+        : []),
+      ...runs.flatMap(gapsOf),
+    ],
     notes: runs.some(({ invocations = [] }) => invocations.length === 0)
       ? ["The tool does not say how its run ended"]
       : [],

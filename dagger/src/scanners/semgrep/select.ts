@@ -3,6 +3,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { counted } from "../../core/counted.ts";
+import { digestOf } from "../../core/digest.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Selection } from "../invocation.ts";
 import type { SourceTree } from "../source-tree.ts";
@@ -93,6 +94,11 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
     planted: Object.fromEntries(rewritten),
     evidence: {
       rules: rules.map(({ id }) => id),
+      ruleFiles: Object.fromEntries(
+        semgrepRules.flatMap((path) =>
+          paths.includes(path) ? [[path, digestOf(text(path))]] : [],
+        ),
+      ),
       encoded: targets.filter((path) => isNamed(path) && isOtherwiseEncoded(path, text(path))),
     },
     none: `no ${languages.join(" or ")} file among ${counted(paths.length, "file")}`,

@@ -19,6 +19,7 @@ import { findingIn } from "./moved.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { INSTALL, trivy } from "./tool.ts";
+import { unversionedFinding } from "./unversioned.ts";
 
 export const trivyFs: Scanner = {
   stage: "trivy-fs",
@@ -67,6 +68,11 @@ function read(input: StageInput): Reading {
     findings: [
       ...trivyFindings(report).map(findingIn((path) => parts.get(path) ?? path)),
       ...unlockedFindings(unlocked),
+      ...locked.flatMap(({ Target, unversioned }) =>
+        unversioned.length > 0
+          ? [unversionedFinding(parts.get(Target) ?? Target, unversioned)]
+          : [],
+      ),
     ],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [

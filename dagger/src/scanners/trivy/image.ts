@@ -17,7 +17,7 @@ import { JAVA_CANARY, javaEvidence } from "./java.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
-import { systemGaps } from "./system.ts";
+import { heardOfRelease, systemGaps } from "./system.ts";
 import { INSTALL, trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
@@ -39,6 +39,7 @@ export const trivyImage: Scanner = {
       { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
       { args: sbomArguments(`${raw}/report.json`, `${raw}/${SBOM}`) },
     ],
+    heard: heardOfRelease,
   },
   redact: { "report.json": withoutImageConfig },
   read,
@@ -72,7 +73,7 @@ function read(input: StageInput): Reading {
     gaps: [
       ...createdDuringRun(report.CreatedAt, input),
       ...targetGaps(report, input),
-      ...systemGaps(report, packages),
+      ...systemGaps(report, packages, input.record?.evidence),
       ...database.gaps,
       ...canary.gaps,
       ...java.gaps,

@@ -9,7 +9,6 @@ import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
 import { isEmpty } from "./empty.ts";
 import { unlockedIn } from "./manifests/unlocked.ts";
 import { hasProfiles } from "./maven.ts";
-import { hasOtherGroups } from "./poetry.ts";
 import { rewritten } from "./rewritten.ts";
 
 /** https://trivy.dev/docs/latest/coverage/language/, of those that list what is installed. */
@@ -30,10 +29,11 @@ const isNamedSo = (name: string): boolean =>
 /**
  * Beside a lockfile: which of its packages are direct, or for development only. Not Cargo.toml: by it
  * Trivy leaves out what a member of a workspace, a path or another name brings (measured, 0.76). Nor
- * package.json, which it reads for Yarn alone.
+ * pyproject.toml, by which it leaves out what Poetry ships; nor package.json, which it reads for Yarn
+ * alone.
  */
 const MANIFESTS = new Set([
-  ...["pyproject.toml", "go.sum", "composer.json", "Gemfile"],
+  ...["go.sum", "composer.json", "Gemfile"],
   ...["build.gradle", "build.gradle.kts", "pubspec.yaml", "mix.exs"],
 ]);
 
@@ -54,10 +54,7 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const workspaces = lockfiles.filter((path) => nameOf(path) === "yarn.lock" && !alone.has(path));
   const isMember = (path: string) =>
     nameOf(path) === "package.json" && workspaces.some((lock) => path.startsWith(folderOf(lock)));
-  const isManifest = (path: string) =>
-    MANIFESTS.has(nameOf(path)) &&
-    folders.has(folderOf(path)) &&
-    !(nameOf(path) === "pyproject.toml" && hasOtherGroups(text(path)));
+  const isManifest = (path: string) => MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path));
   const profiles = lockfiles.filter(
     (path) => nameOf(path) === "pom.xml" && hasProfiles(text(path)),
   );

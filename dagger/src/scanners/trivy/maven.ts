@@ -5,18 +5,22 @@
 import { z } from "zod";
 import { few } from "../../core/few.ts";
 
-/** @returns the text without the word; undefined where it has none */
+/**
+ * The element has another name then, which nobody knows: so it is whatever stands in it, and wherever
+ * the word is but a comment's.
+ * @returns undefined where it has none
+ */
 export function withOptional(text: string): string | undefined {
-  const own = text.replace(/<optional>\s*true\s*<\/optional>/g, "");
+  const own = text.replace(/(<\/?(?:[\w.-]+:)?)optional(?=[\s/>])/g, "$1greengate-optional");
   return own === text ? undefined : own;
 }
 
-/** Whether one of its profiles asks for more. */
-export function hasProfiles(text: string): boolean {
-  const from = text.indexOf("<profiles>");
-  const profiles = from < 0 ? "" : text.slice(from, text.indexOf("</profiles>", from));
-  return profiles.includes("<dependency>");
-}
+/** Whether one of its profiles asks for more; a comment that says so may be taken for one. */
+export const hasProfiles = (text: string): boolean =>
+  text
+    .split(/<profile[\s>]/)
+    .slice(1)
+    .some((each) => /<dependency[\s>]/.test(each.split("</profile>", 1).join()));
 
 const MOST_NAMED = 5;
 const evidence = z.object({ profiles: z.array(z.string()) });

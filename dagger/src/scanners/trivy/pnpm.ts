@@ -11,34 +11,54 @@ import { any, parsed, withoutMark, yaml } from "./parsed.ts";
 const names = z.record(z.string(), z.string()).nullish();
 const direct = z.record(z.string(), z.object({ version: z.string() })).nullish();
 const lockfile = z.object({
-  lockfileVersion: z.string().startsWith("9"),
+  packages: z.unknown(),
   importers: z.record(
     z.string(),
     z.object({ dependencies: direct, optionalDependencies: direct }).nullish(),
   ),
-  snapshots: z.record(
-    z.string(),
-    z.object({ dependencies: names, optionalDependencies: names }).nullish(),
-  ),
+  snapshots: z
+    .record(z.string(), z.object({ dependencies: names, optionalDependencies: names }).nullish())
+    .default({}),
 });
-
-const IMPORTERS = /^importers:[ \t\r]*$/m;
 
 /**
  * pnpm 11 puts what it needs itself, its own version and plugins, into a document before the project's;
  * Trivy reads the first alone (measured, 0.76).
  */
 export function projectsDocument(text: string): string {
-  const own = withoutMark(text).replace(/\r\n/g, "\n");
-  const second = own.startsWith("---\n") ? own.indexOf("\n---\n", 3) : -1;
-  return second < 0 ? text : own.slice(second + 5);
+  const parts = withoutMark(text).split(/^(?:---|\.\.\.)(?=\s|$)/m);
+  const documents = parts.filter((each) => /^\s*[^\s#%]/m.test(each));
+  return parts.length < 2 ? text : (documents.at(-1)?.trimStart() ?? text);
 }
 
-/** @returns what Trivy is given in its place; undefined where it stays as it is */
+/**
+ * @returns what Trivy is given in its place, with importers of ours that name every package that ships
+ *   as Trivy wants it; an empty text, of which it reads nothing, where it is of version 9 and can't be
+ *   read; undefined where it stays as it is
+ */
 export function asTrivyWalks(text: string): string | undefined {
   const own = projectsDocument(text);
-  return withImporters(own) ?? (own === text ? undefined : own);
+  const top = parsed(yaml, own);
+  const asItIs = own === text ? undefined : own;
+  const { lockfileVersion } = any(top);
+  if (!/^9/.test(String(lockfileVersion))) return asItIs;
+  const { data } = lockfile.safeParse(top);
+  if (!data) return "";
+  const { packages } = data;
+  const keys = shipped(data);
+  if (keys.size === 0) return asItIs;
+  const snapshots = [...keys].map((key) => [bare(key), data.snapshots[key]]);
+  const importers = importersOf(new Set([...keys].map(bare)));
+  return JSON.stringify({
+    lockfileVersion,
+    importers: Object.fromEntries(importers),
+    packages,
+    snapshots: Object.fromEntries(snapshots),
+  });
 }
+
+/** Without the peers that it has: Trivy asks not for them, and a key of more than 1,024 letters it can't read. */
+const bare = (key: string): string => key.replace(/\(.*$/, "");
 
 /** Whether the projects, in `importers` or, in old ones of one project, at the top, ask for development packages alone. */
 export function isDevelopmentAlone(text: string): boolean {
@@ -61,27 +81,14 @@ export function isDevelopmentAlone(text: string): boolean {
 
 const SHIPS = ["dependencies", "optionalDependencies"];
 
-/**
- * @returns the lockfile with importers of ours, which name every package that ships as Trivy wants it;
- *   undefined where it is no such lockfile, or none that can be read: then it stays as it is
- */
-function withImporters(text: string): string | undefined {
-  if (!IMPORTERS.test(text)) return undefined;
-  const ours = importersOf(shipped(text));
-  return ours === "" ? undefined : text.replace(IMPORTERS, () => `importers:\n\n${ours}`);
-}
-
 /** The keys in `snapshots` of all that is installed without development dependencies. */
-function shipped(text: string): ReadonlySet<string> {
+function shipped({ importers, snapshots }: z.output<typeof lockfile>): ReadonlySet<string> {
   const found = new Set<string>();
-  const { data } = lockfile.safeParse(parsed(yaml, text));
-  if (!data) return found;
-  const { snapshots } = data;
   const keysOf = (list: z.output<typeof names>): string[] =>
     Object.entries(list ?? {})
       .flatMap(([name, version]) => [`${name}@${version}`, version])
       .filter((key) => Object.hasOwn(snapshots, key));
-  const waiting = Object.values(data.importers).flatMap((importer) =>
+  const waiting = Object.values(importers).flatMap((importer) =>
     [importer?.dependencies, importer?.optionalDependencies].flatMap((list) =>
       keysOf(
         Object.fromEntries(
@@ -100,17 +107,13 @@ function shipped(text: string): ReadonlySet<string> {
 }
 
 /** As many importers as one name has versions: in each a name stands once. */
-function importersOf(keys: ReadonlySet<string>): string {
+function importersOf(keys: ReadonlySet<string>) {
   const packages = [...keys].sort().map((key) => {
     const at = key.indexOf("@", 1);
     return { name: key.slice(0, at), version: key.slice(at + 1) };
   });
-  const importers = eachNameOnce(packages).map((each, index) => {
-    const entries = each.map(({ name, version }) => {
-      const quoted = JSON.stringify(version);
-      return `      ${JSON.stringify(name)}:\n        specifier: ${quoted}\n        version: ${quoted}\n`;
-    });
-    return `  greengate-${index}:\n    dependencies:\n${entries.join("")}`;
+  return eachNameOnce(packages).map((each, index) => {
+    const entries = each.map(({ name, version }) => [name, { specifier: version, version }]);
+    return [`greengate-${index}`, { dependencies: Object.fromEntries(entries) }];
   });
-  return importers.join("\n");
 }

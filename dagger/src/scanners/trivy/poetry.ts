@@ -1,34 +1,48 @@
 /**
- * Poetry installs every group that is not optional, and Trivy takes each but `main` for development
- * (measured, 0.76): of a group that is not called so, what it brings passes with exit 0.
+ * What Poetry installs from its lockfile, as a list of its own. By a pyproject.toml Trivy walks from
+ * there, and passes over a package that another one wants in several ways, as pandas does numpy
+ * (`numpy = [{ version = …, markers = … }]`), over a second version of one, and over what groups of
+ * `[dependency-groups]` bring; without it over every group but `main`, each with exit 0 (measured, 0.76).
  */
-import { parse } from "smol-toml";
-import { any, parsed } from "./parsed.ts";
+import { parse, stringify } from "smol-toml";
+import { z } from "zod";
+import { any, parsed, withoutMark } from "./parsed.ts";
 
 /** What people call the groups that no image has. */
 const DEVELOPMENT =
   /^(dev(elop(ment)?)?|tests?|testing|docs?|documentation|lint(ing|ers?)?|typ(es|ing)|mypy|ci|format(ting)?|style|qa|coverage|debug|examples?|benchmarks?|release|build)$/i;
 
-const KEPT = /^\s*["']main["']\s*$/;
+export const isDevelopment = (name: string): boolean => DEVELOPMENT.test(name.trim());
 
-export const isDevelopment = (name: string): boolean =>
-  DEVELOPMENT.test(name.replace(/["']/g, "").trim());
+const lockfile = z.looseObject({
+  package: z.array(
+    z.looseObject({
+      name: z.string(),
+      version: z.string(),
+      dependencies: z.record(z.string(), z.unknown()).optional(),
+      /** Since Poetry 2. */
+      groups: z.array(z.string()).optional(),
+    }),
+  ),
+});
+type Package = z.output<typeof lockfile>["package"][number];
 
-/** @returns the lockfile with the packages of other groups in `main`; undefined where there is none */
-export function withGroups(text: string): string | undefined {
-  const own = text.replace(/^groups = \[([^\]]*)\]/gm, (line, names: string) =>
-    names.split(",").every((name) => name.trim() === "" || KEPT.test(name) || isDevelopment(name))
-      ? line
-      : 'groups = ["main"]',
+/**
+ * @param pyproject the text beside it; undefined where there is none
+ * @returns a lockfile of all that ships; an empty text, of which Trivy reads nothing, where it can't be
+ *   read; undefined where nothing ships: then it stays as it is
+ */
+export function asTrivyLists(text: string, pyproject: string | undefined): string | undefined {
+  const { data } = lockfile.safeParse(parsed(parse, withoutMark(text)));
+  if (!data) return "";
+  const develops = forDevelopment(data.package, pyproject);
+  const shipped = data.package.filter((each) =>
+    each.groups ? !isForDevelopment(each.groups) : !develops.has(key(each.name)),
   );
-  return own === text ? undefined : own;
+  if (shipped.length === 0) return undefined;
+  const listed = shipped.map(({ name, version }) => ({ name, version }));
+  return stringify({ package: listed, metadata: { "lock-version": "2.0" } });
 }
-
-/** Whether Trivy would leave out more than development by this pyproject.toml. */
-export const hasOtherGroups = (text: string): boolean =>
-  [...text.matchAll(/^[ \t]*\[[ \t]*tool\.poetry\.group\.("[^"]+"|'[^']+'|[^.\]]+)\./gm)].some(
-    ([, name = ""]) => !isDevelopment(name),
-  );
 
 /** Whether it lists no package, or those of development groups alone, as Poetry 2 tells of each. */
 export function listsGroupsAlone(text: string): boolean {
@@ -36,6 +50,40 @@ export function listsGroupsAlone(text: string): boolean {
   if (metadata === undefined || !Array.isArray(packages)) return false;
   return packages.every((each) => {
     const { groups } = any(each);
-    return Array.isArray(groups) && groups.length > 0 && groups.map(String).every(isDevelopment);
+    return Array.isArray(groups) && isForDevelopment(groups.map(String));
   });
+}
+
+const isForDevelopment = (groups: readonly string[]): boolean =>
+  groups.length > 0 && groups.every(isDevelopment);
+
+const key = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
+
+/** The names that only development asks for, where the lockfile itself does not tell, as of Poetry 1. */
+function forDevelopment(packages: readonly Package[], pyproject = ""): ReadonlySet<string> {
+  const { poetry } = any(any(parsed(parse, withoutMark(pyproject))).tool);
+  const { dependencies, group, "dev-dependencies": dev } = any(poetry);
+  const [ships, develops] = [Object.keys(any(dependencies)), Object.keys(any(dev))];
+  for (const [name, of] of Object.entries(any(group))) {
+    (isDevelopment(name) ? develops : ships).push(...Object.keys(any(any(of).dependencies)));
+  }
+  const wants = new Map<string, string[]>();
+  for (const { name, dependencies: wanted = {} } of packages) {
+    const all = wants.get(key(name)) ?? [];
+    all.push(...Object.keys(wanted));
+    wants.set(key(name), all);
+  }
+  const shipped = reached(ships, wants);
+  return new Set([...reached(develops, wants)].filter((name) => !shipped.has(name)));
+}
+
+function reached(roots: readonly string[], wants: ReadonlyMap<string, string[]>): Set<string> {
+  const found = new Set<string>();
+  const waiting = roots.map(key);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    waiting.push(...(wants.get(name) ?? []).map(key));
+  }
+  return found;
 }

@@ -8,6 +8,7 @@ import type { Gap } from "../../core/gap.ts";
 import { JsonList } from "../../core/json-lists.ts";
 import { readJson } from "../../core/read-json.ts";
 import { FINDING_LISTS, findingsOf } from "./findings.ts";
+import { unversionedIn } from "./unversioned.ts";
 
 /** Its entries are parsed and checked one by one. */
 const list = z.instanceof(JsonList, { error: "a list" }).nullish();
@@ -31,6 +32,7 @@ const result = z
     Class: result.Class,
     Type: result.Type,
     packages: packagesIn(result.Type, result.Packages),
+    unversioned: result.Class === "lang-pkgs" ? unversionedIn(result.Packages) : [],
     MisconfSummary: result.MisconfSummary,
     findings: findingsOf(result, (message, path) =>
       issues.push({ code: "custom", message, path, input: result }),

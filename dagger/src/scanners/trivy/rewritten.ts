@@ -5,7 +5,7 @@ import { withOptional } from "./maven.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
-import { withGroups } from "./poetry.ts";
+import { asTrivyLists } from "./poetry.ts";
 import { withOtherGroups } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
@@ -17,7 +17,8 @@ const FORMATS: Readonly<
   "bun.lock": asTrivyReads,
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
-  "poetry.lock": (text) => one(withGroups(text)),
+  "poetry.lock": (text, path, tree) =>
+    one(asTrivyLists(text, beside("pyproject.toml", path, tree))),
   "pom.xml": (text) => one(withOptional(text)),
   "uv.lock": (text) => one(withOtherGroups(text)),
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
@@ -44,16 +45,19 @@ export function rewritten(lockfiles: readonly string[], tree: SourceTree) {
   };
 }
 
-function besideYarn(path: string, { paths, text }: SourceTree) {
+function besideYarn(path: string, tree: SourceTree) {
+  const { paths, text } = tree;
   const folder = folderOf(path);
   const manifests = paths.filter(
     (each) => nameOf(each) === "package.json" && each.startsWith(folder),
   );
-  const settings = `${folder}.yarnrc.yml`;
-  return {
-    manifests: manifests.map(text),
-    settings: paths.includes(settings) ? text(settings) : "",
-  };
+  return { manifests: manifests.map(text), settings: beside(".yarnrc.yml", path, tree) ?? "" };
+}
+
+/** The text of a file in the same folder; undefined where there is none. */
+function beside(name: string, path: string, { paths, text }: SourceTree): string | undefined {
+  const other = folderOf(path) + name;
+  return paths.includes(other) ? text(other) : undefined;
 }
 
 /** Where a further part of a lockfile lies: in a folder of its own beside it. */

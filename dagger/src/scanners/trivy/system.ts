@@ -1,4 +1,5 @@
 /** Whether Trivy could hold the image's system packages against anything. */
+import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import type { Gap } from "../../core/gap.ts";
 import type { TrivyReport } from "./report.ts";
@@ -23,8 +24,21 @@ function checkedAllTheSame(report: TrivyReport): string {
   return ` (${told.join(" and ")} ${counts.size === 1 && only === 1 ? "was" : "were"} checked)`;
 }
 
-/** @param packages how many of the system the report holds */
-export function systemGaps(report: TrivyReport, packages: number): Gap[] {
+/**
+ * Of a release that Trivy does not know (Debian testing, one that came out since) its database has no
+ * advisory either: nothing is found, with exit 0, and only the log tells (measured, 0.76).
+ */
+export const heardOfRelease = (log: string) => ({
+  releaseUnknown: log.includes("This OS version is not on the EOL list"),
+});
+
+const evidence = z.object({ releaseUnknown: z.literal(true) });
+
+/**
+ * @param packages how many of the system the report holds
+ * @param told the run record's evidence; an older one does not say whether the release is known
+ */
+export function systemGaps(report: TrivyReport, packages: number, told?: unknown): Gap[] {
   const system = report.Metadata?.OS;
   if (!system || system.Family === "none" || system.Family === "") {
     const checked = checkedAllTheSame(report);
@@ -42,6 +56,13 @@ export function systemGaps(report: TrivyReport, packages: number): Gap[] {
       code: "image.system-end-of-life",
       message: `${system.Family} ${system.Name} is past its end of life: no advisory is written for it any more.`,
       hint: "Move the Dockerfile's base image to a release that is still maintained.",
+    });
+  }
+  if (evidence.safeParse(told).success) {
+    gaps.push({
+      code: "image.release-unknown",
+      message: `Trivy does not know the release ${system.Family} ${system.Name}, so it may have held the system's packages against no advisory.`,
+      hint: "Build on a released version of the base image, or take a newer Trivy where it came out since.",
     });
   }
   if (packages === 0) {

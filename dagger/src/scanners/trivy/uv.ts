@@ -5,7 +5,7 @@
  */
 import { parse, stringify } from "smol-toml";
 import { z } from "zod";
-import { parsed } from "./parsed.ts";
+import { parsed, withoutMark } from "./parsed.ts";
 import { isDevelopment } from "./poetry.ts";
 
 const groups = z.record(z.string(), z.array(z.unknown()));
@@ -18,11 +18,14 @@ const lockfile = z.looseObject({
   ),
 });
 
-/** @returns the lockfile with other groups as extras, which Trivy reads; undefined where there is none */
+/**
+ * @returns the lockfile with other groups as extras, which Trivy reads; undefined where there is none;
+ *   an empty text, of which it reads nothing, where it can't be read
+ */
 export function withOtherGroups(text: string): string | undefined {
-  if (!/^\[package\.dev-dependencies\]/m.test(text)) return undefined;
-  const { data } = lockfile.safeParse(parsed(parse, text));
-  const packages = data?.package.map((each) => {
+  const { data } = lockfile.safeParse(parsed(parse, withoutMark(text)));
+  if (!data) return "";
+  const packages = data.package.map((each) => {
     const others = Object.entries(each["dev-dependencies"] ?? {}).filter(
       ([name]) => !isDevelopment(name),
     );
@@ -33,6 +36,6 @@ export function withOtherGroups(text: string): string | undefined {
     };
     return { ...each, "optional-dependencies": extras };
   });
-  if (!packages || packages.every((each, index) => each === data?.package[index])) return undefined;
+  if (packages.every((each, index) => each === data.package[index])) return undefined;
   return stringify({ ...data, package: packages });
 }

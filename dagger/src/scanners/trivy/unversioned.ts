@@ -1,0 +1,41 @@
+/**
+ * Packages that Trivy lists without a version, and so looks up in vain, with exit 0 (measured, 0.76):
+ * those of a pom.xml that a parent or a bill of materials gives one, a range, a property from elsewhere.
+ */
+import { z } from "zod";
+import { few } from "../../core/few.ts";
+import type { RawFinding } from "../../core/finding.ts";
+import type { JsonList } from "../../core/json-lists.ts";
+
+/** But for the project itself, of which nobody asks one. */
+const unversioned = z.object({
+  Name: z.string().min(1),
+  Version: z.literal("").optional(),
+  Relationship: z
+    .string()
+    .refine((word) => word !== "root" && word !== "workspace")
+    .optional(),
+});
+
+/** @returns their names */
+export function unversionedIn(packages: JsonList | null | undefined): string[] {
+  const names: string[] = [];
+  for (let index = 0; index < (packages?.length ?? 0); index += 1) {
+    const { data } = unversioned.safeParse(packages?.at(index));
+    if (data) names.push(data.Name);
+  }
+  return names;
+}
+
+const MOST_NAMED = 5;
+
+export const unversionedFinding = (path: string, names: readonly string[]): RawFinding => ({
+  category: "misconfiguration",
+  id: "no-version",
+  title: "Packages without a version: nobody can look them up",
+  severity: "medium",
+  location: { path },
+  detail: few(names, MOST_NAMED),
+  advice:
+    "Write each one's version there. Where a parent sets them, what is installed shows in the image alone.",
+});
