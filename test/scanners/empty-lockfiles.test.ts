@@ -1,6 +1,6 @@
 /** A lockfile that lists nothing that ships asks for no evidence; any that may list something does. */
 import { expect, it } from "vitest";
-import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles/select.ts";
 import { treeOf } from "../support/tree.ts";
 
 const POETRY = '[[package]]\nname = "a"\ngroups = ["dev"]\n\n[metadata]\nlock-version = "2.1"\n';

@@ -1,7 +1,7 @@
 /** Which lockfiles list a package that ships: what says so in either of npm's two lists counts. */
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles/select.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
 import { treeOf } from "../support/tree.ts";
 

@@ -1,6 +1,6 @@
 /** Which manifests list dependencies that no lockfile lists. */
 import { expect, it } from "vitest";
-import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles/select.ts";
 import { treeOf } from "../support/tree.ts";
 
 const NPM = '{ "dependencies": { "lodash": "^4" } }';

@@ -1,7 +1,7 @@
 /** Of Poetry's lockfile Trivy is given what ships: by its own groups, or by what pyproject.toml asks for. */
 import { parse } from "smol-toml";
 import { expect, it } from "vitest";
-import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles/select.ts";
 import { treeOf } from "../support/tree.ts";
 
 const entry = (name: string, more = "") =>

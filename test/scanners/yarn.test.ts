@@ -1,6 +1,6 @@
 /** Of Yarn's lockfile all that ships is given to Trivy, whichever version wrote it, and no package.json. */
 import { expect, it } from "vitest";
-import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles.ts";
+import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles/select.ts";
 import { treeOf } from "../support/tree.ts";
 
 function given(files: Record<string, string | object>) {

@@ -13,7 +13,7 @@ import type { Scanner } from "./scanner.ts";
 import { semgrep } from "./semgrep/semgrep.ts";
 import { test } from "./test/test.ts";
 import { trivyConfig } from "./trivy/config.ts";
-import { trivyFs } from "./trivy/dependencies.ts";
+import { trivyFs } from "./trivy/fs.ts";
 import { trivyImage } from "./trivy/image.ts";
 import { secrets } from "./trivy/secrets.ts";
 import { zapBaseline } from "./zap/baseline.ts";

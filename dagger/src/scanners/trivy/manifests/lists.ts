@@ -2,7 +2,7 @@
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
-import { parsed, withoutMark } from "../parsed.ts";
+import { parsed, withoutMark } from "../lockfiles/parsed.ts";
 
 export type Lists = (text: string) => boolean | undefined;
 

@@ -3,7 +3,7 @@
  * projects that depend on this one: in its own image it is installed. Profiles' own are not followed.
  */
 import { z } from "zod";
-import { few } from "../../core/few.ts";
+import { few } from "../../../core/few.ts";
 
 /**
  * The element has another name then, which nobody knows: so it is whatever stands in it, and wherever

@@ -1,5 +1,5 @@
 /** What Trivy is given in the place of lockfiles that it would leave something out of. */
-import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
+import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
 import { withOptional } from "./maven.ts";
 import { withBothLists } from "./npm.ts";

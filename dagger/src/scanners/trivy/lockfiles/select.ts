@@ -2,12 +2,12 @@
  * The lockfiles that Trivy reads packages from, and what it needs beside them; and the manifests whose
  * dependencies none of them lists.
  */
-import { compareText } from "../../core/compare.ts";
-import { counted } from "../../core/counted.ts";
-import type { Selection } from "../invocation.ts";
-import { folderOf, nameOf, type SourceTree } from "../source-tree.ts";
+import { compareText } from "../../../core/compare.ts";
+import { counted } from "../../../core/counted.ts";
+import type { Selection } from "../../invocation.ts";
+import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { unlockedIn } from "../manifests/unlocked.ts";
 import { isEmpty } from "./empty.ts";
-import { unlockedIn } from "./manifests/unlocked.ts";
 import { hasProfiles } from "./maven.ts";
 import { rewritten } from "./rewritten.ts";
 
