@@ -12,24 +12,24 @@ async function run([command, ...rest]: string[]): Promise<number> {
   }
   switch (command) {
     case "gate":
-      return (await import("./gate.ts")).gate(rest);
+      return (await import("./commands/gate.ts")).gate(rest);
     case "evaluate":
-      return (await import("./evaluate.ts")).evaluateCommand(rest);
+      return (await import("./commands/evaluate.ts")).evaluateCommand(rest);
     case "explain":
-      return (await import("./explain.ts")).explainCommand(rest);
+      return (await import("./commands/explain.ts")).explainCommand(rest);
     case "publish":
-      return (await import("./publish.ts")).publishCommand(rest);
+      return (await import("./commands/publish.ts")).publishCommand(rest);
     case "sign":
     case "attest":
-      return (await import("./sign.ts")).signCommand(command, rest);
+      return (await import("./commands/sign.ts")).signCommand(command, rest);
     case "verify":
-      return (await import("./verify.ts")).verifyCommand(rest);
+      return (await import("./commands/verify.ts")).verifyCommand(rest);
     case "ecr-scan":
-      return (await import("./ecr-scan.ts")).ecrScanCommand(rest);
+      return (await import("./commands/ecr-scan.ts")).ecrScanCommand(rest);
     case "exceptions":
-      return (await import("./exceptions.ts")).exceptionsCommand(rest);
+      return (await import("./commands/exceptions.ts")).exceptionsCommand(rest);
     case "policy":
-      return (await import("./policy.ts")).policyCommand(rest);
+      return (await import("./commands/policy.ts")).policyCommand(rest);
     case "--help":
     case "-h":
     case "help":

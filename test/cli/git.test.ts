@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
-import { commitOf } from "../../cli/git.ts";
+import { commitOf } from "../../cli/options/git.ts";
 import { temporary } from "../e2e/greengate.ts";
 import { committed } from "../support/git.ts";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { loadPolicy } from "../../cli/load-policy.ts";
+import { loadPolicy } from "../../cli/options/load-policy.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "greengate-policy-"));
 

@@ -1,8 +1,8 @@
 /** Refuses a policy that names a stage which there is not, where one of ours was meant. */
-import type { Policy } from "../dagger/src/core/policy.ts";
-import { misspeltStages } from "../dagger/src/stage-names.ts";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import { misspeltStages } from "../../dagger/src/stage-names.ts";
+import { UsageError } from "../usage-error.ts";
 import { POLICY_HINT } from "./load-policy.ts";
-import { UsageError } from "./usage-error.ts";
 
 /**
  * @param reports stages of which there are reports, other tools' too

@@ -1,27 +1,27 @@
 /** `greengate evaluate`: decides over a reports folder, or over bare reports of another pipeline. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Judged } from "../dagger/src/core/judged.ts";
-import type { Policy } from "../dagger/src/core/policy.ts";
-import { type Given, givenStages } from "../dagger/src/folder/given.ts";
-import { withGiven } from "../dagger/src/folder/given-files.ts";
-import { isFile } from "../dagger/src/folder/is-file.ts";
-import { type Judge, judgeFolders, judgeOne } from "../dagger/src/folder/judge.ts";
-import { writeJudged } from "../dagger/src/folder/write-judged.ts";
-import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
-import { scannerOf } from "../dagger/src/scanners/index.ts";
-import { wantsColor } from "./color.ts";
-import { earlierVerdicts } from "./earlier-verdict.ts";
-import { GIVEN_OPTIONS, givenTo } from "./given.ts";
-import { refuseMisspelt } from "./misspelt.ts";
-import { namedServices, narrowing } from "./narrowing.ts";
-import { nowOf } from "./now.ts";
-import { guardedPolicy, PROTECTED } from "./protected.ts";
-import { say } from "./say.ts";
-import { stageFiles } from "./stage-files.ts";
-import { orUsageError, UsageError } from "./usage-error.ts";
-import { givenVex } from "./vex.ts";
-import { widthOf } from "./width.ts";
+import type { Judged } from "../../dagger/src/core/judged.ts";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import { type Given, givenStages } from "../../dagger/src/folder/given.ts";
+import { withGiven } from "../../dagger/src/folder/given-files.ts";
+import { isFile } from "../../dagger/src/folder/is-file.ts";
+import { type Judge, judgeFolders, judgeOne } from "../../dagger/src/folder/judge.ts";
+import { writeJudged } from "../../dagger/src/folder/write-judged.ts";
+import { judgedExit, judgedWords } from "../../dagger/src/outputs/judged.ts";
+import { scannerOf } from "../../dagger/src/scanners/index.ts";
+import { wantsColor } from "../color.ts";
+import { earlierVerdicts } from "../earlier-verdict.ts";
+import { GIVEN_OPTIONS, givenTo } from "../options/given.ts";
+import { refuseMisspelt } from "../options/misspelt.ts";
+import { namedServices, narrowing } from "../options/narrowing.ts";
+import { nowOf } from "../options/now.ts";
+import { guardedPolicy, PROTECTED } from "../options/protected.ts";
+import { stageFiles } from "../options/stage-files.ts";
+import { givenVex } from "../options/vex.ts";
+import { say } from "../say.ts";
+import { orUsageError, UsageError } from "../usage-error.ts";
+import { widthOf } from "../width.ts";
 
 export function evaluateCommand(args: string[]): number {
   const { judged, out, folders } = evaluated(args);

@@ -1,8 +1,8 @@
 /** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
-import type { Policy } from "../dagger/src/core/policy.ts";
-import { askedServices } from "../dagger/src/core/services.ts";
-import { unknownStage } from "../dagger/src/stage-names.ts";
-import { orUsageError, UsageError } from "./usage-error.ts";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import { askedServices } from "../../dagger/src/core/services.ts";
+import { unknownStage } from "../../dagger/src/stage-names.ts";
+import { orUsageError, UsageError } from "../usage-error.ts";
 
 /**
  * @throws UsageError on a stage that there is not: a misspelt `--only` would require nothing

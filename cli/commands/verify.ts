@@ -1,14 +1,14 @@
 /** `greengate verify`: is what is signed of this image a full proof, by whom was expected, and fresh? */
 import { parseArgs } from "node:util";
-import type { Policy } from "../dagger/src/core/policy.ts";
-import { askedServices } from "../dagger/src/core/services.ts";
-import type { Signer } from "../dagger/src/registry/cosign.ts";
-import { expectedOf, verify } from "../dagger/src/registry/verify.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { nowOf } from "./now.ts";
-import { keyOf, maxAgeOf, SHARED, targetOf } from "./registry/options.ts";
-import { inSession } from "./registry/session.ts";
-import { orUsageError, UsageError } from "./usage-error.ts";
+import type { Policy } from "../../dagger/src/core/policy.ts";
+import { askedServices } from "../../dagger/src/core/services.ts";
+import type { Signer } from "../../dagger/src/registry/cosign.ts";
+import { expectedOf, verify } from "../../dagger/src/registry/verify.ts";
+import { loadPolicy } from "../options/load-policy.ts";
+import { nowOf } from "../options/now.ts";
+import { keyOf, maxAgeOf, SHARED, targetOf } from "../options/registry.ts";
+import { inSession } from "../registry/session.ts";
+import { orUsageError, UsageError } from "../usage-error.ts";
 
 export async function verifyCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({

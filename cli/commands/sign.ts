@@ -1,11 +1,18 @@
 /** `greengate sign` and `attest`: for an image that is in a registry already, as `dagger call publish` leaves it. */
 import { parseArgs } from "node:util";
-import { attach, type Verb } from "../dagger/src/registry/attach.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { nowOf } from "./now.ts";
-import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
-import { inSession } from "./registry/session.ts";
-import { UsageError } from "./usage-error.ts";
+import { attach, type Verb } from "../../dagger/src/registry/attach.ts";
+import { loadPolicy } from "../options/load-policy.ts";
+import { nowOf } from "../options/now.ts";
+import {
+  maxAgeOf,
+  runFolderOf,
+  SHARED,
+  SIGNING,
+  signingOf,
+  targetOf,
+} from "../options/registry.ts";
+import { inSession } from "../registry/session.ts";
+import { UsageError } from "../usage-error.ts";
 
 export async function signCommand(verb: Verb, args: string[]): Promise<number> {
   const options = { ...SHARED, ...SIGNING };

@@ -1,6 +1,6 @@
 /** Git, for options that name a commit of the source's repository. */
 import { execFileSync } from "node:child_process";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 /**
  * A folder with HEAD, objects and refs in it is a repository to git, with branches and settings of its

@@ -1,21 +1,28 @@
 /** `greengate publish`: pushes the image that a reports folder keeps, if its verdict lets it. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fail, ok, type Problem, type Result } from "../dagger/src/core/result.ts";
-import { ARCHIVE } from "../dagger/src/folder/archive.ts";
-import { verifyArchive } from "../dagger/src/image/archive.ts";
-import { attestImage, signImage } from "../dagger/src/registry/attach.ts";
-import type { SigningKey } from "../dagger/src/registry/cosign.ts";
-import { attestationsOf } from "../dagger/src/registry/evidence.ts";
-import { type Judging, judgeFolder } from "../dagger/src/registry/judged.ts";
-import { mayPublish } from "../dagger/src/registry/publishable.ts";
-import type { Reference } from "../dagger/src/registry/reference.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { nowOf } from "./now.ts";
-import { unpackLayout } from "./registry/layout.ts";
-import { maxAgeOf, runFolderOf, SHARED, SIGNING, signingOf, targetOf } from "./registry/options.ts";
-import { inSession, type Session } from "./registry/session.ts";
-import { UsageError } from "./usage-error.ts";
+import { fail, ok, type Problem, type Result } from "../../dagger/src/core/result.ts";
+import { ARCHIVE } from "../../dagger/src/folder/archive.ts";
+import { verifyArchive } from "../../dagger/src/image/archive.ts";
+import { attestImage, signImage } from "../../dagger/src/registry/attach.ts";
+import type { SigningKey } from "../../dagger/src/registry/cosign.ts";
+import { attestationsOf } from "../../dagger/src/registry/evidence.ts";
+import { type Judging, judgeFolder } from "../../dagger/src/registry/judged.ts";
+import { mayPublish } from "../../dagger/src/registry/publishable.ts";
+import type { Reference } from "../../dagger/src/registry/reference.ts";
+import { loadPolicy } from "../options/load-policy.ts";
+import { nowOf } from "../options/now.ts";
+import {
+  maxAgeOf,
+  runFolderOf,
+  SHARED,
+  SIGNING,
+  signingOf,
+  targetOf,
+} from "../options/registry.ts";
+import { unpackLayout } from "../registry/layout.ts";
+import { inSession, type Session } from "../registry/session.ts";
+import { UsageError } from "../usage-error.ts";
 
 export async function publishCommand(args: string[]): Promise<number> {
   const options = { ...SHARED, ...SIGNING };

@@ -2,17 +2,17 @@
 
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { counted } from "../dagger/src/core/counted.ts";
-import { timely } from "../dagger/src/core/exceptions/entry.ts";
-import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
-import { verdictsOf } from "../dagger/src/core/judged.ts";
-import { draftExceptions } from "../dagger/src/outputs/draft.ts";
-import { openVexDocument, saidByPolicy, saidOf } from "../dagger/src/outputs/openvex.ts";
+import { counted } from "../../dagger/src/core/counted.ts";
+import { timely } from "../../dagger/src/core/exceptions/entry.ts";
+import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
+import { verdictsOf } from "../../dagger/src/core/judged.ts";
+import { draftExceptions } from "../../dagger/src/outputs/draft.ts";
+import { openVexDocument, saidByPolicy, saidOf } from "../../dagger/src/outputs/openvex.ts";
+import { loadPolicy } from "../options/load-policy.ts";
+import { nowOf } from "../options/now.ts";
+import { say } from "../say.ts";
+import { UsageError } from "../usage-error.ts";
 import { JUDGED_BY, type JudgedBy, judging } from "./evaluate.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { nowOf } from "./now.ts";
-import { say } from "./say.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What it writes goes to standard output, what it says to standard error. */
 export function exceptionsCommand([verb, ...args]: string[]): number {

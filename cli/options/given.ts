@@ -1,7 +1,7 @@
 /** `--baseline`, `--kev`, `--epss` and `--sarif`: what is given beside the reports. */
-import { type Given, readGiven, strangeBaseline } from "../dagger/src/folder/given.ts";
+import { type Given, readGiven, strangeBaseline } from "../../dagger/src/folder/given.ts";
+import { orUsageError, UsageError } from "../usage-error.ts";
 import { stageFiles } from "./stage-files.ts";
-import { orUsageError, UsageError } from "./usage-error.ts";
 
 export const GIVEN_OPTIONS = {
   baseline: { type: "string", multiple: true },

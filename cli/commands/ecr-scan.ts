@@ -1,18 +1,18 @@
 /** `greengate ecr-scan`: adds ECR's scan of the pushed image to the reports folder of its run. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Problem } from "../dagger/src/core/result.ts";
-import { type EcrScanned, runEcrScan, withStage } from "../dagger/src/ecr-scan.ts";
-import { readReportsFolder } from "../dagger/src/folder/read.ts";
-import { missing } from "../dagger/src/folder/records.ts";
-import { writeRecords } from "../dagger/src/folder/write.ts";
-import { ecrImage } from "../dagger/src/scanners/ecr/reference.ts";
-import { ecrScan } from "../dagger/src/scanners/ecr/scan.ts";
-import { aws } from "./host/aws.ts";
-import { runFolderOf } from "./registry/options.ts";
-import { say } from "./say.ts";
-import { orUsageError, UsageError } from "./usage-error.ts";
-import { withWorkFolder } from "./work-folder.ts";
+import type { Problem } from "../../dagger/src/core/result.ts";
+import { type EcrScanned, runEcrScan, withStage } from "../../dagger/src/ecr-scan.ts";
+import { readReportsFolder } from "../../dagger/src/folder/read.ts";
+import { missing } from "../../dagger/src/folder/records.ts";
+import { writeRecords } from "../../dagger/src/folder/write.ts";
+import { ecrImage } from "../../dagger/src/scanners/ecr/reference.ts";
+import { ecrScan } from "../../dagger/src/scanners/ecr/scan.ts";
+import { aws } from "../host/aws.ts";
+import { runFolderOf } from "../options/registry.ts";
+import { say } from "../say.ts";
+import { orUsageError, UsageError } from "../usage-error.ts";
+import { withWorkFolder } from "../work-folder.ts";
 
 /** @returns 0 where ECR says that its scan is done, else 3; `evaluate` decides whether it counts */
 export async function ecrScanCommand(args: string[]): Promise<number> {

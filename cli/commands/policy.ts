@@ -3,18 +3,18 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { counted } from "../dagger/src/core/counted.ts";
-import { timely } from "../dagger/src/core/exceptions/entry.ts";
-import { policyEntries } from "../dagger/src/core/exceptions/from-policy.ts";
-import { type Policy, policyJsonSchema } from "../dagger/src/core/policy.ts";
-import { MISNAMED, MISNAMED_WORDS } from "../dagger/src/core/policy-file.ts";
-import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
-import { forLog } from "../dagger/src/outputs/inert.ts";
-import { STAGES } from "../dagger/src/scanners/index.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { refuseMisspelt } from "./misspelt.ts";
-import { stageFiles } from "./stage-files.ts";
-import { UsageError } from "./usage-error.ts";
+import { counted } from "../../dagger/src/core/counted.ts";
+import { timely } from "../../dagger/src/core/exceptions/entry.ts";
+import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
+import { type Policy, policyJsonSchema } from "../../dagger/src/core/policy.ts";
+import { MISNAMED, MISNAMED_WORDS } from "../../dagger/src/core/policy-file.ts";
+import { dockerfileOf, servicePolicies } from "../../dagger/src/core/services.ts";
+import { forLog } from "../../dagger/src/outputs/inert.ts";
+import { STAGES } from "../../dagger/src/scanners/index.ts";
+import { loadPolicy } from "../options/load-policy.ts";
+import { refuseMisspelt } from "../options/misspelt.ts";
+import { stageFiles } from "../options/stage-files.ts";
+import { UsageError } from "../usage-error.ts";
 
 const SARIF = { sarif: { type: "string", multiple: true } } as const;
 

@@ -1,12 +1,12 @@
 /** `greengate explain`: how the verdict came to one finding, and what clears it. */
-import { explain, findingsMeant, nearMatches } from "../dagger/src/core/explain.ts";
-import { verdictsOf } from "../dagger/src/core/judged.ts";
-import { servicePolicies } from "../dagger/src/core/services.ts";
-import { OF_IMAGE } from "../dagger/src/evaluate/evaluate.ts";
-import { choiceWords, explanationWords } from "../dagger/src/outputs/explanation.ts";
-import { forLog } from "../dagger/src/outputs/inert.ts";
+import { explain, findingsMeant, nearMatches } from "../../dagger/src/core/explain.ts";
+import { verdictsOf } from "../../dagger/src/core/judged.ts";
+import { servicePolicies } from "../../dagger/src/core/services.ts";
+import { OF_IMAGE } from "../../dagger/src/evaluate/evaluate.ts";
+import { choiceWords, explanationWords } from "../../dagger/src/outputs/explanation.ts";
+import { forLog } from "../../dagger/src/outputs/inert.ts";
+import { UsageError } from "../usage-error.ts";
 import { evaluated } from "./evaluate.ts";
-import { UsageError } from "./usage-error.ts";
 
 const MOST_NEAR = 8;
 

@@ -1,6 +1,6 @@
 /** `--now TIME`: when a verdict is asked for, for the same bytes again. */
-import { parseInstant } from "../dagger/src/core/time.ts";
-import { UsageError } from "./usage-error.ts";
+import { parseInstant } from "../../dagger/src/core/time.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** @returns milliseconds since 1970 */
 export function nowOf(text: string | undefined): number {

@@ -2,26 +2,26 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { dockerfileOf, servicePolicies } from "../dagger/src/core/services.ts";
-import { givenStages } from "../dagger/src/folder/given.ts";
-import { isFile } from "../dagger/src/folder/is-file.ts";
-import { judgeFolders } from "../dagger/src/folder/judge.ts";
-import { writeJudged } from "../dagger/src/folder/write-judged.ts";
-import { judgedExit, judgedWords } from "../dagger/src/outputs/judged.ts";
-import { builtInAdvisories } from "../dagger/src/scanners/runtime/built-in.ts";
-import { GIVEN_HINT } from "../dagger/src/scanners/trivy/database.ts";
-import { chosenServices } from "./chosen-services.ts";
-import { wantsColor } from "./color.ts";
-import { GIVEN_OPTIONS, givenTo } from "./given.ts";
-import { refuseMisspelt } from "./misspelt.ts";
-import { narrowing } from "./narrowing.ts";
-import { guardedPolicy, PROTECTED } from "./protected.ts";
-import { emptied, intoFolder } from "./reports-folder.ts";
-import { runServices } from "./run-services.ts";
-import { say } from "./say.ts";
-import { UsageError } from "./usage-error.ts";
-import { givenVex } from "./vex.ts";
-import { widthOf } from "./width.ts";
+import { dockerfileOf, servicePolicies } from "../../dagger/src/core/services.ts";
+import { givenStages } from "../../dagger/src/folder/given.ts";
+import { isFile } from "../../dagger/src/folder/is-file.ts";
+import { judgeFolders } from "../../dagger/src/folder/judge.ts";
+import { writeJudged } from "../../dagger/src/folder/write-judged.ts";
+import { judgedExit, judgedWords } from "../../dagger/src/outputs/judged.ts";
+import { builtInAdvisories } from "../../dagger/src/scanners/runtime/built-in.ts";
+import { GIVEN_HINT } from "../../dagger/src/scanners/trivy/database.ts";
+import { wantsColor } from "../color.ts";
+import { chosenServices } from "../options/chosen-services.ts";
+import { GIVEN_OPTIONS, givenTo } from "../options/given.ts";
+import { refuseMisspelt } from "../options/misspelt.ts";
+import { narrowing } from "../options/narrowing.ts";
+import { guardedPolicy, PROTECTED } from "../options/protected.ts";
+import { givenVex } from "../options/vex.ts";
+import { emptied, intoFolder } from "../reports-folder.ts";
+import { runServices } from "../run-services.ts";
+import { say } from "../say.ts";
+import { UsageError } from "../usage-error.ts";
+import { widthOf } from "../width.ts";
 
 export async function gate(args: string[]): Promise<number> {
   const { values } = parseArgs({

@@ -1,5 +1,5 @@
 /** `STAGE=FILE …`, as `--report` and `--sarif` take them. */
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 /**
  * @param option what to call it in a message
