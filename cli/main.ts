@@ -67,7 +67,7 @@ try {
 } catch (error) {
   const usage = error instanceof UsageError || isParseArgsError(error);
   const hint = error instanceof UsageError ? error.hint : "See `greengate --help`.";
-  const { linesForLog } = await import("../dagger/src/outputs/inert.ts");
+  const { linesForLog } = await import("../dagger/src/outputs/shared/inert.ts");
   const words = `greengate: ${(error as Error).message}${usage ? `\n${hint}` : ""}`;
   // It may quote a file of the scanned repository.
   process.stderr.write(`${linesForLog(words)}\n`);

@@ -6,8 +6,12 @@ import { counted } from "../../dagger/src/core/counted.ts";
 import { timely } from "../../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
 import { verdictsOf } from "../../dagger/src/core/judged.ts";
-import { draftExceptions } from "../../dagger/src/outputs/draft.ts";
-import { openVexDocument, saidByPolicy, saidOf } from "../../dagger/src/outputs/openvex.ts";
+import { draftExceptions } from "../../dagger/src/outputs/exceptions/draft.ts";
+import {
+  openVexDocument,
+  saidByPolicy,
+  saidOf,
+} from "../../dagger/src/outputs/exceptions/openvex.ts";
 import { loadPolicy } from "../options/load-policy.ts";
 import { nowOf } from "../options/now.ts";
 import { say } from "../say.ts";

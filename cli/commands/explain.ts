@@ -3,8 +3,8 @@ import { explain, findingsMeant, nearMatches } from "../../dagger/src/core/expla
 import { verdictsOf } from "../../dagger/src/core/judged.ts";
 import { servicePolicies } from "../../dagger/src/core/services.ts";
 import { OF_IMAGE } from "../../dagger/src/evaluate/evaluate.ts";
-import { choiceWords, explanationWords } from "../../dagger/src/outputs/explanation.ts";
-import { forLog } from "../../dagger/src/outputs/inert.ts";
+import { forLog } from "../../dagger/src/outputs/shared/inert.ts";
+import { choiceWords, explanationWords } from "../../dagger/src/outputs/terminal/explanation.ts";
 import { UsageError } from "../usage-error.ts";
 import { evaluated } from "./evaluate.ts";
 

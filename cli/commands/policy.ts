@@ -9,7 +9,7 @@ import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
 import { type Policy, policyJsonSchema } from "../../dagger/src/core/policy.ts";
 import { MISNAMED, MISNAMED_WORDS } from "../../dagger/src/core/policy-file.ts";
 import { dockerfileOf, servicePolicies } from "../../dagger/src/core/services.ts";
-import { forLog } from "../../dagger/src/outputs/inert.ts";
+import { forLog } from "../../dagger/src/outputs/shared/inert.ts";
 import { STAGES } from "../../dagger/src/scanners/index.ts";
 import { loadPolicy } from "../options/load-policy.ts";
 import { refuseMisspelt } from "../options/misspelt.ts";

@@ -6,8 +6,8 @@ import { DAY_MS, HOUR_MS } from "../../dagger/src/core/time.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../dagger/src/outputs/markdown.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
-import { caveats } from "../../dagger/src/outputs/words.ts";
+import { caveats } from "../../dagger/src/outputs/shared/words.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { kevFile, runWith, verdictFile } from "../support/baseline.ts";
 import { decideRun, fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts";
 

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
-import { caveats } from "../../dagger/src/outputs/words.ts";
+import { caveats } from "../../dagger/src/outputs/shared/words.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import { decideRun, fixture, gapCodes, greenRun, stageOf, withReport } from "../support/run.ts";
 

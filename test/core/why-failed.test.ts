@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../dagger/src/outputs/markdown.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
 
 const TRIVY =

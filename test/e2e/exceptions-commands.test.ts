@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { saidOf } from "../../dagger/src/outputs/openvex.ts";
+import { saidOf } from "../../dagger/src/outputs/exceptions/openvex.ts";
 import { excepted, vulnerableRun } from "../support/exceptions.ts";
 import { writeRun } from "../support/folder.ts";
 import { greengate, temporary } from "./greengate.ts";

@@ -5,7 +5,7 @@ import type { JudgedFinding, Verdict } from "../../dagger/src/core/verdict.ts";
 import { annotations } from "../../dagger/src/outputs/annotations.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../dagger/src/outputs/markdown.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { bandit } from "../../dagger/src/scanners/bandit/bandit.ts";
 import { runWith, verdictFile } from "../support/baseline.ts";
 import { decideRun, greenRun } from "../support/run.ts";

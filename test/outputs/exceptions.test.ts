@@ -1,6 +1,6 @@
 /** Exceptions in sentences: those that differ by their ids alone share one. */
 import { expect, it } from "vitest";
-import { exceptionLines } from "../../dagger/src/outputs/exceptions.ts";
+import { exceptionLines } from "../../dagger/src/outputs/shared/exceptions.ts";
 import { excepted } from "../support/exceptions.ts";
 
 const OPENSSL = { purl: "pkg:deb/debian/libssl3@3.0.9-1" };

@@ -1,7 +1,7 @@
 /** The words where a name means several findings: each way out that is told leads to one. */
 import { expect, it } from "vitest";
 import type { JudgedFinding } from "../../dagger/src/core/verdict.ts";
-import { choiceWords } from "../../dagger/src/outputs/explanation.ts";
+import { choiceWords } from "../../dagger/src/outputs/terminal/explanation.ts";
 import { manyFindings } from "../support/verdicts.ts";
 
 const [one, other] = manyFindings(2).findings as [JudgedFinding, JudgedFinding];

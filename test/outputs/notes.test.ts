@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { html } from "../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../dagger/src/outputs/markdown.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { decideRun, greenRun } from "../support/run.ts";
 import { pass } from "../support/verdicts.ts";
 

@@ -5,7 +5,7 @@ import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { annotations, wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../dagger/src/outputs/markdown.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { wholeHtml } from "../../dagger/src/outputs/whole/html.ts";
 import { wholeMarkdown } from "../../dagger/src/outputs/whole/markdown.ts";
 import { wholeTerminal } from "../../dagger/src/outputs/whole/terminal.ts";

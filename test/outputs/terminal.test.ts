@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { wantsColor } from "../../cli/color.ts";
 import { widthOf } from "../../cli/width.ts";
 import { placeText } from "../../dagger/src/core/places.ts";
-import { columnsOf } from "../../dagger/src/outputs/columns.ts";
-import { findingTable } from "../../dagger/src/outputs/finding-table.ts";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { columnsOf } from "../../dagger/src/outputs/terminal/columns.ts";
+import { findingTable } from "../../dagger/src/outputs/terminal/finding-table.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { HOSTILE } from "../support/hostile.ts";
 import {
   everyKind,

@@ -1,6 +1,6 @@
 /** The language runtime's own advisories: what its report and the advisories file make of a verdict. */
 import { describe, expect, it } from "vitest";
-import { terminal } from "../../dagger/src/outputs/terminal.ts";
+import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import {
   advisoriesFile,
   CANARIES,

@@ -17,8 +17,8 @@ import { servicePolicies } from "../core/services.ts";
 import { keepExceptionFiles } from "../folder/exceptions.ts";
 import { type Given, givenStages, readGiven, strangeBaseline } from "../folder/given.ts";
 import { judgeFolders } from "../folder/judge.ts";
-import { linesForLog } from "../outputs/inert.ts";
 import { judgedExit, judgedWords } from "../outputs/judged.ts";
+import { linesForLog } from "../outputs/shared/inert.ts";
 import { misspeltStages, unknownStage } from "../stage-names.ts";
 import { exported, onDisk } from "../stages/files.ts";
 

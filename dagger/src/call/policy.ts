@@ -8,7 +8,7 @@ import { type Branch, branchPaths, type Guarded, guarded } from "../core/protect
 import { ok } from "../core/result.ts";
 import { type ServiceOptions, withService } from "../core/service-options.ts";
 import { problemLines } from "../core/yaml-file.ts";
-import { linesForLog } from "../outputs/inert.ts";
+import { linesForLog } from "../outputs/shared/inert.ts";
 import { isPlainFile, isThere } from "../source/end.ts";
 import { exported } from "../stages/files.ts";
 import { orThrow } from "./call.ts";

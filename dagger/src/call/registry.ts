@@ -6,7 +6,7 @@ import type { File, Secret, Service } from "@dagger.io/dagger";
 import type { Result } from "../core/result.ts";
 import { parseDuration } from "../core/time.ts";
 import type { Images } from "../images.ts";
-import { forLog } from "../outputs/inert.ts";
+import { forLog } from "../outputs/shared/inert.ts";
 import type { RegistryAccess } from "../registry/access.ts";
 import type { Verb } from "../registry/attach.ts";
 import type { Signer, SigningKey } from "../registry/cosign.ts";

@@ -5,10 +5,10 @@
 import { counted } from "../core/counted.ts";
 import type { JudgedFinding, Verdict, VerdictName } from "../core/verdict.ts";
 import type { Whole } from "../core/whole.ts";
-import { oneLine } from "./inert.ts";
 import type { Output } from "./output.ts";
-import { inRepository, placeOf } from "./place.ts";
-import { byAction, gapsOf, portion, rowSummary, whereOf } from "./words.ts";
+import { oneLine } from "./shared/inert.ts";
+import { inRepository, placeOf } from "./shared/place.ts";
+import { byAction, gapsOf, portion, rowSummary, whereOf } from "./shared/words.ts";
 
 /** Of each kind GitHub shows ten a step; what is past that it drops without a word. */
 const MOST = 10;

@@ -1,6 +1,7 @@
 /** verdict.json: the verdict itself. JSON escapes what is in it; its schema is in docs/schema. */
-import { forJson } from "./inert.ts";
+
 import type { Output } from "./output.ts";
+import { forJson } from "./shared/inert.ts";
 
 export const json: Output = {
   file: "verdict.json",

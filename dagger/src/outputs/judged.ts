@@ -1,7 +1,7 @@
 /** What a command says of what was judged, and how it ends. */
 import type { Judged } from "../core/judged.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
-import { terminal } from "./terminal.ts";
+import { terminal } from "./terminal/terminal.ts";
 import { wholeTerminal } from "./whole/terminal.ts";
 
 /**

@@ -4,9 +4,9 @@
  */
 import { addTo } from "../core/add-to.ts";
 import type { JudgedStage, Verdict } from "../core/verdict.ts";
-import { forMarkup } from "./inert.ts";
 import type { Output } from "./output.ts";
-import { whereOf } from "./words.ts";
+import { forMarkup } from "./shared/inert.ts";
+import { whereOf } from "./shared/words.ts";
 
 export const junit: Output = { file: "junit.xml", render };
 

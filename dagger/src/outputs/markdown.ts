@@ -4,11 +4,11 @@
  */
 import { countedAre } from "../core/counted.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
-import { exceptionLines } from "./exceptions.ts";
-import { forMarkdown } from "./inert.ts";
-import { dueWords, goneWords, knownWords, news, overdueFindings } from "./news.ts";
 import type { Output } from "./output.ts";
-import { Within } from "./within.ts";
+import { exceptionLines } from "./shared/exceptions.ts";
+import { forMarkdown } from "./shared/inert.ts";
+import { dueWords, goneWords, knownWords, news, overdueFindings } from "./shared/news.ts";
+import { Within } from "./shared/within.ts";
 import {
   byAction,
   caveats,
@@ -18,7 +18,7 @@ import {
   noteLines,
   summary,
   whereOf,
-} from "./words.ts";
+} from "./shared/words.ts";
 
 export const MOST_CHARACTERS = 65_536;
 

@@ -10,10 +10,10 @@ import { countedAre } from "../core/counted.ts";
 import type { Severity } from "../core/severity.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import { version } from "../version.ts";
-import { oneLine, safeUrl } from "./inert.ts";
 import type { Output } from "./output.ts";
-import { placeOf } from "./place.ts";
-import { byAction, gapsOf, whereOf } from "./words.ts";
+import { oneLine, safeUrl } from "./shared/inert.ts";
+import { placeOf } from "./shared/place.ts";
+import { byAction, gapsOf, whereOf } from "./shared/words.ts";
 
 const MOST_RESULTS = 25_000;
 const MOST_SHOWN = 5_000;

@@ -7,7 +7,7 @@ import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { readReportsFolder } from "../folder/read.ts";
-import { terminal } from "../outputs/terminal.ts";
+import { terminal } from "../outputs/terminal/terminal.ts";
 import type { RegistryAccess } from "./access.ts";
 import type { Evidence } from "./evidence.ts";
 

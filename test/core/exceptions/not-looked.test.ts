@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { policySchema } from "../../../dagger/src/core/policy.ts";
 import { html } from "../../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../../dagger/src/outputs/markdown.ts";
-import { terminal } from "../../../dagger/src/outputs/terminal.ts";
+import { terminal } from "../../../dagger/src/outputs/terminal/terminal.ts";
 import { SCANNERS, scannerOf } from "../../../dagger/src/scanners/index.ts";
 import { decideRun, greenRun, stageOf } from "../../support/run.ts";
 import { everyKind } from "../../support/verdicts.ts";

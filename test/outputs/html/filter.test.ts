@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { html } from "../../../dagger/src/outputs/html/html.ts";
-import { byAction } from "../../../dagger/src/outputs/words.ts";
+import { byAction } from "../../../dagger/src/outputs/shared/words.ts";
 import { DESKTOP, launch, noBrowser, type Opened, openReport } from "../../support/browser.ts";
 import { manyFindings, withHistory } from "../../support/report-verdicts.ts";
 

@@ -1,7 +1,7 @@
 /** The components of a bill, and those that only a finding names. */
 import { addTo } from "../../core/add-to.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
-import { oneLine } from "../inert.ts";
+import { oneLine } from "../shared/inert.ts";
 import type { Component } from "./bill.ts";
 
 type Package = Verdict["findings"][number]["packages"][number];

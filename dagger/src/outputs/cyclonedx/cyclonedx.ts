@@ -5,9 +5,9 @@
 import { createHash } from "node:crypto";
 import type { Verdict } from "../../core/verdict.ts";
 import { version } from "../../version.ts";
-import { forJson, oneLine } from "../inert.ts";
 import type { Output } from "../output.ts";
-import { uuidOf } from "../uuid.ts";
+import { forJson, oneLine } from "../shared/inert.ts";
+import { uuidOf } from "../shared/uuid.ts";
 import { readBill } from "./bill.ts";
 import { Components } from "./components.ts";
 import { vulnerabilityOf } from "./vulnerability.ts";

@@ -4,11 +4,11 @@
  */
 import { countedAre } from "../../core/counted.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
-import { oneLine } from "../inert.ts";
 import type { Output } from "../output.ts";
-import { placeOf, repositoryPath } from "../place.ts";
-import { rowsWithin } from "../rows.ts";
-import { byAction, gapsOf, whereOf } from "../words.ts";
+import { oneLine } from "../shared/inert.ts";
+import { placeOf, repositoryPath } from "../shared/place.ts";
+import { rowsWithin } from "../shared/rows.ts";
+import { byAction, gapsOf, whereOf } from "../shared/words.ts";
 import { LIMITS } from "./report.ts";
 
 export const codeQuality: Output = { file: "gl-code-quality-report.json", render };

@@ -1,7 +1,7 @@
 /** gl-container-scanning-report.json: what is known of packages and runtimes in the image. */
 import type { Verdict } from "../../core/verdict.ts";
-import { oneLine } from "../inert.ts";
-import { ofImage } from "../stages.ts";
+import { oneLine } from "../shared/inert.ts";
+import { ofImage } from "../shared/stages.ts";
 import { dependencyOf } from "./dependency.ts";
 import { securityReport } from "./report.ts";
 

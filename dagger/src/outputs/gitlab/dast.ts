@@ -1,6 +1,6 @@
 /** gl-dast-report.json: what was seen of the running service. */
 import type { Verdict } from "../../core/verdict.ts";
-import { oneLine } from "../inert.ts";
+import { oneLine } from "../shared/inert.ts";
 import { securityReport } from "./report.ts";
 
 const STAGE = "zap-baseline";

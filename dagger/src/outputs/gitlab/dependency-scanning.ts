@@ -1,7 +1,7 @@
 /** gl-dependency-scanning-report.json: what is known of packages in lockfiles and requirements. */
 import type { JudgedFinding } from "../../core/verdict.ts";
-import { placeOf } from "../place.ts";
-import { ofDependencies, ofImage } from "../stages.ts";
+import { placeOf } from "../shared/place.ts";
+import { ofDependencies, ofImage } from "../shared/stages.ts";
 import { dependencyOf } from "./dependency.ts";
 import { securityReport } from "./report.ts";
 

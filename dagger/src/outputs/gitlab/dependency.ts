@@ -1,6 +1,6 @@
 /** The package of a finding, as GitLab's reports name one. */
 import type { JudgedFinding } from "../../core/verdict.ts";
-import { oneLine } from "../inert.ts";
+import { oneLine } from "../shared/inert.ts";
 
 export function dependencyOf({ packages: [ref] }: JudgedFinding) {
   return {

@@ -8,11 +8,11 @@ import { countedAre } from "../../core/counted.ts";
 import { DAY_MS, parseInstant } from "../../core/time.ts";
 import type { JudgedFinding, JudgedStage, Verdict } from "../../core/verdict.ts";
 import { version } from "../../version.ts";
-import { forMarkdown, oneLine, safeUrl } from "../inert.ts";
 import type { Output } from "../output.ts";
-import { rowsWithin } from "../rows.ts";
-import { uuidOf } from "../uuid.ts";
-import { byAction, whereOf } from "../words.ts";
+import { forMarkdown, oneLine, safeUrl } from "../shared/inert.ts";
+import { rowsWithin } from "../shared/rows.ts";
+import { uuidOf } from "../shared/uuid.ts";
+import { byAction, whereOf } from "../shared/words.ts";
 
 export interface ReportType {
   readonly file: string;

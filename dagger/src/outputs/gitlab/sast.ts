@@ -1,6 +1,6 @@
 /** gl-sast-report.json: code, and the configuration of Dockerfile and infrastructure, as GitLab's own. */
-import { placeOf } from "../place.ts";
-import { ofCode } from "../stages.ts";
+import { placeOf } from "../shared/place.ts";
+import { ofCode } from "../shared/stages.ts";
 import { securityReport } from "./report.ts";
 
 export const sast = securityReport({

@@ -1,5 +1,5 @@
 /** gl-secret-detection-report.json: secrets in the source and in the image. */
-import { toldPlace } from "../place.ts";
+import { toldPlace } from "../shared/place.ts";
 import { securityReport } from "./report.ts";
 
 export const secretDetection = securityReport({

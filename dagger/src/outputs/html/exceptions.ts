@@ -1,7 +1,7 @@
 /** What is accepted, by whom, until when; what ran out, was never used, is too wide, could be fixed. */
 import { originWords, untilWords } from "../../core/exceptions/judged.ts";
 import type { JudgedException, Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
+import { forMarkup } from "../shared/inert.ts";
 import { counted, section } from "./parts.ts";
 
 const WORD: Record<JudgedException["state"], string> = {

@@ -1,8 +1,8 @@
 /** All that is known of one finding. */
 import { untilWords } from "../../core/exceptions/judged.ts";
 import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
-import { forMarkup, safeUrl } from "../inert.ts";
-import { ageWords, dueWords } from "../news.ts";
+import { forMarkup, safeUrl } from "../shared/inert.ts";
+import { ageWords, dueWords } from "../shared/news.ts";
 import { day, placeOf, several, term } from "./parts.ts";
 
 export function findingDetails(

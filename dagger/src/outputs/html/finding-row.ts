@@ -1,7 +1,7 @@
 /** One finding: a line that reads at a glance, which opens to all that is known of it. */
 import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
-import { whereOf } from "../words.ts";
+import { forMarkup } from "../shared/inert.ts";
+import { whereOf } from "../shared/words.ts";
 import { findingDetails } from "./finding-details.ts";
 import { marksOf } from "./marks.ts";
 

@@ -1,7 +1,7 @@
 /** What a reader must know to trust the verdict: what narrowed the gate, and what decided. */
 import type { Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
-import { caveats, changeLines } from "../words.ts";
+import { forMarkup } from "../shared/inert.ts";
+import { caveats, changeLines } from "../shared/words.ts";
 import { moment, section, term } from "./parts.ts";
 
 export function mindSection(verdict: Verdict): string {

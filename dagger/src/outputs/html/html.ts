@@ -4,7 +4,7 @@
  */
 import type { Verdict } from "../../core/verdict.ts";
 import type { Output } from "../output.ts";
-import { byAction } from "../words.ts";
+import { byAction } from "../shared/words.ts";
 import { exceptionSection } from "./exceptions.ts";
 import { findingSection } from "./findings.ts";
 import { changeSection, decidedBy, mindSection } from "./grounds.ts";

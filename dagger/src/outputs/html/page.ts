@@ -1,6 +1,6 @@
 /** The frame of a report: what stands around its body. */
 import type { VerdictName } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
+import { forMarkup } from "../shared/inert.ts";
 import { CSP } from "./csp.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style/style.ts";

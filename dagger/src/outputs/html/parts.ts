@@ -2,8 +2,8 @@
 import { noun } from "../../core/counted.ts";
 import { placeText } from "../../core/places.ts";
 import type { Step, Verdict, VerdictName } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
-import { portion } from "../words.ts";
+import { forMarkup } from "../shared/inert.ts";
+import { portion } from "../shared/words.ts";
 
 /** `1 finding`, `5,000 findings`. */
 export const counted = (count: number, one: string): string =>

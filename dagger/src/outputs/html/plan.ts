@@ -1,6 +1,6 @@
 /** The plan: every step, with links to the findings that it clears. */
 import type { Step, Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
+import { forMarkup } from "../shared/inert.ts";
 import { counted, placeOf, section } from "./parts.ts";
 
 /** What one reads; the rest can be opened. */

@@ -1,6 +1,6 @@
 /** What changed since the baseline, and the findings over time as a chart with its table. */
 import type { Baseline, GoneFinding, Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
+import { forMarkup } from "../shared/inert.ts";
 import { chart } from "./chart.ts";
 import { counted, grouped, moment, section } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 /** The stages: at a glance in the summary, and each with its evidence. */
 import type { JudgedStage, Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
+import { forMarkup } from "../shared/inert.ts";
 import { counted, moment, section, several, shortDigests, term } from "./parts.ts";
 
 type State = JudgedStage["state"];

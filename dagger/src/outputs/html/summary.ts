@@ -1,8 +1,8 @@
 /** The first screen: the verdict, why in a sentence, counts, what to do first, stages at a glance. */
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
-import { news } from "../news.ts";
-import { caveats } from "../words.ts";
+import { forMarkup } from "../shared/inert.ts";
+import { news } from "../shared/news.ts";
+import { caveats } from "../shared/words.ts";
 import { matrix } from "./matrix.ts";
 import { counted, grouped, moment, nameHeading, shortDigests } from "./parts.ts";
 import { stagesAtAGlance } from "./stages.ts";

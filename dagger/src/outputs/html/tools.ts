@@ -1,7 +1,7 @@
 /** The controls over the list of findings. Hidden until the script that serves them runs. */
 import { SEVERITIES } from "../../core/severity.ts";
 import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
-import { forMarkup } from "../inert.ts";
+import { forMarkup } from "../shared/inert.ts";
 import { MARKS, type Mark, marksOf } from "./marks.ts";
 import { grouped } from "./parts.ts";
 

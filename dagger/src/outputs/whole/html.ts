@@ -3,8 +3,8 @@ import type { Verdict } from "../../core/verdict.ts";
 import type { Whole } from "../../core/whole.ts";
 import { page } from "../html/page.ts";
 import { counted, grouped, moment, nameHeading } from "../html/parts.ts";
-import { forMarkup } from "../inert.ts";
-import { rowSummary } from "../words.ts";
+import { forMarkup } from "../shared/inert.ts";
+import { rowSummary } from "../shared/words.ts";
 
 export function wholeHtml(whole: Whole): string {
   const { verdict, decidedAt, services, missing, leftOut, beside } = whole;

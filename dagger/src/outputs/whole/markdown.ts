@@ -1,10 +1,10 @@
 /** report.md over several services: a table with a link to each one's own report. */
 import { countedAre } from "../../core/counted.ts";
 import type { Whole } from "../../core/whole.ts";
-import { forMarkdown } from "../inert.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
-import { Within } from "../within.ts";
-import { changeLines, nameOf, rowSummary } from "../words.ts";
+import { forMarkdown } from "../shared/inert.ts";
+import { Within } from "../shared/within.ts";
+import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: Whole): string {
   const page = new Within(MOST_CHARACTERS);

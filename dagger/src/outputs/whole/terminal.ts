@@ -1,8 +1,8 @@
 /** The verdict over several services in words: a line each, then what each red one must do, and what the others warn of. */
 import type { Whole } from "../../core/whole.ts";
-import { forLog } from "../inert.ts";
-import { terminal, warnings } from "../terminal.ts";
-import { changeLines, nameOf, rowSummary } from "../words.ts";
+import { forLog } from "../shared/inert.ts";
+import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
+import { terminal, warnings } from "../terminal/terminal.ts";
 
 const HEADLINES: Record<Whole["verdict"], string> = {
   pass: "every service passes.",

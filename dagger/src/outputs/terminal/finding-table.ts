@@ -3,11 +3,11 @@
  * never cut, so that it can be copied and opened: the problem's words are, or the place gets a line
  * of its own.
  */
-import { placeText } from "../core/places.ts";
-import type { Severity } from "../core/severity.ts";
-import type { JudgedFinding } from "../core/verdict.ts";
+import { placeText } from "../../core/places.ts";
+import type { Severity } from "../../core/severity.ts";
+import type { JudgedFinding } from "../../core/verdict.ts";
+import { forLog } from "../shared/inert.ts";
 import { columnsOf, fit } from "./columns.ts";
-import { forLog } from "./inert.ts";
 
 const SEVERITY = 8;
 const MOST_ID = 20;

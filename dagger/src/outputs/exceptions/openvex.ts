@@ -5,11 +5,11 @@
  */
 import { createHash } from "node:crypto";
 import { PackageURL } from "packageurl-js";
-import { type Entry, unfixed } from "../core/exceptions/entry.ts";
-import { untilWords } from "../core/exceptions/judged.ts";
-import type { Verdict } from "../core/verdict.ts";
-import { version } from "../version.ts";
-import { oneLine } from "./inert.ts";
+import { type Entry, unfixed } from "../../core/exceptions/entry.ts";
+import { untilWords } from "../../core/exceptions/judged.ts";
+import type { Verdict } from "../../core/verdict.ts";
+import { version } from "../../version.ts";
+import { oneLine } from "../shared/inert.ts";
 
 interface Component {
   readonly "@id": string;

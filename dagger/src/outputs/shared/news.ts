@@ -1,13 +1,13 @@
 /** Words for what is new, old, fixed, overdue, exploited. Untouched text passes through: see inert.ts. */
-import { addTo } from "../core/add-to.ts";
-import { counted } from "../core/counted.ts";
+import { addTo } from "../../core/add-to.ts";
+import { counted } from "../../core/counted.ts";
 import {
   type Cause,
   type GoneFinding,
   type JudgedFinding,
   overdueOf,
   type Verdict,
-} from "../core/verdict.ts";
+} from "../../core/verdict.ts";
 
 const CAUSES: Record<Cause, string> = {
   code: "by the change",

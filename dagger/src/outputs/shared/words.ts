@@ -1,8 +1,8 @@
 /** The words that every rendering shares. Text from reports passes through untouched: see inert.ts. */
-import { addTo } from "../core/add-to.ts";
-import { counted } from "../core/counted.ts";
-import { placeText } from "../core/places.ts";
-import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../core/verdict.ts";
+import { addTo } from "../../core/add-to.ts";
+import { counted } from "../../core/counted.ts";
+import { placeText } from "../../core/places.ts";
+import type { JudgedFinding, JudgedStage, Verdict, VerdictName } from "../../core/verdict.ts";
 import { newsCaveats } from "./news.ts";
 import { isGiven } from "./stages.ts";
 

@@ -1,6 +1,6 @@
 /** Where in the repository a finding is shown: one file and line, as CI systems take them. */
-import type { Location } from "../core/finding.ts";
-import type { JudgedFinding } from "../core/verdict.ts";
+import type { Location } from "../../core/finding.ts";
+import type { JudgedFinding } from "../../core/verdict.ts";
 import { oneLine } from "./inert.ts";
 import { ofImage } from "./stages.ts";
 

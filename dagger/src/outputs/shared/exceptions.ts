@@ -1,7 +1,7 @@
 /** The exceptions in sentences, for every rendering. Text passes through untouched: see inert.ts. */
-import { counted } from "../core/counted.ts";
-import { originWords, untilWords } from "../core/exceptions/judged.ts";
-import type { JudgedException, Verdict } from "../core/verdict.ts";
+import { counted } from "../../core/counted.ts";
+import { originWords, untilWords } from "../../core/exceptions/judged.ts";
+import type { JudgedException, Verdict } from "../../core/verdict.ts";
 
 const TITLES: Record<JudgedException["state"], string> = {
   "in-force": "Excepted",

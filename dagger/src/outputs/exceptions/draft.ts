@@ -6,14 +6,14 @@
  * fix yet, each ends once there is one.
  */
 import { Document, isMap } from "yaml";
-import { unfixed } from "../core/exceptions/entry.ts";
-import { parseVersions } from "../core/exceptions/versions.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { slaHours } from "../core/sla.ts";
-import { DAY_MS, HOUR_MS } from "../core/time.ts";
-import type { JudgedFinding, Verdict } from "../core/verdict.ts";
-import { oneLine } from "./inert.ts";
-import { whereOf } from "./words.ts";
+import { unfixed } from "../../core/exceptions/entry.ts";
+import { parseVersions } from "../../core/exceptions/versions.ts";
+import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
+import { slaHours } from "../../core/sla.ts";
+import { DAY_MS, HOUR_MS } from "../../core/time.ts";
+import type { JudgedFinding, Verdict } from "../../core/verdict.ts";
+import { oneLine } from "../shared/inert.ts";
+import { whereOf } from "../shared/words.ts";
 
 export interface Draft {
   readonly verdicts: readonly Verdict[];

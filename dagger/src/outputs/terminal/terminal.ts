@@ -1,12 +1,20 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. Prose has 80 columns. */
-import { counted } from "../core/counted.ts";
-import type { Verdict, VerdictName } from "../core/verdict.ts";
+import { counted } from "../../core/counted.ts";
+import type { Verdict, VerdictName } from "../../core/verdict.ts";
+import { exceptionLines } from "../shared/exceptions.ts";
+import { forLog } from "../shared/inert.ts";
+import { dueWords, goneWords, newByCause, news, overdueFindings } from "../shared/news.ts";
+import {
+  caveats,
+  changeLines,
+  headline,
+  nameOf,
+  noteLines,
+  summary,
+  whereOf,
+} from "../shared/words.ts";
 import { wrap as wrapAt } from "./columns.ts";
-import { exceptionLines } from "./exceptions.ts";
 import { findingTable } from "./finding-table.ts";
-import { forLog } from "./inert.ts";
-import { dueWords, goneWords, newByCause, news, overdueFindings } from "./news.ts";
-import { caveats, changeLines, headline, nameOf, noteLines, summary, whereOf } from "./words.ts";
 
 /** Of each action. */
 const MOST_FINDINGS = 15;

@@ -1,10 +1,10 @@
 /** An explanation in words, for a terminal. Every text of a report is made inert. */
-import { untilWords } from "../core/exceptions/judged.ts";
-import type { Explanation } from "../core/explain.ts";
-import { placeText } from "../core/places.ts";
-import type { JudgedFinding } from "../core/verdict.ts";
-import { forLog } from "./inert.ts";
-import { whereOf } from "./words.ts";
+import { untilWords } from "../../core/exceptions/judged.ts";
+import type { Explanation } from "../../core/explain.ts";
+import { placeText } from "../../core/places.ts";
+import type { JudgedFinding } from "../../core/verdict.ts";
+import { forLog } from "../shared/inert.ts";
+import { whereOf } from "../shared/words.ts";
 
 const COLUMN = 17;
 
