@@ -140,3 +140,20 @@ it.each([
 ])("%j: %d columns", (stream, columns) => {
   expect(widthOf(stream)).toBe(columns);
 });
+
+it("stages that lack the same for the same reason tell it once", () => {
+  const [stage, ...others] = incomplete().stages;
+  if (!stage) throw new Error("the verdict has stages");
+  const lacking = (name: string) => ({
+    ...stage,
+    stage: name,
+    state: "incomplete" as const,
+    gaps: [
+      { code: "stage.missing", message: `${name} did not run: no engine.`, hint: "Start it." },
+    ],
+  });
+  const text = terminal({ ...incomplete(), stages: [lacking("one"), lacking("two"), ...others] });
+  expect(text.split("Stages\n")[1]).toMatch(
+    /^ {2}one .*\n {4}- one did not run: no engine\.\n {2}two .*\n {4}- as one\n/,
+  );
+});

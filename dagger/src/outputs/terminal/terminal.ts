@@ -1,5 +1,6 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. Prose has 80 columns. */
 import { counted } from "../../core/counted.ts";
+import { withoutName } from "../../core/plan/run.ts";
 import type { Verdict, VerdictName } from "../../core/verdict.ts";
 import { exceptionLines } from "../shared/exceptions.ts";
 import { forLog } from "../shared/inert.ts";
@@ -111,12 +112,19 @@ function fixed({ baseline }: Verdict): string[] {
   return withRest(rows, all.length - rows.length, "fixed finding");
 }
 
+/** Stages that lack the same for the same reason (no image) tell it once. */
 function stages({ stages }: Verdict): string[] {
-  return stages.flatMap((stage) => {
-    const tool = stage.tool ? ` ${stage.tool.name} ${stage.tool.version}` : "";
-    const head = `  ${forLog(`${stage.stage.padEnd(14)} ${stage.state.padEnd(14)}${tool}`, WIDTH - 2)}`;
+  const told = new Map<string, string>();
+  return stages.flatMap(({ stage, state, tool, ...rest }) => {
+    const named = tool ? ` ${tool.name} ${tool.version}` : "";
+    const head = `  ${forLog(`${stage.padEnd(14)} ${state.padEnd(14)}${named}`, WIDTH - 2)}`;
     // What a dropped stage lacks is no news: that it was dropped is said below.
-    const gaps = stage.state === "incomplete" ? stage.gaps : [];
+    const gaps = state === "incomplete" ? rest.gaps : [];
+    if (gaps.length === 0) return [head];
+    const key = JSON.stringify(gaps.map(({ message }) => withoutName(message, stage)));
+    const first = told.get(key);
+    if (first !== undefined) return [head, `    - as ${forLog(first, WIDTH)}`];
+    told.set(key, stage);
     return [head, ...gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
   });
 }
