@@ -5,7 +5,8 @@ import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy.ts";
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
 import { scopeOf } from "../../dagger/src/core/scope.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
-import { type Evaluate, evaluate } from "../../dagger/src/evaluate/evaluate.ts";
+import { evaluate } from "../../dagger/src/evaluate/evaluate.ts";
+import type { Evaluate } from "../../dagger/src/evaluate/input.ts";
 
 export const fixture = (path: string): Buffer =>
   readFileSync(new URL(`../fixtures/${path}`, import.meta.url));

@@ -3,7 +3,7 @@ import { type Policy, requiredStages } from "../core/policy.ts";
 import { dockerfileOf } from "../core/services.ts";
 import { RESCAN } from "../scanners/baseline/rescan.ts";
 import { SCANNERS } from "../scanners/index.ts";
-import type { Evaluate } from "./evaluate.ts";
+import type { Evaluate } from "./input.ts";
 
 /**
  * Every stage of the gate, then whatever else a record, a report or the policy speaks of, by name.

@@ -5,7 +5,7 @@ import { exceptionPaths } from "../core/exceptions/paths.ts";
 import { bomLinks } from "../core/exceptions/vex/bom.ts";
 import { ruleChanges } from "../core/rule-changes.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";
-import type { Evaluate } from "./evaluate.ts";
+import type { Evaluate } from "./input.ts";
 
 export function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: Evaluate) {
   const { files, policy, guard, givenVex = NOTHING_DECLARED } = input;

@@ -3,10 +3,7 @@
 import { checkOutputs } from "../core/check-outputs.ts";
 import { type Decide, decide } from "../core/decide.ts";
 import { type Reading, unreadable } from "../core/evidence.ts";
-import type { Declared } from "../core/exceptions/declared.ts";
-import type { Policy } from "../core/policy.ts";
-import type { Guard } from "../core/protect.ts";
-import type { RunRecords, StageRecord } from "../core/run-record.ts";
+import type { StageRecord } from "../core/run-record.ts";
 import type { StageReport } from "../core/stage-state.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { SCANNERS, scannerOf } from "../scanners/index.ts";
@@ -14,31 +11,9 @@ import { linkGaps } from "../scanners/links.ts";
 import { unmatchedExcludes } from "../scanners/looked-at.ts";
 import { droppedByPolicy, droppedStages, stagesOf } from "./asked-stages.ts";
 import { declaredHere } from "./declared-here.ts";
+import type { Evaluate } from "./input.ts";
 import { pairRescan } from "./rescan.ts";
 import { stageInput } from "./stage-input.ts";
-
-export interface Evaluate {
-  /** Undefined for bare reports. */
-  readonly records: RunRecords | undefined;
-  /** Stage → file name → content. */
-  readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
-  /** Ignore files and VEX of the source; none where it is absent. */
-  readonly declared?: Declared;
-  /** VEX that was given beside it. */
-  readonly givenVex?: Declared;
-  /** What the protected branch has in their place, and the policy's. */
-  readonly guard?: Guard;
-  readonly policy: Policy;
-  /** Name of the policy's file, for the verdict. */
-  readonly policyFile: string;
-  readonly withoutRecords?: boolean;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  /** Decides whether it may be pushed: what can only run after that is not required yet. */
-  readonly beforePublish?: boolean;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
-}
 
 /** They select nothing of the source: the paths that they tell are of the image, or of a URL. */
 export const OF_IMAGE = new Set(

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import type { Problem } from "../core/result.ts";
 import type { RunRecords } from "../core/run-record.ts";
-import type { Evaluate } from "../evaluate/evaluate.ts";
+import type { Evaluate } from "../evaluate/input.ts";
 import { keepBaseline } from "../scanners/baseline/baseline.ts";
 import { RESCAN } from "../scanners/baseline/rescan.ts";
 import { type GivenFile, givenRecord } from "../scanners/given.ts";
