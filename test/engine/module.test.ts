@@ -94,7 +94,7 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
       const gate = () => gated(8080, undefined, service).gate(["zap-baseline"]);
       const words = (await said(gate)).replace(/\s+/g, " ");
       expect(words).toContain(
-        `ended while it was scanned, or before: exit code: ${code}. Start it`,
+        `ended while it was scanned, or before: exit code: ${code}. Run it by itself`,
       );
     }
   });
