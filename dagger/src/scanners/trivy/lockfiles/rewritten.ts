@@ -6,7 +6,7 @@ import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
 import { asTrivyLists } from "./poetry.ts";
-import { withOtherGroups } from "./uv.ts";
+import { asTrivyReadsUv } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
 /** Each format's own: one text in its place, or several, of which all have to be read. */
@@ -20,7 +20,7 @@ const FORMATS: Readonly<
   "poetry.lock": (text, path, tree) =>
     one(asTrivyLists(text, beside("pyproject.toml", path, tree))),
   "pom.xml": (text) => one(withOptional(text)),
-  "uv.lock": (text) => one(withOtherGroups(text)),
+  "uv.lock": (text) => one(asTrivyReadsUv(text)),
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
 };
 
