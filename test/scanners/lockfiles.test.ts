@@ -315,3 +315,20 @@ it.each([
 ])("a lockfile of pnpm that ships nothing lists none: %j", (text, targets) => {
   expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).targets).toEqual(targets);
 });
+
+it("a member of npm's workspace without a version is no package that a version misses", () => {
+  const packages = (version?: string) => ({
+    "": { workspaces: ["a"] },
+    "node_modules/a": { resolved: "a", link: true },
+    a: { name: "a", version },
+    "node_modules/lodash": LODASH,
+  });
+  const given = (of: object) => {
+    const text = JSON.stringify({ lockfileVersion: 3, packages: of });
+    const { planted = {} } = selectLockfiles(treeOf({ "package-lock.json": text }));
+    return planted["package-lock.json"];
+  };
+  expect(given(packages("1.0.0"))).toBeUndefined();
+  const { "node_modules/a": _, ...rest } = packages();
+  expect(JSON.parse(String(given(packages()))).packages).toEqual(rest);
+});
