@@ -50,7 +50,7 @@ it.each([
   const rules = "rules: [{ id: a, languages: [python, csharp] }]";
   const tree = treeOf({ "rules.yml": rules, [path]: bytes.toString("utf8") });
   const { targets, evidence } = selectCode(tree, policy);
-  expect({ targets, evidence }).toEqual({
+  expect({ targets, evidence }).toMatchObject({
     targets: [path],
     evidence: { rules: ["a"], encoded: encoded ? [path] : [] },
   });
