@@ -31,7 +31,7 @@ function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "ZAP's report", zapReport);
   if (!parsed.ok) return unreadable("zap", parsed.error);
   const report = parsed.value;
-  const insights = new Map(report.insights?.map((i) => [i.key, Number(i.statistic)]));
+  const insights = insightsOf(report, input);
   const reached = reachedPaths(report, input);
   const told = scanEvidence.safeParse(input.record?.evidence).data;
   const addOns = input.record ? (told?.addOns ?? []) : undefined;
@@ -48,6 +48,14 @@ function read(input: StageInput): Reading {
     ],
     notes: blindSpots(report, insights, addOns),
   };
+}
+
+/** Of the target and of ZAP itself: what another site answered says nothing of the target. */
+function insightsOf({ insights = [] }: ZapReport, { record }: StageInput) {
+  const target = record?.target?.name ?? "";
+  const origin = URL.canParse(target) ? new URL(target).origin : undefined;
+  const own = insights.filter(({ site }) => site === "" || origin === undefined || site === origin);
+  return new Map(own.map((each) => [each.key, Number(each.statistic)]));
 }
 
 function facts(report: ZapReport, reached: Reached): Fact[] {
