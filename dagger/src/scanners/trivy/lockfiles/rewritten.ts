@@ -1,7 +1,10 @@
 /** What Trivy is given in the place of lockfiles that it would leave something out of. */
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
+import { withoutPaths } from "./composer.ts";
+import { asEveryPlatform } from "./gem.ts";
 import { withOptional } from "./maven.ts";
+import { withHexNames } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
@@ -13,8 +16,11 @@ import { asTrivyFollows } from "./yarn.ts";
 const FORMATS: Readonly<
   Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
 > = {
+  "Gemfile.lock": asEveryPlatform,
   "Pipfile.lock": asCategories,
   "bun.lock": asTrivyReads,
+  "composer.lock": (text) => one(withoutPaths(text)),
+  "mix.lock": (text) => one(withHexNames(text)),
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
   "poetry.lock": (text, path, tree) =>
