@@ -124,7 +124,7 @@ export function greenRun(): Run {
     if (each.stage === "trivy-image")
       each.evidence = { database: DATABASE, javaArchives: 0, gitRepositories: [] };
     if (each.stage !== "zap-baseline") continue;
-    each.target = { name: "http://127.0.0.1:18082/" };
+    each.target = { name: "http://127.0.0.1:18082/", digest: CLEAN_IMAGE };
     each.evidence = {
       reached: [{ path: "/", status: 200 }],
       aliveAfter: true,

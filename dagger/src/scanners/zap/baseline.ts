@@ -71,7 +71,7 @@ function facts(report: ZapReport, reached: Reached): Fact[] {
   ];
 }
 
-function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
+function siteGaps(report: ZapReport, { record, expected, image }: StageInput): Gap[] {
   const hint = "Check that the service starts and that the policy names its port.";
   if (report.site.length === 0) {
     return [{ code: "zap.no-site", message: "ZAP reached no site.", hint }];
@@ -85,6 +85,11 @@ function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
   if (!URL.canParse(target) || !sites.includes(new URL(target).origin)) {
     const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
     return [{ code: "zap.other-target", message, hint }];
+  }
+  const served = record.target?.digest;
+  if (image && served !== image.config) {
+    const message = `ZAP's target was served from ${served ?? "an image that is not recorded"}, but ${image.config} was built.`;
+    return [{ code: "zap.other-image", message, hint: "Run the stage again with this image." }];
   }
   const told = scanEvidence.safeParse(record.evidence).data;
   if (told?.port !== expected.port || told.health !== expected.health) {
