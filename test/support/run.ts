@@ -161,6 +161,13 @@ export function seal(run: Run): Run {
   return run;
 }
 
+/** Of another image, which ZAP had served too. */
+export function builtAs(run: Run, image: NonNullable<RunRecords["image"]>): void {
+  run.records.image = image;
+  const target = run.records.stages.find(({ stage }) => stage === "zap-baseline")?.target;
+  if (target) target.digest = image.config;
+}
+
 export function stageOf(run: Run, stage: string): StageRecord {
   const found = run.records.stages.find((each) => each.stage === stage);
   if (!found) throw new Error(`no such stage: ${stage}`);
