@@ -9,7 +9,15 @@ import { markdown } from "../../dagger/src/outputs/markdown.ts";
 import { caveats } from "../../dagger/src/outputs/shared/words.ts";
 import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { kevFile, runWith, verdictFile } from "../support/baseline.ts";
-import { decideRun, fixture, greenRun, NOW, type Run, withReport } from "../support/run.ts";
+import {
+  builtAs,
+  decideRun,
+  fixture,
+  greenRun,
+  NOW,
+  type Run,
+  withReport,
+} from "../support/run.ts";
 
 const IMAGE = { config: "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2" };
 
@@ -24,7 +32,7 @@ function vulnerable(without: readonly string[] = []): Run {
     );
   }
   const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
-  run.records.image = IMAGE;
+  builtAs(run, IMAGE);
   const bom = fixture("trivy/image-vuln-cyclonedx.cdx.json");
   return withReport(run, "trivy-image", bom, "bom.cdx.json");
 }

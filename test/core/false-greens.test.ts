@@ -334,3 +334,24 @@ it("a record says that nothing is there to look at, beside one that looked", () 
   run.records.stages.unshift(none);
   expect(gapCodes(decideRun(run))).toContain("record.twice");
 });
+
+it.each(["secrets", "trivy-fs", "trivy-config"])(
+  "%s of another service, with its own digests, is no evidence of this one",
+  (stage) => {
+    const run = greenRun();
+    stageOf(run, stage).target = { name: "shop" };
+    expect(decideRun(run).verdict).toBe("pass");
+    stageOf(run, stage).target = { name: "other" };
+    expect(gapCodes(decideRun(run))).toEqual(["record.other-service"]);
+  },
+);
+
+it("ZAP over another image is no evidence of this one", () => {
+  const run = greenRun();
+  const { target } = stageOf(run, "zap-baseline");
+  expect(decideRun(run).verdict).toBe("pass");
+  for (const digest of [`sha256:${"0".repeat(64)}`, undefined]) {
+    stageOf(run, "zap-baseline").target = { name: target?.name ?? "", digest };
+    expect(gapCodes(decideRun(run))).toEqual(["zap.other-image"]);
+  }
+});

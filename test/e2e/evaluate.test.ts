@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { OUTPUTS } from "../../dagger/src/outputs/index.ts";
 import { SCANNERS } from "../../dagger/src/scanners/index.ts";
 import { writeRun } from "../support/folder.ts";
-import { fixture, greenRun, stageOf, withReport } from "../support/run.ts";
+import { builtAs, fixture, greenRun, stageOf, withReport } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 
 /** The default policy, not this repository's own. */
@@ -14,9 +14,9 @@ const green = () => writeRun(temporary(), greenRun());
 
 function blocked() {
   const run = withReport(greenRun(), "trivy-image", fixture("trivy/image-vuln-json.json"));
-  run.records.image = {
+  builtAs(run, {
     config: "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2",
-  };
+  });
   return writeRun(temporary(), run);
 }
 

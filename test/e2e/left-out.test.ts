@@ -226,6 +226,18 @@ describe.skipIf(why !== undefined)(`left out${why ? ` (not here: ${why})` : ""}`
     expect(exitCode).toBe(1);
   });
 
+  it("of uv, by what only one of two versions wants", () => {
+    const entry = (name: string, version: string, wants = "", source = '{ registry = "x" }') =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = ${source}\ndependencies = [${wants}]\n\n`;
+    const both = '{ name = "a", version = "1" }, { name = "a", version = "2" }';
+    const { exitCode, packages } = looked({
+      "pyproject.toml": '[project]\nname = "root"\n',
+      "uv.lock": `version = 1\n\n${entry("root", "1", both, '{ virtual = "." }')}${entry("a", "1", '{ name = "requests" }')}${entry("a", "2")}${entry("requests", "2.19.0")}`,
+    });
+    expect(packages.sort()).toEqual(["a 1", "a 2", "requests 2.19.0", "root 1"]);
+    expect(exitCode).toBe(1);
+  });
+
   it("of Pipenv, by a category that is not for development", () => {
     const at = (version: string) => ({ version: `==${version}` });
     const { exitCode, packages } = looked({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { writeRun } from "../support/folder.ts";
-import { fixture, greenRun, type Run, withReport } from "../support/run.ts";
+import { builtAs, fixture, greenRun, type Run, withReport } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 import { databaseOf, trivyIsMissing } from "./real-trivy.ts";
 
@@ -43,7 +43,7 @@ function without(report: Report, { findings, plan }: Verdict): Buffer {
 function vulnerable(): Run {
   const run = withReport(greenRun(), "trivy-image", fixture("trivy/image-vuln-json.json"));
   const config = "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2";
-  run.records.image = { config };
+  builtAs(run, { config });
   run.records.anchors = {
     dockerfile: { path: "Dockerfile", line: 6, image: "debian:12.5@sha256:1" },
     packages: [{ name: "lodash", version: "4.17.4", path: "package-lock.json", line: 12 }],

@@ -177,6 +177,21 @@ it("what nobody has decided blocks where static analysis does", () => {
   expect(exitCode).toBe(1);
 });
 
+it("what the tool found earlier and no more is only counted", () => {
+  const folder = writeRun(temporary(), greenRun());
+  const out = temporary();
+  const message = { text: "look" };
+  const gone = { ruleId: "x", level: "error", baselineState: "absent", message };
+  const there = { ruleId: "y", level: "error", baselineState: "unchanged", message };
+  const given = ["--sarif", `owners=${report(true, gone, there)}`, "--out", out];
+  greengate(["evaluate", folder, ...given, ...NOW]);
+  const { findings, stages }: Verdict = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  const ours = findings.filter(({ sources }) => sources[0]?.stage === "owners");
+  expect(ours.map(({ id }) => id)).toEqual(["y"]);
+  const facts = stages.find(({ stage }) => stage === "owners")?.facts;
+  expect(facts).toContainEqual({ name: "results", value: "1 absent, 1 fail" });
+});
+
 it("a tool that failed makes the verdict incomplete", () => {
   const folder = writeRun(temporary(), greenRun());
   const given = ["--sarif", `owners=${report(false)}`];

@@ -315,3 +315,67 @@ it.each([
 ])("a lockfile of pnpm that ships nothing lists none: %j", (text, targets) => {
   expect(selectLockfiles(treeOf({ "pnpm-lock.yaml": text })).targets).toEqual(targets);
 });
+
+it("a member of npm's workspace without a version is no package that a version misses", () => {
+  const packages = (version?: string) => ({
+    "": { workspaces: ["a"] },
+    "node_modules/a": { resolved: "a", link: true },
+    a: { name: "a", version },
+    "node_modules/lodash": LODASH,
+  });
+  const given = (of: object) => {
+    const text = JSON.stringify({ lockfileVersion: 3, packages: of });
+    const { planted = {} } = selectLockfiles(treeOf({ "package-lock.json": text }));
+    return planted["package-lock.json"];
+  };
+  expect(given(packages("1.0.0"))).toBeUndefined();
+  const { "node_modules/a": _, ...rest } = packages();
+  expect(JSON.parse(String(given(packages()))).packages).toEqual(rest);
+});
+
+const given = (path: string, text: string) => {
+  const { planted = {}, evidence } = selectLockfiles(treeOf({ [path]: text }));
+  return { planted, parts: (evidence as { parts?: unknown }).parts };
+};
+
+it("of Mix, a package behind another name is named for Trivy as it is looked up", () => {
+  const lock = (name: string, atom = "plug") =>
+    `%{\n  "${name}": {:hex, :${atom}, "1.10.0", "x", [:mix], [], "hexpm", "y"},\n}\n`;
+  expect(given("mix.lock", lock("plug")).planted).toEqual({});
+  expect(given("mix.lock", lock("my")).planted).toEqual({ "mix.lock": lock("plug") });
+  const quoted = given("mix.lock", lock("my", '"a-b"')).planted["mix.lock"];
+  expect(quoted).toBe(lock("a-b", '"a-b"'));
+});
+
+it("of Bundler, each version that a platform has is one to look up", () => {
+  const lock = (...specs: string[]) =>
+    `GEM\n  specs:\n${specs.map((each) => `    ${each}\n`).join("")}\nDEPENDENCIES\n  a\n`;
+  const same = lock("a (1.0)", "a (1.0-x86_64-linux)", "b (2.0)");
+  expect(given("Gemfile.lock", same)).toEqual({ planted: {}, parts: undefined });
+  const text = lock("a (1.0)", "a (1.1-java)", "a (1.2-x86_64-linux)", "b (2.0)");
+  const [one, two] = ["greengate-part-1/Gemfile.lock", "greengate-part-2/Gemfile.lock"];
+  const { planted, parts } = given("Gemfile.lock", text);
+  expect(parts).toEqual({ [one]: "Gemfile.lock", [two]: "Gemfile.lock" });
+  expect(planted["Gemfile.lock"]).toBe(text);
+  expect([planted[one], planted[two]].map((each) => /a \(.*\)/.exec(String(each))?.[0])).toEqual([
+    "a (1.0)",
+    "a (1.1)",
+  ]);
+});
+
+it("of Composer, what lies in a folder of the source is no package to look up", () => {
+  const here = { name: "a/here", version: "dev-main", dist: { type: "path" } };
+  const other = { name: "a/b", version: "1.0.0", dist: { type: "zip" } };
+  const lock = (...packages: object[]) => JSON.stringify({ packages });
+  const planted = (text: string) => given("composer.lock", text).planted["composer.lock"];
+  expect(planted(lock(here, other))).toBe(lock(other));
+  expect(planted(lock(other))).toBeUndefined();
+  expect(planted(lock(here))).toBeUndefined();
+});
+
+it("of Maven, what is of the scope system may be in the image", () => {
+  const pom = (scope: string) =>
+    `<project><dependency><scope>${scope}</scope></dependency></project>`;
+  expect(given("pom.xml", pom("system")).planted).toEqual({ "pom.xml": pom("runtime") });
+  expect(given("pom.xml", pom("test")).planted).toEqual({});
+});

@@ -39,6 +39,8 @@ it.each([
   ["[tool . poetry . group . 'server' . dependencies]\na = '1'\n", "a c b"],
   ["[tool.poetry]\ndependencies.b = '1'\ngroup.dev.dependencies = { a = '1' }\n", "b"],
   ["[tool.poetry.dependencies]\nC_ = '1'\n[tool.poetry.dev-dependencies]\na = '1'\n", "c b"],
+  ["[project]\ndependencies = ['A [x]>=1']\n[tool.poetry.dev-dependencies]\na = '1'\n", "a c b"],
+  ["[project.optional-dependencies]\nx = ['C']\n[tool.poetry.dev-dependencies]\na = '1'\n", "c b"],
   ["[", "a c b"],
   ["", "a c b"],
 ])("where it does not tell its groups, pyproject.toml does: %s", (pyproject, names) => {

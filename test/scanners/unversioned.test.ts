@@ -5,7 +5,8 @@ import { decideRun, fixture, greenRun, withReport } from "../support/run.ts";
 it("packages without a version are a finding, but for the project itself", () => {
   const report = JSON.parse(String(fixture("trivy-fs/clean.json")));
   const [lodash] = report.Results[0].Packages;
-  const told = (more: object) => {
+  const told = (more: object, Type = "npm") => {
+    report.Results[0].Type = Type;
     report.Results[0].Packages = [{ ...lodash, ...more }];
     const run = withReport(greenRun(), "trivy-fs", Buffer.from(JSON.stringify(report)));
     const { verdict, findings } = decideRun(run);
@@ -16,6 +17,10 @@ it("packages without a version are a finding, but for the project itself", () =>
   expect(told({})).toEqual({ verdict: "pass", found: [] });
   expect(told({ Version: "" })).toEqual({ verdict: "warn", found });
   expect(told({ Version: undefined, Relationship: "direct" })).toEqual({ verdict: "warn", found });
+  for (const Version of ["dev-main", "1.x-dev"]) {
+    expect(told({ Version }, "composer")).toEqual({ verdict: "warn", found });
+    expect(told({ Version })).toEqual({ verdict: "pass", found: [] });
+  }
   for (const Relationship of ["root", "workspace"]) {
     expect(told({ Version: "", Relationship })).toEqual({ verdict: "pass", found: [] });
   }

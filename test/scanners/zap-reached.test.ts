@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { zapPlan } from "../../dagger/src/scanners/zap/plan.ts";
 import { reachedInHar, requestUrl } from "../../dagger/src/scanners/zap/reached.ts";
-import { decideRun, gapCodes, greenRun, stageOf } from "../support/run.ts";
+import { decideRun, gapCodes, greenRun, stageOf, withReport } from "../support/run.ts";
 import { type Answered, historyOf } from "../support/zap-history.ts";
 
 const TARGET = "http://target:5000";
@@ -35,6 +35,16 @@ it.each([
 ])("%s is asked for as ZAP can ask for it, and found again", (path, asked) => {
   expect(requestUrl(TARGET, path)).toBe(TARGET + asked);
   expect(gapsOf([path], [TARGET + asked, 200])).toEqual([]);
+});
+
+it("what another site answered is no answer of the target", () => {
+  const run = greenRun();
+  const files = run.files.get("zap-baseline");
+  const report = JSON.parse(String(files?.get("report.json")));
+  const answered = report.insights.find(({ key }: { key: string }) => key === "insight.code.2xx");
+  answered.site = "http://elsewhere:80";
+  const seen = withReport(run, "zap-baseline", Buffer.from(JSON.stringify(report)));
+  expect(gapCodes(decideRun(seen))).toEqual(["zap.nothing-succeeded"]);
 });
 
 it("a request in two hundred that failed on the network is one that failed", () => {

@@ -1,7 +1,7 @@
 /** Runs over recorded reports that block, and policies that except what they find. */
 import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
 import type { JudgedException, Verdict } from "../../dagger/src/core/verdict.ts";
-import { decideRun, fixture, greenRun, type Run, withReport } from "./run.ts";
+import { builtAs, decideRun, fixture, greenRun, type Run, withReport } from "./run.ts";
 
 export const VULNERABLE_IMAGE =
   "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2";
@@ -12,7 +12,7 @@ export function vulnerableRun(): Run {
   const bom = fixture("trivy/image-vuln-cyclonedx.cdx.json");
   const found = withReport(greenRun(), "trivy-image", report);
   const run = withReport(found, "trivy-image", bom, "bom.cdx.json");
-  run.records.image = { config: VULNERABLE_IMAGE };
+  builtAs(run, { config: VULNERABLE_IMAGE });
   // It is of another image: what the registry and the runtimes say is of the clean one.
   for (const stage of ["ecr-scan", "runtime"]) {
     run.records.stages = run.records.stages.filter((each) => each.stage !== stage);

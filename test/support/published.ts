@@ -5,12 +5,12 @@ import type { Evidence } from "../../dagger/src/registry/evidence.ts";
 import { temporary } from "../e2e/greengate.ts";
 import { writeRun } from "./folder.ts";
 import type { OciImage } from "./image.ts";
-import { CLEAN_IMAGE, decideRun, fixture, greenRun, type Run, stageOf } from "./run.ts";
+import { builtAs, CLEAN_IMAGE, decideRun, fixture, greenRun, type Run, stageOf } from "./run.ts";
 
 /** The green run over that image, which its scan names, before a push. */
 export function runOver({ config, manifest }: Omit<OciImage, "path">): Run {
   const run = greenRun();
-  run.records.image = { config, manifest };
+  builtAs(run, { config, manifest });
   run.records.stages = run.records.stages.filter(({ stage }) => stage !== "ecr-scan");
   run.files.delete("ecr-scan");
   stageOf(run, "trivy-image").target = { name: "image", digest: config };

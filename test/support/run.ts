@@ -125,7 +125,7 @@ export function greenRun(): Run {
     if (each.stage === "trivy-image")
       each.evidence = { database: DATABASE, javaArchives: 0, gitRepositories: [] };
     if (each.stage !== "zap-baseline") continue;
-    each.target = { name: "http://127.0.0.1:18082/" };
+    each.target = { name: "http://127.0.0.1:18082/", digest: CLEAN_IMAGE };
     each.evidence = {
       reached: [{ path: "/", status: 200 }],
       aliveAfter: true,
@@ -160,6 +160,13 @@ export function seal(run: Run): Run {
     }));
   }
   return run;
+}
+
+/** Of another image, which ZAP had served too. */
+export function builtAs(run: Run, image: NonNullable<RunRecords["image"]>): void {
+  run.records.image = image;
+  const target = run.records.stages.find(({ stage }) => stage === "zap-baseline")?.target;
+  if (target) target.digest = image.config;
 }
 
 export function stageOf(run: Run, stage: string): StageRecord {

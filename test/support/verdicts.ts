@@ -1,6 +1,6 @@
 /** Verdicts over recorded real reports, for the renderings. */
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
-import { decideRun, fixture, greenRun, type Run, stageOf, withReport } from "./run.ts";
+import { builtAs, decideRun, fixture, greenRun, type Run, stageOf, withReport } from "./run.ts";
 
 /** The image's bill of materials, as Trivy made it. */
 export const BILL = fixture("trivy/image-vuln-cyclonedx.cdx.json");
@@ -19,9 +19,9 @@ export function everyKind(): Verdict {
   ] as const) {
     withReport(run, stage, fixture(path), name);
   }
-  run.records.image = {
+  builtAs(run, {
     config: "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2",
-  };
+  });
   const reason = "the function is never called";
   const who = { reason, owner: "ana", until: "2026-12-31", untilFixed: false };
   const exception = { id: "CVE-2023-45853", ...who };

@@ -3,6 +3,7 @@
 import { checkOutputs } from "../core/check-outputs.ts";
 import { type Decide, decide } from "../core/decide.ts";
 import { type Reading, unreadable } from "../core/evidence.ts";
+import type { Gap } from "../core/gap.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import type { StageReport } from "../core/stage-state.ts";
 import type { Verdict } from "../core/verdict.ts";
@@ -72,6 +73,15 @@ function readStage(
   const scanner = scannerOf(stage);
   const reading = scanner.read(stageInput(input, record, files));
   const gaps = record ? checkOutputs(record, files ?? new Map()) : [];
-  if (record?.status === "ran" && scanner.invocation?.select) gaps.push(...linkGaps(record));
+  if (record?.status === "ran" && scanner.invocation?.select) {
+    gaps.push(...linkGaps(record), ...otherService(record, input.records?.service));
+  }
   return gaps.length === 0 ? reading : { ...reading, gaps: [...gaps, ...reading.gaps] };
+}
+
+/** A scan of another service's source, with its own digests, would else be whole evidence. */
+function otherService({ stage, target }: StageRecord, service: string | undefined): Gap[] {
+  if (!target || target.name === service) return [];
+  const message = `${stage} looked at the source of ${target.name}, not of ${service}.`;
+  return [{ code: "record.other-service", message, hint: "Run the stage again for this service." }];
 }

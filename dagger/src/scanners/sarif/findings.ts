@@ -10,7 +10,6 @@ import { severityOf } from "./severity.ts";
 
 export function findingsOf({ tool, artifacts = [], invocations = [], results }: Run): RawFinding[] {
   const rulesFor = rulesOf(tool);
-  const given = invocations.flatMap((each) => each.ruleConfigurationOverrides);
   return (results ?? []).flatMap((entry): RawFinding[] => {
     if (!asFinding(entry)) return [];
     const rules = rulesFor(entry);
@@ -30,7 +29,7 @@ export function findingsOf({ tool, artifacts = [], invocations = [], results }: 
         title: open === undefined ? title : `${title} (${open})`,
         severity: (rules.length === 0 ? [undefined] : rules)
           .flatMap((each) =>
-            levelsOf(each?.id ?? id, given, tool.driver.rules ?? []).map((level) =>
+            levelsOf(id, each, invocations, rulesFor).map((level) =>
               severityOf({ ...entry, level: entry.level ?? level }, each),
             ),
           )

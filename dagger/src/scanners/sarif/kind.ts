@@ -3,11 +3,17 @@
 export interface Rated {
   readonly kind?: string | undefined;
   readonly level?: string | undefined;
+  readonly baselineState?: string | undefined;
 }
 
+/** The tool found it in an earlier run, and no more (§3.27.24): no other word there says that it is gone. */
+const GONE = "absent";
+
 /** `fail` where it says nothing; a word that the standard has not is shown as `unknown kind`. */
-export const kindOf = ({ kind = "fail" }: Rated): string =>
-  kind === "fail" || NO_PROBLEM.has(kind) || UNDECIDED.has(kind) ? kind : "unknown kind";
+export function kindOf({ kind = "fail", baselineState }: Rated): string {
+  if (baselineState === GONE) return GONE;
+  return kind === "fail" || NO_PROBLEM.has(kind) || UNDECIDED.has(kind) ? kind : "unknown kind";
+}
 
 /** The rule holds, does not apply, or only tells something. */
 const NO_PROBLEM = new Set(["pass", "notApplicable", "informational"]);
@@ -22,7 +28,8 @@ const UNDECIDED: ReadonlyMap<string, string> = new Map([
  * is none, but has another level than the `none` that the standard then asks for (§3.27.10).
  */
 export const asFinding = (result: Rated): boolean =>
-  !NO_PROBLEM.has(kindOf(result)) || (result.level ?? "none") !== "none";
+  result.baselineState !== GONE &&
+  (!NO_PROBLEM.has(kindOf(result)) || (result.level ?? "none") !== "none");
 
 /** Why nobody knows yet whether it is a problem, in words; undefined where that is known. */
 export function undecided(result: Rated): string | undefined {

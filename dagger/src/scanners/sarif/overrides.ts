@@ -1,26 +1,39 @@
 /** Levels that the call of a tool gave its rules in place of their own: SARIF 2.1.0 §3.20.5, §3.51. */
 import { z } from "zod";
+import { descriptorReference, type Reference } from "./rules.ts";
 
 export const overrides = z
   .array(
     z.object({
-      descriptor: z.object({ id: z.string().optional(), index: z.int().optional() }),
+      descriptor: descriptorReference,
       configuration: z.object({ level: z.string().optional() }),
     }),
   )
   .default([]);
 
-type Overrides = z.output<typeof overrides>;
+interface Called {
+  readonly ruleConfigurationOverrides: z.output<typeof overrides>;
+}
 
-/** @returns each level that a rule was given; undefined alone where it keeps its own */
-export function levelsOf(
+/**
+ * @param calls of which nothing tells that of a result: each may be it
+ * @param rulesFor the rules that a reference may mean
+ * @returns each level that the rule may have; undefined among them where it may keep its own
+ */
+export function levelsOf<Rule extends { readonly id: string }>(
   id: string | undefined,
-  given: Overrides,
-  rules: readonly { readonly id: string }[],
+  rule: Rule | undefined,
+  calls: readonly Called[],
+  rulesFor: (reference: Reference) => readonly Rule[],
 ): readonly (string | undefined)[] {
-  const levels = given.flatMap(({ descriptor, configuration: { level } }) => {
-    const named = descriptor.id ?? rules[descriptor.index ?? -1]?.id;
-    return named !== undefined && named === id && level !== undefined ? [level] : [];
+  const levels = calls.flatMap(({ ruleConfigurationOverrides: given }) => {
+    const ours = given.flatMap(({ descriptor, configuration: { level } }) => {
+      const named = rule
+        ? rulesFor({ rule: descriptor }).includes(rule)
+        : id !== undefined && descriptor.id === id;
+      return named && level !== undefined ? [level] : [];
+    });
+    return ours.length > 0 ? ours : [undefined];
   });
   return levels.length > 0 ? levels : [undefined];
 }

@@ -31,6 +31,7 @@ const result = z.object({
   ...ruleReference,
   level: level.optional(),
   kind: z.string().optional(),
+  baselineState: z.string().optional(),
   message,
   locations: z
     .array(

@@ -8,19 +8,19 @@ const component = z.object({
   guid: z.string().optional(),
 });
 
+export const descriptorReference = z.object({
+  id: z.string().optional(),
+  index: z.int().optional(),
+  toolComponent: component.optional(),
+});
+
 /** As a result names its rule. */
 export const ruleReference = {
   ruleId: z.string().optional(),
   ruleIndex: z.int().optional(),
-  rule: z
-    .object({
-      id: z.string().optional(),
-      index: z.int().optional(),
-      toolComponent: component.optional(),
-    })
-    .optional(),
+  rule: descriptorReference.optional(),
 };
-type Reference = z.output<z.ZodObject<typeof ruleReference>>;
+export type Reference = z.output<z.ZodObject<typeof ruleReference>>;
 
 interface Component<Rule> {
   readonly name?: string | undefined;

@@ -32,7 +32,7 @@ const result = z
     Class: result.Class,
     Type: result.Type,
     packages: packagesIn(result.Type, result.Packages),
-    unversioned: result.Class === "lang-pkgs" ? unversionedIn(result.Packages) : [],
+    unversioned: result.Class === "lang-pkgs" ? unversionedIn(result.Type, result.Packages) : [],
     MisconfSummary: result.MisconfSummary,
     findings: findingsOf(result, (message, path) =>
       issues.push({ code: "custom", message, path, input: result }),

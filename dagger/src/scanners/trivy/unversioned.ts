@@ -1,6 +1,7 @@
 /**
  * Packages that Trivy lists without a version, and so looks up in vain, with exit 0 (measured, 0.76):
  * those of a pom.xml that a parent or a bill of materials gives one, a range, a property from elsewhere.
+ * A branch of Composer's, `dev-main`, is none either.
  */
 import { z } from "zod";
 import { few } from "../../core/few.ts";
@@ -10,19 +11,26 @@ import type { JsonList } from "../../core/json-lists.ts";
 /** But for the project itself, of which nobody asks one. */
 const unversioned = z.object({
   Name: z.string().min(1),
-  Version: z.literal("").optional(),
+  Version: z.string().optional(),
   Relationship: z
     .string()
     .refine((word) => word !== "root" && word !== "workspace")
     .optional(),
 });
 
+const BRANCH = /^dev-|-dev$/;
+
 /** @returns their names */
-export function unversionedIn(packages: JsonList | null | undefined): string[] {
+export function unversionedIn(
+  type: string | undefined,
+  packages: JsonList | null | undefined,
+): string[] {
   const names: string[] = [];
   for (let index = 0; index < (packages?.length ?? 0); index += 1) {
     const { data } = unversioned.safeParse(packages?.at(index));
-    if (data) names.push(data.Name);
+    if (!data) continue;
+    const { Name, Version = "" } = data;
+    if (Version === "" || (type === "composer" && BRANCH.test(Version))) names.push(Name);
   }
   return names;
 }

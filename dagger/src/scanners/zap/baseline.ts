@@ -31,7 +31,7 @@ function read(input: StageInput): Reading {
   const parsed = readJson(input.files.get("report.json"), "ZAP's report", zapReport);
   if (!parsed.ok) return unreadable("zap", parsed.error);
   const report = parsed.value;
-  const insights = new Map(report.insights?.map((i) => [i.key, Number(i.statistic)]));
+  const insights = insightsOf(report, input);
   const reached = reachedPaths(report, input);
   const told = scanEvidence.safeParse(input.record?.evidence).data;
   const addOns = input.record ? (told?.addOns ?? []) : undefined;
@@ -50,6 +50,14 @@ function read(input: StageInput): Reading {
   };
 }
 
+/** Of the target and of ZAP itself: what another site answered says nothing of the target. */
+function insightsOf({ insights = [] }: ZapReport, { record }: StageInput) {
+  const target = record?.target?.name ?? "";
+  const origin = URL.canParse(target) ? new URL(target).origin : undefined;
+  const own = insights.filter(({ site }) => site === "" || origin === undefined || site === origin);
+  return new Map(own.map((each) => [each.key, Number(each.statistic)]));
+}
+
 function facts(report: ZapReport, reached: Reached): Fact[] {
   return [
     { name: "site", value: report.site.map((site) => site["@name"]).join(", ") || "none" },
@@ -63,7 +71,7 @@ function facts(report: ZapReport, reached: Reached): Fact[] {
   ];
 }
 
-function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
+function siteGaps(report: ZapReport, { record, expected, image }: StageInput): Gap[] {
   const hint = "Check that the service starts and that the policy names its port.";
   if (report.site.length === 0) {
     return [{ code: "zap.no-site", message: "ZAP reached no site.", hint }];
@@ -77,6 +85,11 @@ function siteGaps(report: ZapReport, { record, expected }: StageInput): Gap[] {
   if (!URL.canParse(target) || !sites.includes(new URL(target).origin)) {
     const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
     return [{ code: "zap.other-target", message, hint }];
+  }
+  const served = record.target?.digest;
+  if (image && served !== image.config) {
+    const message = `ZAP's target was served from ${served ?? "an image that is not recorded"}, but ${image.config} was built.`;
+    return [{ code: "zap.other-image", message, hint: "Run the stage again with this image." }];
   }
   const told = scanEvidence.safeParse(record.evidence).data;
   if (told?.port !== expected.port || told.health !== expected.health) {

@@ -1,6 +1,7 @@
 /**
  * What a pom.xml asks for and Trivy leaves out (measured, 0.76). An optional dependency is one only to
- * projects that depend on this one: in its own image it is installed. Profiles' own are not followed.
+ * projects that depend on this one: in its own image it is installed; so may be one of the scope
+ * `system`, an archive in the source. Profiles' own are not followed.
  */
 import { z } from "zod";
 import { few } from "../../../core/few.ts";
@@ -11,7 +12,9 @@ import { few } from "../../../core/few.ts";
  * @returns undefined where it has none
  */
 export function withOptional(text: string): string | undefined {
-  const own = text.replace(/(<\/?(?:[\w.-]+:)?)optional(?=[\s/>])/g, "$1greengate-optional");
+  const own = text
+    .replace(/(<\/?(?:[\w.-]+:)?)optional(?=[\s/>])/g, "$1greengate-optional")
+    .replace(/(scope\s*>\s*)system(?=\s*<)/g, "$1runtime");
   return own === text ? undefined : own;
 }
 

@@ -3,10 +3,11 @@
  * Trivy reads one alone, by the version, and npm 6 reads `dependencies` where newer ones read
  * `packages`. A package behind another name, `"my": { "version": "npm:lodash@4.17.4" }`, it looks up as
  * `my`. Of `packages` it reads what lies in `node_modules` at the top, or where a link leads; of what
- * such a folder's name stands in twice it takes the wrong name.
+ * such a folder's name stands in twice it takes the wrong name. A member of a workspace has often no
+ * version, and is no package to look up.
  */
 import { eachNameOnce } from "./name-once.ts";
-import { any, parsed, withoutMark } from "./parsed.ts";
+import { type Any, any, parsed, withoutMark } from "./parsed.ts";
 
 /**
  * @returns the lockfile, then more that list what ships besides, each name once in one; nothing where
@@ -20,7 +21,8 @@ export function withBothLists(text: string): string[] {
   const more = new Set(
     [...old.plain, ...old.aliases, ...top, ...elsewhere].filter((id) => !known.has(id)),
   );
-  if (more.size === 0) return [];
+  const own = top.size > 0 ? withoutLinks(lock) : undefined;
+  if (more.size === 0) return own === undefined ? [] : [own];
   const packages = [...more].sort().map((id) => {
     const at = id.lastIndexOf("@");
     return { name: id.slice(0, at), version: id.slice(at + 1) };
@@ -29,7 +31,20 @@ export function withBothLists(text: string): string[] {
     const dependencies = Object.fromEntries(each.map(({ name, version }) => [name, { version }]));
     return JSON.stringify({ lockfileVersion: 1, dependencies });
   });
-  return [text, ...lockfiles];
+  return [own ?? text, ...lockfiles];
+}
+
+/** Without the links to folders of the source whose package has no version; undefined where it has none. */
+function withoutLinks(lock: Any): string | undefined {
+  const packages = any(lock.packages);
+  const isUnnumbered = ([, entry]: [string, unknown]): boolean => {
+    const { link, resolved } = any(entry);
+    return link === true && any(packages[String(resolved)]).version === undefined;
+  };
+  const all = Object.entries(packages);
+  const others = all.filter((each) => !isUnnumbered(each));
+  if (others.length === all.length) return undefined;
+  return JSON.stringify({ ...lock, packages: Object.fromEntries(others) });
 }
 
 /** But for what has an address in the version's place: the other list tells its version, or nobody. */

@@ -61,9 +61,10 @@ const key = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-")
 
 /** The names that only development asks for, where the lockfile itself does not tell, as of Poetry 1. */
 function forDevelopment(packages: readonly Package[], pyproject = ""): ReadonlySet<string> {
-  const { poetry } = any(any(parsed(parse, withoutMark(pyproject))).tool);
-  const { dependencies, group, "dev-dependencies": dev } = any(poetry);
-  const [ships, develops] = [Object.keys(any(dependencies)), Object.keys(any(dev))];
+  const { project, tool } = any(parsed(parse, withoutMark(pyproject)));
+  const { dependencies, group, "dev-dependencies": dev } = any(any(tool).poetry);
+  const ships = [...Object.keys(any(dependencies)), ...asked(project)];
+  const develops = Object.keys(any(dev));
   for (const [name, of] of Object.entries(any(group))) {
     (isDevelopment(name) ? develops : ships).push(...Object.keys(any(any(of).dependencies)));
   }
@@ -75,6 +76,14 @@ function forDevelopment(packages: readonly Package[], pyproject = ""): ReadonlyS
   }
   const shipped = reached(ships, wants);
   return new Set([...reached(develops, wants)].filter((name) => !shipped.has(name)));
+}
+
+/** The names in `dependencies` and extras of `[project]`: each is a text, `Flask[async] >= 1.0`. */
+function asked(project: unknown): string[] {
+  const { dependencies, "optional-dependencies": extras } = any(project);
+  return [dependencies, ...Object.values(any(extras))]
+    .flatMap((list) => (Array.isArray(list) ? list.map(String) : []))
+    .flatMap((each) => /^\s*([\w.-]+)/.exec(each)?.[1] ?? []);
 }
 
 function reached(roots: readonly string[], wants: ReadonlyMap<string, string[]>): Set<string> {

@@ -1,26 +1,32 @@
 /** What Trivy is given in the place of lockfiles that it would leave something out of. */
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
+import { withoutPaths } from "./composer.ts";
+import { asEveryPlatform } from "./gem.ts";
 import { withOptional } from "./maven.ts";
+import { withHexNames } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
 import { asTrivyLists } from "./poetry.ts";
-import { withOtherGroups } from "./uv.ts";
+import { asTrivyReadsUv } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
 /** Each format's own: one text in its place, or several, of which all have to be read. */
 const FORMATS: Readonly<
   Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
 > = {
+  "Gemfile.lock": asEveryPlatform,
   "Pipfile.lock": asCategories,
   "bun.lock": asTrivyReads,
+  "composer.lock": (text) => one(withoutPaths(text)),
+  "mix.lock": (text) => one(withHexNames(text)),
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
   "poetry.lock": (text, path, tree) =>
     one(asTrivyLists(text, beside("pyproject.toml", path, tree))),
   "pom.xml": (text) => one(withOptional(text)),
-  "uv.lock": (text) => one(withOtherGroups(text)),
+  "uv.lock": (text) => one(asTrivyReadsUv(text)),
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
 };
 
