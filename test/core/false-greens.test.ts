@@ -195,6 +195,14 @@ it("pip-audit: the service knows no package, so every one is skipped and the exi
   expect(one.findings.find(({ id }) => id === "unaudited-package")?.action).toBe("block");
 });
 
+it("pip-audit: a package of which the report tells neither vulnerabilities nor why it was skipped", () => {
+  const report = JSON.parse(fixture("pip-audit/clean.json").toString());
+  delete report.dependencies[0].vulns;
+  const bytes = Buffer.from(JSON.stringify(report));
+  const verdict = decideRun(withReport(greenRun(), "pip-audit", bytes, "report-0.json"));
+  expect(gapCodes(verdict)).toContain("report.wrong-shape");
+});
+
 it("Semgrep without a rule", () => {
   const run = greenRun();
   stageOf(run, "semgrep").evidence.rules = [];
