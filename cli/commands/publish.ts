@@ -10,16 +10,7 @@ import { attestationsOf } from "../../dagger/src/registry/evidence.ts";
 import { type Judging, judgeFolder } from "../../dagger/src/registry/judged.ts";
 import { mayPublish } from "../../dagger/src/registry/publishable.ts";
 import type { Reference } from "../../dagger/src/registry/reference.ts";
-import { loadPolicy } from "../options/load-policy.ts";
-import { nowOf } from "../options/now.ts";
-import {
-  maxAgeOf,
-  runFolderOf,
-  SHARED,
-  SIGNING,
-  signingOf,
-  targetOf,
-} from "../options/registry.ts";
+import { judgingOf, SHARED, SIGNING, signingOf, targetOf } from "../options/registry.ts";
 import { unpackLayout } from "../registry/layout.ts";
 import { inSession, type Session } from "../registry/session.ts";
 import { UsageError } from "../usage-error.ts";
@@ -33,15 +24,8 @@ export async function publishCommand(args: string[]): Promise<number> {
   }
   const to = targetOf(name);
   if (to.digest !== undefined) throw new UsageError("publish takes a tag; it says the digest.");
-  const maxAgeMs = maxAgeOf(values["max-age"]);
   const signing = signingOf(values);
-  const judging = {
-    ...loadPolicy(values.policy, "."),
-    folder: runFolderOf(folder),
-    beforePublish: signing === undefined,
-    maxAgeMs,
-    now: nowOf(values.now),
-  };
+  const judging = judgingOf(values, folder, signing === undefined);
   return inSession(values["install-tools"], (session) => publish(session, judging, to, signing));
 }
 

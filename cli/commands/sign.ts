@@ -1,16 +1,7 @@
 /** `greengate sign` and `attest`: for an image that is in a registry already, as `dagger call publish` leaves it. */
 import { parseArgs } from "node:util";
 import { attach, type Verb } from "../../dagger/src/registry/attach.ts";
-import { loadPolicy } from "../options/load-policy.ts";
-import { nowOf } from "../options/now.ts";
-import {
-  maxAgeOf,
-  runFolderOf,
-  SHARED,
-  SIGNING,
-  signingOf,
-  targetOf,
-} from "../options/registry.ts";
+import { judgingOf, SHARED, SIGNING, signingOf, targetOf } from "../options/registry.ts";
 import { inSession } from "../registry/session.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -24,13 +15,7 @@ export async function signCommand(verb: Verb, args: string[]): Promise<number> {
   const target = targetOf(name);
   const signing = signingOf(values);
   if (!signing) throw new UsageError(`${verb} needs --key KEY or --keyless`);
-  const judging = {
-    ...loadPolicy(values.policy, "."),
-    folder: runFolderOf(folder),
-    beforePublish: false,
-    maxAgeMs: maxAgeOf(values["max-age"]),
-    now: nowOf(values.now),
-  };
+  const judging = judgingOf(values, folder, false);
   return inSession(values["install-tools"], (session) =>
     attach(session, verb, judging, target, signing.key),
   );

@@ -3,8 +3,11 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseDuration } from "../../dagger/src/core/time.ts";
 import type { SigningKey } from "../../dagger/src/registry/cosign.ts";
+import type { Judging } from "../../dagger/src/registry/judged.ts";
 import { parseTarget, type Target } from "../../dagger/src/registry/reference.ts";
 import { orUsageError, UsageError } from "../usage-error.ts";
+import { loadPolicy } from "./load-policy.ts";
+import { nowOf } from "./now.ts";
 
 /** For parseArgs. */
 export const SHARED = {
@@ -53,4 +56,19 @@ export function signingOf({
   if (key !== undefined && keyless) throw new UsageError("Give --key or --keyless, not both.");
   if (key !== undefined) return { key: keyOf(key) };
   return keyless ? { key: undefined } : undefined;
+}
+
+/** @returns how the reports folder of a run is judged anew, before it is published or signed */
+export function judgingOf(
+  values: { readonly policy?: string; readonly "max-age"?: string; readonly now?: string },
+  folder: string,
+  beforePublish: boolean,
+): Judging {
+  return {
+    ...loadPolicy(values.policy, "."),
+    folder: runFolderOf(folder),
+    beforePublish,
+    maxAgeMs: maxAgeOf(values["max-age"]),
+    now: nowOf(values.now),
+  };
 }

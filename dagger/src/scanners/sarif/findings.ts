@@ -3,13 +3,14 @@ import type { z } from "zod";
 import type { RawFinding } from "../../core/finding.ts";
 import { worseSeverity } from "../../core/severity.ts";
 import { asFinding, undecided } from "./kind.ts";
-import { levelsOf } from "./overrides.ts";
+import { givenLevels } from "./overrides.ts";
 import type { message, Run } from "./report.ts";
 import { ruleIdOf, rulesOf } from "./rules.ts";
 import { severityOf } from "./severity.ts";
 
 export function findingsOf({ tool, artifacts = [], invocations = [], results }: Run): RawFinding[] {
   const rulesFor = rulesOf(tool);
+  const levelsOf = givenLevels(invocations, rulesFor);
   return (results ?? []).flatMap((entry): RawFinding[] => {
     if (!asFinding(entry)) return [];
     const rules = rulesFor(entry);
@@ -29,7 +30,7 @@ export function findingsOf({ tool, artifacts = [], invocations = [], results }: 
         title: open === undefined ? title : `${title} (${open})`,
         severity: (rules.length === 0 ? [undefined] : rules)
           .flatMap((each) =>
-            levelsOf(id, each, invocations, rulesFor).map((level) =>
+            levelsOf(id, each).map((level) =>
               severityOf({ ...entry, level: entry.level ?? level }, each),
             ),
           )

@@ -1,5 +1,6 @@
 /** Levels that the call of a tool gave its rules in place of their own: SARIF 2.1.0 §3.20.5, §3.51. */
 import { z } from "zod";
+import { addTo } from "../../core/add-to.ts";
 import { descriptorReference, type Reference } from "./rules.ts";
 
 export const overrides = z
@@ -18,22 +19,25 @@ interface Called {
 /**
  * @param calls of which nothing tells that of a result: each may be it
  * @param rulesFor the rules that a reference may mean
- * @returns each level that the rule may have; undefined among them where it may keep its own
+ * @returns tells each level that a rule, or an id of which there is none, may have; undefined among
+ *   them where it may keep its own
  */
-export function levelsOf<Rule extends { readonly id: string }>(
-  id: string | undefined,
-  rule: Rule | undefined,
+export function givenLevels<Rule extends { readonly id: string }>(
   calls: readonly Called[],
   rulesFor: (reference: Reference) => readonly Rule[],
-): readonly (string | undefined)[] {
-  const levels = calls.flatMap(({ ruleConfigurationOverrides: given }) => {
-    const ours = given.flatMap(({ descriptor, configuration: { level } }) => {
-      const named = rule
-        ? rulesFor({ rule: descriptor }).includes(rule)
-        : id !== undefined && descriptor.id === id;
-      return named && level !== undefined ? [level] : [];
-    });
-    return ours.length > 0 ? ours : [undefined];
+): (id: string | undefined, rule: Rule | undefined) => readonly (string | undefined)[] {
+  const each = calls.map(({ ruleConfigurationOverrides: given }) => {
+    const levels = new Map<Rule | string | undefined, string[]>();
+    for (const { descriptor, configuration } of given) {
+      const { level } = configuration;
+      if (level === undefined) continue;
+      for (const rule of rulesFor({ rule: descriptor })) addTo(levels, rule, level);
+      if (descriptor.id !== undefined) addTo(levels, descriptor.id, level);
+    }
+    return levels;
   });
-  return levels.length > 0 ? levels : [undefined];
+  if (each.length === 0) return () => OWN;
+  return (id, rule) => each.flatMap<string | undefined>((levels) => levels.get(rule ?? id) ?? OWN);
 }
+
+const OWN: readonly undefined[] = [undefined];

@@ -52,10 +52,15 @@ function read(input: StageInput): Reading {
 
 /** Of the target and of ZAP itself: what another site answered says nothing of the target. */
 function insightsOf({ insights = [] }: ZapReport, { record }: StageInput) {
-  const target = record?.target?.name ?? "";
-  const origin = URL.canParse(target) ? new URL(target).origin : undefined;
+  const origin = originOf(record);
   const own = insights.filter(({ site }) => site === "" || origin === undefined || site === origin);
   return new Map(own.map((each) => [each.key, Number(each.statistic)]));
+}
+
+/** Undefined where the record tells of no target. */
+function originOf(record: StageInput["record"]): string | undefined {
+  const target = record?.target?.name ?? "";
+  return URL.canParse(target) ? new URL(target).origin : undefined;
 }
 
 function facts(report: ZapReport, reached: Reached): Fact[] {
@@ -80,10 +85,10 @@ function siteGaps(report: ZapReport, { record, expected, image }: StageInput): G
     const message = "No run record tells which target was meant.";
     return [{ code: "zap.no-record", message, hint, needsRecord: true }];
   }
-  const target = record.target?.name ?? "";
+  const origin = originOf(record);
   const sites = report.site.map((site) => site["@name"]);
-  if (!URL.canParse(target) || !sites.includes(new URL(target).origin)) {
-    const message = `ZAP saw ${sites.join(", ")}, but the target was ${target || "not recorded"}.`;
+  if (origin === undefined || !sites.includes(origin)) {
+    const message = `ZAP saw ${sites.join(", ")}, but the target was ${record.target?.name || "not recorded"}.`;
     return [{ code: "zap.other-target", message, hint }];
   }
   const served = record.target?.digest;

@@ -6,8 +6,10 @@
  * Format: https://bun.com/docs/pm/lockfile
  */
 import { z } from "zod";
+import { addTo } from "../../../core/add-to.ts";
 import { eachNameOnce, type Named } from "./name-once.ts";
 import { any, parsed, yaml } from "./parsed.ts";
+import { reached } from "./reached.ts";
 
 const names = z.record(z.string(), z.unknown()).nullish();
 const wanting = z.looseObject({
@@ -67,21 +69,16 @@ function shipped(text: string): Named[] {
   const keysOf = new Map<string, string[]>();
   for (const key of Object.keys(data.packages)) {
     const name = /(?:@[^/]+\/)?[^/]+$/.exec(key)?.[0] ?? key;
-    const others = keysOf.get(name);
-    if (others) others.push(key);
-    else keysOf.set(name, [key]);
+    addTo(keysOf, name, key);
   }
-  const seen = new Set<string>();
-  const waiting = Object.values(data.workspaces).flatMap(wanted);
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    for (const key of keysOf.get(name) ?? []) {
+  const asked = Object.values(data.workspaces).flatMap(wanted);
+  const names = reached(asked, (name) =>
+    (keysOf.get(name) ?? []).flatMap((key) => {
       const info = data.packages[key]?.slice(1).map((each) => wanting.safeParse(each).data);
-      waiting.push(...(info ?? []).flatMap((each) => (each ? wanted(each) : [])));
-    }
-  }
-  const ids = [...seen]
+      return (info ?? []).flatMap((each) => (each ? wanted(each) : []));
+    }),
+  );
+  const ids = [...names]
     .flatMap((name) => keysOf.get(name) ?? [])
     .map((key) => data.packages[key]?.[0]);
   return [...new Set(ids)].sort().flatMap((id = "") => {

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { eachNameOnce } from "./name-once.ts";
 import { any, parsed, withoutMark, yaml } from "./parsed.ts";
+import { reached } from "./reached.ts";
 
 const names = z.record(z.string(), z.string()).nullish();
 const direct = z.record(z.string(), z.object({ version: z.string() })).nullish();
@@ -83,12 +84,11 @@ const SHIPS = ["dependencies", "optionalDependencies"];
 
 /** The keys in `snapshots` of all that is installed without development dependencies. */
 function shipped({ importers, snapshots }: z.output<typeof lockfile>): ReadonlySet<string> {
-  const found = new Set<string>();
   const keysOf = (list: z.output<typeof names>): string[] =>
     Object.entries(list ?? {})
       .flatMap(([name, version]) => [`${name}@${version}`, version])
       .filter((key) => Object.hasOwn(snapshots, key));
-  const waiting = Object.values(importers).flatMap((importer) =>
+  const asked = Object.values(importers).flatMap((importer) =>
     [importer?.dependencies, importer?.optionalDependencies].flatMap((list) =>
       keysOf(
         Object.fromEntries(
@@ -97,13 +97,10 @@ function shipped({ importers, snapshots }: z.output<typeof lockfile>): ReadonlyS
       ),
     ),
   );
-  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-    if (found.has(key)) continue;
-    found.add(key);
+  return reached(asked, (key) => {
     const snapshot = snapshots[key];
-    waiting.push(...keysOf(snapshot?.dependencies), ...keysOf(snapshot?.optionalDependencies));
-  }
-  return found;
+    return [...keysOf(snapshot?.dependencies), ...keysOf(snapshot?.optionalDependencies)];
+  });
 }
 
 /** As many importers as one name has versions: in each a name stands once. */

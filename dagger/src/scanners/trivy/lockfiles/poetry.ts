@@ -6,7 +6,9 @@
  */
 import { parse, stringify } from "smol-toml";
 import { z } from "zod";
+import { addTo } from "../../../core/add-to.ts";
 import { any, parsed, withoutMark } from "./parsed.ts";
+import { reached } from "./reached.ts";
 
 /** What people call the groups that no image has. */
 const DEVELOPMENT =
@@ -70,12 +72,12 @@ function forDevelopment(packages: readonly Package[], pyproject = ""): ReadonlyS
   }
   const wants = new Map<string, string[]>();
   for (const { name, dependencies: wanted = {} } of packages) {
-    const all = wants.get(key(name)) ?? [];
-    all.push(...Object.keys(wanted));
-    wants.set(key(name), all);
+    for (const each of Object.keys(wanted)) addTo(wants, key(name), key(each));
   }
-  const shipped = reached(ships, wants);
-  return new Set([...reached(develops, wants)].filter((name) => !shipped.has(name)));
+  const from = (roots: readonly string[]) =>
+    reached(roots.map(key), (name) => wants.get(name) ?? []);
+  const shipped = from(ships);
+  return new Set([...from(develops)].filter((name) => !shipped.has(name)));
 }
 
 /** The names in `dependencies` and extras of `[project]`: each is a text, `Flask[async] >= 1.0`. */
@@ -84,15 +86,4 @@ function asked(project: unknown): string[] {
   return [dependencies, ...Object.values(any(extras))]
     .flatMap((list) => (Array.isArray(list) ? list.map(String) : []))
     .flatMap((each) => /^\s*([\w.-]+)/.exec(each)?.[1] ?? []);
-}
-
-function reached(roots: readonly string[], wants: ReadonlyMap<string, string[]>): Set<string> {
-  const found = new Set<string>();
-  const waiting = roots.map(key);
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (found.has(name)) continue;
-    found.add(name);
-    waiting.push(...(wants.get(name) ?? []).map(key));
-  }
-  return found;
 }

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { addTo } from "../../../core/add-to.ts";
 import { parsed, withoutMark } from "./parsed.ts";
 import { isDevelopment } from "./poetry.ts";
+import { reached } from "./reached.ts";
 
 const wanted = z.array(z.object({ name: z.string(), version: z.string().optional() }));
 const lists = z.record(z.string(), wanted).default({});
@@ -73,17 +74,11 @@ function shipped({ manifest, package: packages }: Lockfile, own: readonly Packag
     list.flatMap(({ name, version }) =>
       (byName.get(name) ?? []).filter((each) => version === undefined || each.version === version),
     );
-  const found = new Set<Package>();
-  const waiting = [...own, ...all(groups)];
-  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
-    if (found.has(each)) continue;
-    found.add(each);
-    waiting.push(
-      ...all(each.dependencies),
-      ...all(Object.values(each["optional-dependencies"]).flat()),
-      ...all(forUse(each["dev-dependencies"])),
-    );
-  }
+  const found = reached([...own, ...all(groups)], (each) => [
+    ...all(each.dependencies),
+    ...all(Object.values(each["optional-dependencies"]).flat()),
+    ...all(forUse(each["dev-dependencies"])),
+  ]);
   return packages.filter((each) => found.has(each));
 }
 
