@@ -371,11 +371,24 @@ it("of Composer, what lies in a folder of the source is no package to look up", 
   expect(planted(lock(here, other))).toBe(lock(other));
   expect(planted(lock(other))).toBeUndefined();
   expect(planted(lock(here))).toBeUndefined();
+  // With a version it may be a copy of one that people know.
+  expect(planted(lock({ ...here, version: "1.0.0" }, other))).toBeUndefined();
 });
 
 it("of Maven, what is of the scope system may be in the image", () => {
   const pom = (scope: string) =>
     `<project><dependency><scope>${scope}</scope></dependency></project>`;
   expect(given("pom.xml", pom("system")).planted).toEqual({ "pom.xml": pom("runtime") });
+  for (const system of ["<!-- a -->system", "<![CDATA[system]]>", "&#115;ystem", " system\n"]) {
+    expect(given("pom.xml", pom(system)).planted).toEqual({ "pom.xml": pom("runtime") });
+  }
+  for (const other of ["test", "<!-- system -->test", "<![CDATA[test]]>", "", `\${scope}`]) {
+    expect(given("pom.xml", pom(other)).planted).toEqual({});
+  }
+  // What only a comment opens ends nowhere.
+  const commented = pom("system").replace("<scope>", "<!-- <scope> --><scope>");
+  expect(given("pom.xml", commented).planted["pom.xml"]).toBe(
+    commented.replace("system", "runtime"),
+  );
   expect(given("pom.xml", pom("test")).planted).toEqual({});
 });

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { few } from "../../core/few.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
+import { isBranch } from "./lockfiles/composer.ts";
 
 /** But for the project itself, of which nobody asks one. */
 const unversioned = z.object({
@@ -18,8 +19,6 @@ const unversioned = z.object({
     .optional(),
 });
 
-const BRANCH = /^dev-|-dev$/;
-
 /** @returns their names */
 export function unversionedIn(
   type: string | undefined,
@@ -30,7 +29,7 @@ export function unversionedIn(
     const { data } = unversioned.safeParse(packages?.at(index));
     if (!data) continue;
     const { Name, Version = "" } = data;
-    if (Version === "" || (type === "composer" && BRANCH.test(Version))) names.push(Name);
+    if (Version === "" || (type === "composer" && isBranch(Version))) names.push(Name);
   }
   return names;
 }

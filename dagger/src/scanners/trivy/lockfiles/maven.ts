@@ -6,6 +6,15 @@
 import { z } from "zod";
 import { few } from "../../../core/few.ts";
 
+/** A comment or section goes to its first end and no further: else hostile ones would take for ever. */
+const SCOPE =
+  /(<(?:[\w.-]+:)?scope\s*>)((?:<!--(?:(?!-->).)*-->|<!\[CDATA\[(?:(?!\]\]>).)*\]\]>|[^<])*)(?=<\/(?:[\w.-]+:)?scope\s*>)/gs;
+/** What `system` is not; a property may be it, and is not followed. */
+const KEPT = /^(compile|runtime|test|provided|import|\$\{[^}]*\}|)$/;
+
+const textOf = (words: string): string =>
+  words.replace(/<!--.*?-->|<!\[CDATA\[|\]\]>/gs, "").trim();
+
 /**
  * The element has another name then, which nobody knows: so it is whatever stands in it, and wherever
  * the word is but a comment's.
@@ -14,7 +23,7 @@ import { few } from "../../../core/few.ts";
 export function withOptional(text: string): string | undefined {
   const own = text
     .replace(/(<\/?(?:[\w.-]+:)?)optional(?=[\s/>])/g, "$1greengate-optional")
-    .replace(/(scope\s*>\s*)system(?=\s*<)/g, "$1runtime");
+    .replace(SCOPE, (all, open, words) => (KEPT.test(textOf(words)) ? all : `${open}runtime`));
   return own === text ? undefined : own;
 }
 
