@@ -64,11 +64,12 @@ export function judgingOf(
   folder: string,
   beforePublish: boolean,
 ): Judging {
+  // What was mistyped is told before what is missing.
+  const typed = { maxAgeMs: maxAgeOf(values["max-age"]), now: nowOf(values.now) };
   return {
+    ...typed,
     ...loadPolicy(values.policy, "."),
     folder: runFolderOf(folder),
     beforePublish,
-    maxAgeMs: maxAgeOf(values["max-age"]),
-    now: nowOf(values.now),
   };
 }
