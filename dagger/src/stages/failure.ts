@@ -42,6 +42,6 @@ export function whatFailed(error: unknown): Failure {
   if (exited === undefined) return { reason };
   // `serve up` says nothing of a service that ends at once.
   const hint =
-    'Run it by itself to read what it says, with the options of this call: `dagger call build with-exec --use-entrypoint --args "" stdout` (of several services, `build --name NAME`).';
+    'Run it by itself to read what it says, with the options of this call: `dagger call build with-exec --use-entrypoint --args "" stdout` (of several services, `build --name NAME`; what the policy sets in `service.env`, by `with-env-variable --name NAME --value VALUE` before `with-exec`).';
   return { reason: `the service ended while it was scanned, or before: ${how}`, hint };
 }
