@@ -392,3 +392,18 @@ it("of Maven, what is of the scope system may be in the image", () => {
   );
   expect(given("pom.xml", pom("test")).planted).toEqual({});
 });
+
+it("a lockfile of Bundler's other name, and one of Python's that is named for its use, are to be read", () => {
+  const gems = "GEM\n  specs:\n    rack (2.0.1)\n\nDEPENDENCIES\n  rack\n";
+  const python = '[[packages]]\nname = "requests"\nversion = "2.19.0"\n';
+  const tree = treeOf({
+    "gems.rb": 'gem "rack"\n',
+    "gems.locked": gems,
+    "pylock.prod.toml": python,
+    "pylock.dev.toml": python,
+    "pylock.a.b.toml": python,
+  });
+  expect(selectLockfiles(tree).targets).toEqual(["gems.locked", "pylock.prod.toml"]);
+  const unlocked = selectLockfiles(treeOf({ "gems.rb": 'gem "rack"\n' }));
+  expect(unlocked.targets).toEqual(["gems.rb"]);
+});
