@@ -8,7 +8,9 @@ import { withHexNames } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
+import { withPodNames } from "./pods.ts";
 import { asTrivyLists } from "./poetry.ts";
+import { withAddresses } from "./swift.ts";
 import { asTrivyReadsUv } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
@@ -17,7 +19,9 @@ const FORMATS: Readonly<
   Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
 > = {
   "Gemfile.lock": asEveryPlatform,
+  "Package.resolved": (text) => one(withAddresses(text)),
   "Pipfile.lock": asCategories,
+  "Podfile.lock": (text) => one(withPodNames(text)),
   "bun.lock": asTrivyReads,
   "composer.lock": (text) => one(withoutPaths(text)),
   "mix.lock": (text) => one(withHexNames(text)),
