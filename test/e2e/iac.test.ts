@@ -218,6 +218,24 @@ resource "aws_security_group_rule" "ssh" {
       },
       "c/templates/p.yaml was not rendered",
     ],
+    [
+      "a chart whose only template takes in what is not there",
+      { "c/Chart.yaml": CHART, "c/templates/all.yaml": '{{ include "common.all" . }}\n' },
+      "c/Chart.yaml was not rendered",
+    ],
+    [
+      "a chart that lacks a dependency",
+      {
+        "c/Chart.yaml": `${CHART}dependencies: [{ name: db, version: 1.0.0, repository: "https://x.invalid" }]\n`,
+        "c/templates/p.yaml": POD,
+      },
+      "c/Chart.yaml was not rendered",
+    ],
+    [
+      "a chart inside of another one, but for those in its folder charts",
+      { "Chart.yaml": CHART, "c/Chart.yaml": CHART, "charts/d/Chart.yaml": CHART },
+      ':[{"code":"trivy.not-evaluated","message":"c/Chart.yaml was not rendered',
+    ],
   ])("%s: incomplete", (_name, files, words) => {
     const { state, text } = withFiles(files);
     expect(text).toContain(words);
@@ -234,6 +252,19 @@ resource "aws_security_group_rule" "ssh" {
     });
     expect(state).toBe("complete");
     expect(verdict.findings[0]?.locations[0]?.path).toBe("mod/main.tf");
+  });
+
+  it("a chart is shown to be rendered, of whatever its templates take in; a library need not be", () => {
+    const { verdict, state } = withFiles({
+      "dev/Chart.yaml": CHART,
+      "dev/templates/_pod.tpl": `{{ define "pod" }}\n${POD}{{ end }}\n`,
+      "dev/templates/all.yaml": '{{ include "pod" . }}\n',
+      "lib/Chart.yaml": `${CHART}type: library\n`,
+      "lib/templates/_a.tpl": '{{ define "a" }}{{ end }}\n',
+    });
+    expect(state).toBe("complete");
+    const paths = verdict.findings.map(({ locations }) => locations[0]?.path);
+    expect(new Set(paths)).toEqual(new Set(["dev/templates/all.yaml"]));
   });
 
   it("a module that is switched off is said to be, and is no gap", () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { compareText } from "../../../core/compare.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { CHART_WITNESS, chart, chartsIn } from "./charts.ts";
 import { withoutHooks } from "./hooks.ts";
 import { manifestsIn } from "./manifests.ts";
 import { callsOfUnread, optionalModules } from "./modules.ts";
@@ -17,6 +18,7 @@ export const iacEvidence = z.object({
   kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
   /** Templates of Helm charts that make a manifest. */
   templates: z.array(template),
+  charts: z.array(chart).default([]),
   /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
@@ -32,8 +34,8 @@ export interface IacFiles {
   readonly paths: readonly string[];
   readonly wants: NonNullable<Selection["wants"]>;
   /**
-   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. And
-   * files of charts without Helm's hooks.
+   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. Files
+   * of charts without Helm's hooks, and a template of ours in each chart.
    */
   readonly planted: Readonly<Record<string, string>>;
   readonly evidence: IacEvidence;
@@ -54,6 +56,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   const isOwn = (path: string) => !/(^|\/)\.terraform\//.test(path);
   const files = paths.filter(isOwn);
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
+  const wholes = chartsIn(files, text);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const terraform = files.filter((path) => TERRAFORM.test(path));
   const folders = new Set(terraform.map(folderOf));
@@ -93,6 +96,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
           const plain = withoutHooks(text(path));
           return plain === undefined ? [] : [[path, plain]];
         }),
+      ...wholes.map(({ witness }) => [witness, CHART_WITNESS]),
     ]),
     evidence: {
       terraform: terraform.map((path) => ({
@@ -102,6 +106,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       })),
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
+      charts: wholes,
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
       valuesUnused: values.filter((path) => !used.includes(path)),
