@@ -182,6 +182,21 @@ resource "aws_security_group_rule" "ssh" {
       "l.yaml holds a List",
     ],
     [
+      "a list of one kind, which kubectl takes as well",
+      {
+        "l.yaml": `apiVersion: v1\nkind: PodList\nmetadata: {}\nitems: [${JSON.stringify(POD_AS_DATA)}]\n`,
+      },
+      "l.yaml holds a List",
+    ],
+    [
+      "such a list in a template",
+      {
+        "c/Chart.yaml": CHART,
+        "c/templates/p.yaml": "apiVersion: v1\nkind: PodList\nmetadata: {}\nitems: []\n",
+      },
+      "c/templates/p.yaml holds a List",
+    ],
+    [
       "a chart with a broken template",
       { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}{{ if }}\n` },
       "c/templates/p.yaml was not rendered",

@@ -90,7 +90,9 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .map(({ path, certain }) => gap(path, evaluatedOf(certain, read(path)))),
       ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
-        .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),
+        .map(({ path }) =>
+          gap(path, "holds a List, or a list of one kind, whose items are not evaluated."),
+        ),
       ...untested
         .filter(({ optional }) => !optional)
         .map(({ path }) =>

@@ -14,7 +14,7 @@ export const iacEvidence = z.object({
   terraform: z.array(
     z.object({ path: z.string(), resources: z.array(z.int()), optional: z.boolean() }),
   ),
-  /** Files with as many documents, and whether one is a List, whose items Trivy passes over. */
+  /** Files with as many documents, and whether one is a list, whose items Trivy passes over. */
   kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
   /** Templates of Helm charts that make a manifest. */
   templates: z.array(template),
