@@ -163,6 +163,11 @@ resource "aws_security_group_rule" "ssh" {
       "b.tf was",
     ],
     ["Terraform that is alone and does not parse", { "b.tf": "{{{\n" }, "b.tf was not evaluated"],
+    [
+      "a file that changes another one's block, where Trivy sees two",
+      { "main.tf": BUCKET, "ssh_override.tf": 'resource "aws_s3_bucket" "b" {\n}\n' },
+      "ssh_override.tf changes blocks of other files",
+    ],
     ["a comment that silences", { "m.tf": `#trivy:ignore:AWS-0132\n${BUCKET}` }, "m.tf silences"],
     ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 document,"],
     ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],

@@ -31,7 +31,8 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
     return { facts: [], gaps: [gap], notes: [], ours: new Set() };
   }
-  const { terraform, kubernetes, templates, charts, silenced, elsewhere, valuesUnused } = told.data;
+  const { terraform, kubernetes, templates, charts, silenced, elsewhere, overrides, valuesUnused } =
+    told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
@@ -109,6 +110,10 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         code: "trivy.not-evaluated",
         message: `${path} calls a local module that is not among the files that are looked at.`,
         hint: "Put the module's folder among the service's own files, outside of .terraform and node_modules, or exclude the file.",
+      })),
+      ...overrides.map((path) => ({
+        ...gap(path, "changes blocks of other files, and was evaluated without them."),
+        hint: "Write what it changes into those blocks, or exclude it in the policy.",
       })),
       ...silenced.map((path) => ({
         code: "trivy.checks-silenced",

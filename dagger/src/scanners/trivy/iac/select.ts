@@ -23,6 +23,8 @@ export const iacEvidence = z.object({
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
   elsewhere: z.array(z.string()).default([]),
+  /** Terraform files that change blocks of others, which Trivy takes for blocks of their own. */
+  overrides: z.array(z.string()).default([]),
   /** Files of values that Terraform takes by itself and Trivy is not given. */
   valuesUnused: z.array(z.string()).default([]),
 });
@@ -47,6 +49,8 @@ const MANIFEST = /\.(ya?ml|json)$/;
 const RESOURCE = /^\s*resource\s+"/;
 /** Terraform takes these by itself, Trivy only those that it is told of (measured, 0.76). */
 const VALUES = /(^|\/)(terraform|[^/]*\.auto)\.tfvars(\.json)?$/;
+/** https://developer.hashicorp.com/terraform/language/files/override */
+const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
 const SILENCER = /(trivy|tfsec):ignore/;
 
 export const isValues = (path: string): boolean => VALUES.test(path);
@@ -109,6 +113,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       charts: wholes,
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
+      overrides: terraform.filter((path) => OVERRIDE.test(path)),
       valuesUnused: values.filter((path) => !used.includes(path)),
     },
   };
