@@ -169,6 +169,11 @@ resource "aws_security_group_rule" "ssh" {
       "ssh_override.tf changes blocks of other files",
     ],
     ["a comment that silences", { "m.tf": `#trivy:ignore:AWS-0132\n${BUCKET}` }, "m.tf silences"],
+    [
+      "a comment that silences, with other parts before",
+      { "m.tf": `#tfsec:exp:2099-01-01:ignore:AWS-0132\n${BUCKET}` },
+      "m.tf silences",
+    ],
     ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 document,"],
     ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],
     [

@@ -51,7 +51,11 @@ const RESOURCE = /^\s*resource\s+"/;
 const VALUES = /(^|\/)(terraform|[^/]*\.auto)\.tfvars(\.json)?$/;
 /** https://developer.hashicorp.com/terraform/language/files/override */
 const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
-const SILENCER = /(trivy|tfsec):ignore/;
+/**
+ * Other parts may stand before: `#trivy:exp:2099-01-01:ignore:AWS-0107`.
+ * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/ignore/parse.go
+ */
+const SILENCER = /(trivy|tfsec):([^ \n]*:)?ignore/;
 
 export const isValues = (path: string): boolean => VALUES.test(path);
 
