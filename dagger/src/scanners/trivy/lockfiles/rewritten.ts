@@ -3,6 +3,7 @@ import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
 import { withoutPaths } from "./composer.ts";
 import { asEveryPlatform } from "./gem.ts";
+import { withReplaced } from "./go-mod.ts";
 import { withOptional } from "./maven.ts";
 import { withHexNames } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
@@ -24,6 +25,7 @@ const FORMATS: Readonly<
   "Podfile.lock": (text) => one(withPodNames(text)),
   "bun.lock": asTrivyReads,
   "composer.lock": (text) => one(withoutPaths(text)),
+  "go.mod": withReplaced,
   "mix.lock": (text) => one(withHexNames(text)),
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
