@@ -163,7 +163,17 @@ resource "aws_security_group_rule" "ssh" {
       "b.tf was",
     ],
     ["Terraform that is alone and does not parse", { "b.tf": "{{{\n" }, "b.tf was not evaluated"],
+    [
+      "a file that changes another one's block, where Trivy sees two",
+      { "main.tf": BUCKET, "ssh_override.tf": 'resource "aws_s3_bucket" "b" {\n}\n' },
+      "ssh_override.tf changes blocks of other files",
+    ],
     ["a comment that silences", { "m.tf": `#trivy:ignore:AWS-0132\n${BUCKET}` }, "m.tf silences"],
+    [
+      "a comment that silences, with other parts before",
+      { "m.tf": `#tfsec:exp:2099-01-01:ignore:AWS-0132\n${BUCKET}` },
+      "m.tf silences",
+    ],
     ["YAML that does not parse", { "p.yaml": `${POD}\t- x\n` }, "p.yaml holds 1 document,"],
     ["one bad document of two", { "p.yaml": `${POD}---\n${POD}\tx\n` }, "p.yaml holds 2 documents"],
     [
@@ -180,6 +190,21 @@ resource "aws_security_group_rule" "ssh" {
       "a list, which Trivy passes over",
       { "l.yaml": "apiVersion: v1\nkind: List\nmetadata: {}\nitems: []\n" },
       "l.yaml holds a List",
+    ],
+    [
+      "a list of one kind, which kubectl takes as well",
+      {
+        "l.yaml": `apiVersion: v1\nkind: PodList\nmetadata: {}\nitems: [${JSON.stringify(POD_AS_DATA)}]\n`,
+      },
+      "l.yaml holds a List",
+    ],
+    [
+      "such a list in a template",
+      {
+        "c/Chart.yaml": CHART,
+        "c/templates/p.yaml": "apiVersion: v1\nkind: PodList\nmetadata: {}\nitems: []\n",
+      },
+      "c/templates/p.yaml holds a List",
     ],
     [
       "a chart with a broken template",
@@ -218,6 +243,24 @@ resource "aws_security_group_rule" "ssh" {
       },
       "c/templates/p.yaml was not rendered",
     ],
+    [
+      "a chart whose only template takes in what is not there",
+      { "c/Chart.yaml": CHART, "c/templates/all.yaml": '{{ include "common.all" . }}\n' },
+      "c/Chart.yaml was not rendered",
+    ],
+    [
+      "a chart that lacks a dependency",
+      {
+        "c/Chart.yaml": `${CHART}dependencies: [{ name: db, version: 1.0.0, repository: "https://x.invalid" }]\n`,
+        "c/templates/p.yaml": POD,
+      },
+      "c/Chart.yaml was not rendered",
+    ],
+    [
+      "a chart inside of another one, but for those in its folder charts",
+      { "Chart.yaml": CHART, "c/Chart.yaml": CHART, "charts/d/Chart.yaml": CHART },
+      ':[{"code":"trivy.not-evaluated","message":"c/Chart.yaml was not rendered',
+    ],
   ])("%s: incomplete", (_name, files, words) => {
     const { state, text } = withFiles(files);
     expect(text).toContain(words);
@@ -234,6 +277,19 @@ resource "aws_security_group_rule" "ssh" {
     });
     expect(state).toBe("complete");
     expect(verdict.findings[0]?.locations[0]?.path).toBe("mod/main.tf");
+  });
+
+  it("a chart is shown to be rendered, of whatever its templates take in; a library need not be", () => {
+    const { verdict, state } = withFiles({
+      "dev/Chart.yaml": CHART,
+      "dev/templates/_pod.tpl": `{{ define "pod" }}\n${POD}{{ end }}\n`,
+      "dev/templates/all.yaml": '{{ include "pod" . }}\n',
+      "lib/Chart.yaml": `${CHART}type: library\n`,
+      "lib/templates/_a.tpl": '{{ define "a" }}{{ end }}\n',
+    });
+    expect(state).toBe("complete");
+    const paths = verdict.findings.map(({ locations }) => locations[0]?.path);
+    expect(new Set(paths)).toEqual(new Set(["dev/templates/all.yaml"]));
   });
 
   it("a module that is switched off is said to be, and is no gap", () => {

@@ -25,4 +25,20 @@ describe.skipIf(why)("an image's release", () => {
     ]);
     expect(exitCode).toBe(state === "complete" ? 0 : 3);
   });
+
+  it("a package of another vendor is looked up nowhere, and a finding", async () => {
+    const status = `Package: nginx
+Status: install ok installed
+Maintainer: NGINX Packaging <nginx-packaging@f5.com>
+Architecture: amd64
+Version: 1.21.0-1~bookworm
+`;
+    const image = await imageWith([["var/lib/dpkg/status", Buffer.from(status)]]);
+    const out = temporary();
+    const narrowed = ["--only", "trivy-image", "--image", image, "--out", out];
+    const { exitCode } = gate(...narrowed, "--database", databaseOf(new Date()));
+    const { verdict, findings } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+    expect([exitCode, verdict]).toEqual([0, "warn"]);
+    expect(findings).toMatchObject([{ id: "third-party-package", detail: "nginx" }]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Which lockfiles list a package that ships: what says so in either of npm's two lists counts. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { selectLockfiles } from "../../dagger/src/scanners/trivy/lockfiles/select.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
@@ -391,4 +391,47 @@ it("of Maven, what is of the scope system may be in the image", () => {
     commented.replace("system", "runtime"),
   );
   expect(given("pom.xml", pom("test")).planted).toEqual({});
+});
+
+it("a lockfile of Bundler's other name, and one of Python's that is named for its use, are to be read", () => {
+  const gems = "GEM\n  specs:\n    rack (2.0.1)\n\nDEPENDENCIES\n  rack\n";
+  const python = '[[packages]]\nname = "requests"\nversion = "2.19.0"\n';
+  const tree = treeOf({
+    "gems.rb": 'gem "rack"\n',
+    "gems.locked": gems,
+    "pylock.prod.toml": python,
+    "pylock.dev.toml": python,
+    "pylock.a.b.toml": python,
+  });
+  expect(selectLockfiles(tree).targets).toEqual(["gems.locked", "pylock.prod.toml"]);
+  const unlocked = selectLockfiles(treeOf({ "gems.rb": 'gem "rack"\n' }));
+  expect(unlocked.targets).toEqual(["gems.rb"]);
+});
+
+describe("what go.mod replaces", () => {
+  const HEAD =
+    "module a\n\ngo 1.22\n\nrequire (\n\tx.io/a v1.0.0\n\tx.io/b v1.0.0 // indirect\n)\n";
+  const more = (lines: string) => {
+    const { planted = {}, evidence } = selectLockfiles(treeOf({ "go.mod": HEAD + lines }));
+    const parts = Object.keys(evidence?.parts ?? {}).map((path) => planted[path]);
+    return parts.flatMap((text) => String(text).match(/(?<=^\t).*/gm) ?? []);
+  };
+
+  it.each([
+    ["replace x.io/a => x.io/c v1.1.0\n", []],
+    ["replace x.io/a => ../a\nreplace x.io/b => x.io/b v1.2.0\n", []],
+    ["replace x.io/gone => x.io/c v1.1.0\nreplace x.io/a => x.io/d v1.0.0\n", []],
+    [
+      "replace (\n\tx.io/a v1.0.0 => x.io/c v1.1.0 // why\n\tx.io/b => `x.io/c` v1.2.0\n)\n",
+      ["x.io/c v1.1.0", "x.io/c v1.2.0"],
+    ],
+    ["replace x.io/a => x.io/c v1.1.0\nreplace x.io/c => x.io/d v1.0.0\n", ["x.io/c v1.1.0"]],
+    ["replace x.io/a => x.io/b v0.9.0\n", ["x.io/b v0.9.0"]],
+    [
+      "replace x.io/a => x.io/c v2.0.0\nreplace x.io/a v1.0.0 => x.io/d v1.0.0\n",
+      ["x.io/d v1.0.0"],
+    ],
+  ])("is listed besides where Trivy loses it: %j", (lines, lost) => {
+    expect(more(lines)).toEqual(lost);
+  });
 });

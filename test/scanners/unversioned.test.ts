@@ -21,6 +21,18 @@ it("packages without a version are a finding, but for the project itself", () =>
     expect(told({ Version }, "composer")).toEqual({ verdict: "warn", found });
     expect(told({ Version })).toEqual({ verdict: "pass", found: [] });
   }
+  for (const [type, Version] of [
+    ["npm", "github:lodash/lodash#4.17.4"],
+    ["npm", "git+ssh://git@example.com/a.git#4f5c"],
+    ["swift", "main"],
+    ["swift", "4f5c2a"],
+  ] as const) {
+    expect(told({ Version }, type)).toEqual({ verdict: "warn", found });
+  }
+  for (const Version of ["npm:lodash@4.17.21", "file:../a"]) {
+    expect(told({ Version })).toEqual({ verdict: "pass", found: [] });
+  }
+  expect(told({ Version: "v2.0.0" }, "swift")).toEqual({ verdict: "pass", found: [] });
   for (const Relationship of ["root", "workspace"]) {
     expect(told({ Version: "", Relationship })).toEqual({ verdict: "pass", found: [] });
   }

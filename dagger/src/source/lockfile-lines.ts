@@ -89,7 +89,7 @@ const SHAPES: ReadonlyMap<string, readonly [type: string, Shape]> = new Map(
     "packages.lock.json": ["nuget", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"resolved": "([^"]+)"/)],
     "mix.lock": ["hex", single(/^\s*"([^"]+)": \{:hex, :\w+, "([^"]+)"/)],
     "pubspec.lock": ["pub", blocks(/^ {2}(\w+):$/, /^\s+version: "?([^"\s]+)/)],
-    "Podfile.lock": ["cocoapods", single(/^ {2}- "?([^\s"]+) \(([^)\s]+)\)/)],
+    "Podfile.lock": ["cocoapods", single(/^ {2}- "?([^\s"/]+)[^\s"]* \(([^)\s]+)\)/)],
     "conan.lock": ["conan", single(/"([^"/]+)\/([^"#@]+)[#@"]/)],
   }),
 );

@@ -18,6 +18,7 @@ import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { heardOfRelease, systemGaps } from "./system.ts";
+import { thirdPartyFindings } from "./third-party.ts";
 import { INSTALL, trivy } from "./tool.ts";
 
 export const trivyImage: Scanner = {
@@ -57,7 +58,11 @@ function read(input: StageInput): Reading {
   const packages = packagesOf(report, "os-pkgs");
   const firstLayer = report.Metadata?.DiffIDs?.[0];
   return {
-    findings: [...trivyFindings(report), ...git.findings],
+    findings: [
+      ...trivyFindings(report),
+      ...thirdPartyFindings((report.Results ?? []).flatMap(({ thirdParty }) => thirdParty)),
+      ...git.findings,
+    ],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [
       { name: "operating system", value: system ? `${system.Family} ${system.Name}` : "none" },

@@ -8,6 +8,7 @@ import type { Gap } from "../../core/gap.ts";
 import { JsonList } from "../../core/json-lists.ts";
 import { readJson } from "../../core/read-json.ts";
 import { FINDING_LISTS, findingsOf } from "./findings.ts";
+import { thirdPartyIn } from "./third-party.ts";
 import { unversionedIn } from "./unversioned.ts";
 
 /** Its entries are parsed and checked one by one. */
@@ -33,6 +34,7 @@ const result = z
     Type: result.Type,
     packages: packagesIn(result.Type, result.Packages),
     unversioned: result.Class === "lang-pkgs" ? unversionedIn(result.Type, result.Packages) : [],
+    thirdParty: result.Class === "os-pkgs" ? thirdPartyIn(result.Packages) : [],
     MisconfSummary: result.MisconfSummary,
     findings: findingsOf(result, (message, path) =>
       issues.push({ code: "custom", message, path, input: result }),

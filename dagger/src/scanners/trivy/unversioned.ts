@@ -1,7 +1,8 @@
 /**
  * Packages that Trivy lists without a version, and so looks up in vain, with exit 0 (measured, 0.76):
  * those of a pom.xml that a parent or a bill of materials gives one, a range, a property from elsewhere.
- * A branch of Composer's, `dev-main`, is none either.
+ * A branch of Composer's, `dev-main`, is none either, nor one of Swift's, nor an address that npm 6 has
+ * in its place.
  */
 import { z } from "zod";
 import { few } from "../../core/few.ts";
@@ -19,6 +20,13 @@ const unversioned = z.object({
     .optional(),
 });
 
+/** By the type of the lockfile, what stands in a version's place and is none. */
+const NONE: Readonly<Record<string, (version: string) => boolean>> = {
+  composer: isBranch,
+  npm: (version) => /^(git|github|gitlab|bitbucket|gist|https?)[:+]/.test(version),
+  swift: (version) => !/^v?\d+\./.test(version),
+};
+
 /** @returns their names */
 export function unversionedIn(
   type: string | undefined,
@@ -29,7 +37,7 @@ export function unversionedIn(
     const { data } = unversioned.safeParse(packages?.at(index));
     if (!data) continue;
     const { Name, Version = "" } = data;
-    if (Version === "" || (type === "composer" && isBranch(Version))) names.push(Name);
+    if (Version === "" || NONE[type ?? ""]?.(Version)) names.push(Name);
   }
   return names;
 }

@@ -17,6 +17,8 @@ export interface Evaluated {
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
   readonly notes: readonly string[];
+  /** Paths of files of ours, of which nothing is a finding. */
+  readonly ours: ReadonlySet<string>;
 }
 
 /** @param findings the report's, witnesses included */
@@ -27,9 +29,10 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const again = "Let Greengate run the scan.";
     const needsRecord = record ? {} : { needsRecord: true as const };
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
-    return { facts: [], gaps: [gap], notes: [] };
+    return { facts: [], gaps: [gap], notes: [], ours: new Set() };
   }
-  const { terraform, kubernetes, templates, silenced, elsewhere, valuesUnused } = told.data;
+  const { terraform, kubernetes, templates, charts, silenced, elsewhere, overrides, valuesUnused } =
+    told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
@@ -50,6 +53,12 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   };
   const tests = unseen.filter(({ path, test }) => test && isMade(path));
   const untested = unseen.filter((each) => !tests.includes(each));
+  // Where one of its own templates tells that it is broken, that is enough.
+  const broken = charts.filter(
+    ({ path, witness }) =>
+      !seen.has(witness) &&
+      !untested.some((each) => !each.optional && each.path.startsWith(folderOf(path))),
+  );
   const offDocuments = templates.filter(
     (each) => seen.has(each.path) && read(each.path) < each.documents,
   );
@@ -82,16 +91,29 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .map(({ path, certain }) => gap(path, evaluatedOf(certain, read(path)))),
       ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
-        .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),
+        .map(({ path }) =>
+          gap(path, "holds a List, or a list of one kind, whose items are not evaluated."),
+        ),
       ...untested
         .filter(({ optional }) => !optional)
         .map(({ path }) =>
           gap(path, "was not rendered: its chart, or one of its templates, is broken."),
         ),
+      ...broken.map(({ path }) => ({
+        ...gap(
+          path,
+          "was not rendered: a template is broken, a dependency is missing, or it lies inside of another chart.",
+        ),
+        hint: "Put its dependencies into its folder charts (helm dependency build), mend its templates, move it out of the other chart, or exclude its folder in the policy.",
+      })),
       ...elsewhere.map((path) => ({
         code: "trivy.not-evaluated",
         message: `${path} calls a local module that is not among the files that are looked at.`,
         hint: "Put the module's folder among the service's own files, outside of .terraform and node_modules, or exclude the file.",
+      })),
+      ...overrides.map((path) => ({
+        ...gap(path, "changes blocks of other files, and was evaluated without them."),
+        hint: "Write what it changes into those blocks, or exclude it in the policy.",
       })),
       ...silenced.map((path) => ({
         code: "trivy.checks-silenced",
@@ -99,6 +121,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         hint: "Remove it, and use an exception of the policy instead.",
       })),
     ],
+    ours: new Set(charts.map(({ witness }) => witness)),
     notes: [
       ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
       ...valuesUnused.map((path) => `Evaluated without the values of ${path}.`),

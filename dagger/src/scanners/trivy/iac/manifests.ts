@@ -3,7 +3,7 @@ import { isMap, parseAllDocuments } from "yaml";
 
 export interface Manifests {
   readonly documents: number;
-  /** Whether one is a List, whose items Trivy passes over. */
+  /** Whether one is a list, of whatever kind, whose items Trivy passes over. */
   readonly list: boolean;
 }
 
@@ -20,7 +20,7 @@ export function manifestsIn(path: string, text: string): Manifests {
 function byLooks(text: string): Manifests {
   // What follows the marker in its line is a comment, or a document's beginning.
   const documents = text.split(/^---(?=\s|$)/m).filter(looksLikeOne).length;
-  return { documents, list: documents > 0 && /^\s*"?kind"?:\s*["']?List\b/m.test(text) };
+  return { documents, list: documents > 0 && /^\s*"?kind"?:\s*["']?\w*List\b/m.test(text) };
 }
 
 function looksLikeOne(document: string): boolean {
@@ -39,6 +39,10 @@ function isObject(has: (key: string) => boolean, kind: unknown): boolean {
   return has("metadata") || has("<<") || /List$/.test(String(kind));
 }
 
+/** What has items is one to kubectl, whatever its kind: `PodList` as well. */
+const isList = (has: (key: string) => boolean, kind: unknown): boolean =>
+  has("items") || kind === "List";
+
 /** @returns undefined where it does not parse */
 function inJson(text: string): Manifests | undefined {
   let data: unknown;
@@ -50,17 +54,17 @@ function inJson(text: string): Manifests | undefined {
   if (typeof data !== "object" || data === null) return NONE;
   const kind = "kind" in data ? data.kind : undefined;
   if (!isObject((key) => key in data, kind)) return NONE;
-  return { documents: 1, list: kind === "List" };
+  return { documents: 1, list: isList((key) => key in data, kind) };
 }
 
 /** @returns undefined where a document of it does not parse */
 function inYaml(text: string): Manifests | undefined {
   const all = [...parseAllDocuments(text)];
   if (all.some(({ errors }) => errors.length > 0)) return undefined;
-  const found = all.flatMap(({ contents }) =>
-    isMap(contents) && isObject((key) => contents.has(key), contents.get("kind"))
-      ? [String(contents.get("kind"))]
-      : [],
-  );
-  return { documents: found.length, list: found.includes("List") };
+  const lists = all.flatMap(({ contents }) => {
+    if (!isMap(contents)) return [];
+    const [has, kind] = [(key: string) => contents.has(key), contents.get("kind")];
+    return isObject(has, kind) ? [isList(has, kind)] : [];
+  });
+  return { documents: lists.length, list: lists.includes(true) };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { compareText } from "../../../core/compare.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { CHART_WITNESS, chart, chartsIn } from "./charts.ts";
 import { withoutHooks } from "./hooks.ts";
 import { manifestsIn } from "./manifests.ts";
 import { callsOfUnread, optionalModules } from "./modules.ts";
@@ -13,14 +14,17 @@ export const iacEvidence = z.object({
   terraform: z.array(
     z.object({ path: z.string(), resources: z.array(z.int()), optional: z.boolean() }),
   ),
-  /** Files with as many documents, and whether one is a List, whose items Trivy passes over. */
+  /** Files with as many documents, and whether one is a list, whose items Trivy passes over. */
   kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
   /** Templates of Helm charts that make a manifest. */
   templates: z.array(template),
+  charts: z.array(chart).default([]),
   /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
   elsewhere: z.array(z.string()).default([]),
+  /** Terraform files that change blocks of others, which Trivy takes for blocks of their own. */
+  overrides: z.array(z.string()).default([]),
   /** Files of values that Terraform takes by itself and Trivy is not given. */
   valuesUnused: z.array(z.string()).default([]),
 });
@@ -32,8 +36,8 @@ export interface IacFiles {
   readonly paths: readonly string[];
   readonly wants: NonNullable<Selection["wants"]>;
   /**
-   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. And
-   * files of charts without Helm's hooks.
+   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. Files
+   * of charts without Helm's hooks, and a template of ours in each chart.
    */
   readonly planted: Readonly<Record<string, string>>;
   readonly evidence: IacEvidence;
@@ -45,7 +49,13 @@ const MANIFEST = /\.(ya?ml|json)$/;
 const RESOURCE = /^\s*resource\s+"/;
 /** Terraform takes these by itself, Trivy only those that it is told of (measured, 0.76). */
 const VALUES = /(^|\/)(terraform|[^/]*\.auto)\.tfvars(\.json)?$/;
-const SILENCER = /(trivy|tfsec):ignore/;
+/** https://developer.hashicorp.com/terraform/language/files/override */
+const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
+/**
+ * Other parts may stand before: `#trivy:exp:2099-01-01:ignore:AWS-0107`.
+ * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/ignore/parse.go
+ */
+const SILENCER = /(trivy|tfsec):([^ \n]*:)?ignore/;
 
 export const isValues = (path: string): boolean => VALUES.test(path);
 
@@ -54,6 +64,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   const isOwn = (path: string) => !/(^|\/)\.terraform\//.test(path);
   const files = paths.filter(isOwn);
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
+  const wholes = chartsIn(files, text);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const terraform = files.filter((path) => TERRAFORM.test(path));
   const folders = new Set(terraform.map(folderOf));
@@ -93,6 +104,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
           const plain = withoutHooks(text(path));
           return plain === undefined ? [] : [[path, plain]];
         }),
+      ...wholes.map(({ witness }) => [witness, CHART_WITNESS]),
     ]),
     evidence: {
       terraform: terraform.map((path) => ({
@@ -102,8 +114,10 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       })),
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
+      charts: wholes,
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
+      overrides: terraform.filter((path) => OVERRIDE.test(path)),
       valuesUnused: values.filter((path) => !used.includes(path)),
     },
   };

@@ -32,7 +32,7 @@ export function templateOf(text: string): Omit<z.output<typeof template>, "path"
     optional: isOptional(text),
     documents: within.length,
     certain: within.filter((optional) => !optional).length,
-    list: /^["']?kind["']?:\s*["']?List\b/m.test(text),
+    list: /^["']?kind["']?:\s*["']?\w*List\b/m.test(text),
     test: isHelmTest(text),
   };
 }

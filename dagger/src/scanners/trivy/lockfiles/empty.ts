@@ -48,6 +48,8 @@ const nuget = inJson(
     ) ?? false,
 );
 
+const bundler = (text: string) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m.test(text);
+
 const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
   Object.entries({
     "requirements.txt": (text) => !/^[^#\s-].*==/m.test(text),
@@ -60,7 +62,8 @@ const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
     "Pipfile.lock": pipenv,
     "packages.lock.json": nuget,
     "poetry.lock": listsGroupsAlone,
-    "Gemfile.lock": (text) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m.test(text),
+    "Gemfile.lock": bundler,
+    "gems.locked": bundler,
     "pubspec.lock": (text) => /^packages: \{\}\s*$/m.test(text),
     "mix.lock": (text) => /^%\{\s*\}\s*$/.test(text),
     "yarn.lock": (text) => /^# yarn lockfile v1\s*$/m.test(text) && !/^[^#\s]/m.test(text),

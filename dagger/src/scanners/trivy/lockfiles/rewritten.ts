@@ -3,12 +3,15 @@ import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { asTrivyReads } from "./bun.ts";
 import { withoutPaths } from "./composer.ts";
 import { asEveryPlatform } from "./gem.ts";
+import { withReplaced } from "./go-mod.ts";
 import { withOptional } from "./maven.ts";
 import { withHexNames } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
+import { withPodNames } from "./pods.ts";
 import { asTrivyLists } from "./poetry.ts";
+import { withAddresses } from "./swift.ts";
 import { asTrivyReadsUv } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
@@ -17,9 +20,12 @@ const FORMATS: Readonly<
   Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
 > = {
   "Gemfile.lock": asEveryPlatform,
+  "Package.resolved": (text) => one(withAddresses(text)),
   "Pipfile.lock": asCategories,
+  "Podfile.lock": (text) => one(withPodNames(text)),
   "bun.lock": asTrivyReads,
   "composer.lock": (text) => one(withoutPaths(text)),
+  "go.mod": withReplaced,
   "mix.lock": (text) => one(withHexNames(text)),
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),

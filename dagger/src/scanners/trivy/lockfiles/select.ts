@@ -9,6 +9,7 @@ import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { unlockedIn } from "../manifests/unlocked.ts";
 import { isEmpty } from "./empty.ts";
 import { hasProfiles } from "./maven.ts";
+import { isDevelopment } from "./poetry.ts";
 import { rewritten } from "./rewritten.ts";
 
 /** https://trivy.dev/docs/latest/coverage/language/, of those that list what is installed. */
@@ -20,11 +21,22 @@ const LOCKFILES = new Set([
   ...["Package.resolved", "build.sbt.lock", "packages.config"],
   // npm installs by it before package-lock.json; Trivy does not read it, which has to be said.
   "npm-shrinkwrap.json",
+  // Bundler's other name, beside gems.rb; Trivy does not read it either (measured, 0.76).
+  "gems.locked",
 ]);
 
+/** `pylock.prod.toml`: one of several, named for what it is for. */
+const PYLOCK = /^pylock\.([^.]+)\.toml$/;
+
 /** Gradle has one for each project or its build script, with that one's name before it. */
-const isNamedSo = (name: string): boolean =>
-  LOCKFILES.has(name) || name.endsWith("gradle.lockfile");
+function isNamedSo(name: string): boolean {
+  const use = PYLOCK.exec(name)?.[1];
+  return (
+    LOCKFILES.has(name) ||
+    name.endsWith("gradle.lockfile") ||
+    (use !== undefined && !isDevelopment(use))
+  );
+}
 
 /**
  * Beside a lockfile: which of its packages are direct, or for development only. Not Cargo.toml: by it

@@ -47,6 +47,7 @@ const KINDS: readonly ManifestKind[] = [
   { manifest: "Cargo.toml", locks: ["Cargo.lock"], lists: cargoLists },
   { manifest: "composer.json", locks: ["composer.lock"], lists: composerLists },
   { manifest: "Gemfile", locks: ["Gemfile.lock"], lists: gemfileLists },
+  { manifest: "gems.rb", locks: ["gems.locked"], lists: gemfileLists },
   { manifest: "build.gradle", ...GRADLE },
   { manifest: "build.gradle.kts", ...GRADLE },
   { manifest: ".csproj", ...NUGET },

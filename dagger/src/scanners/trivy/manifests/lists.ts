@@ -73,9 +73,13 @@ export function pubLists(text: string): boolean | undefined {
 
 export const gemfileLists = (text: string): boolean => /^[ \t]*gem[ \t(]/m.test(text);
 
+/** A line or what stands in one behind a brace, whatever it is for but tests; Kotlin's may be in quotes. */
+const GRADLE =
+  /(?:^|[{;])[ \t]*["']?(?!\w*[tT]est)(?:\w*[iI]mplementation|api|compile|runtime|\w*[rR]untimeOnly)["']?[ \t(](?![ \t(]*project\b)/m;
+
 /** But for those on another part of the same build. */
 export const gradleLists = (text: string): boolean =>
-  /^[ \t]*(implementation|api|compile|runtime|runtimeOnly)[ \t(](?![ \t(]*project\b)/m.test(text);
+  GRADLE.test(text.replace(/^[ \t]*\/\/.*$/gm, ""));
 
 /** A project of tests has the package that runs them. */
 export function nugetLists(text: string): boolean {

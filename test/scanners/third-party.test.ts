@@ -1,0 +1,21 @@
+/** What another vendor built Trivy lists and looks up nowhere: a finding that warns. */
+import { expect, it } from "vitest";
+import { decideRun, fixture, greenRun, withReport } from "../support/run.ts";
+
+it("packages of the system that the distribution did not build are a finding", () => {
+  const report = JSON.parse(String(fixture("trivy/image-clean-json.json")));
+  const system = report.Results.find(({ Class }: { Class: string }) => Class === "os-pkgs");
+  const [own] = system.Packages;
+  const told = (Class: string, Name = "nginx") => {
+    system.Packages[0] = { ...own, Name, Repository: { Class } };
+    const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
+    const { verdict, findings } = decideRun(run);
+    const ours = findings.filter(({ sources }) => sources[0]?.stage === "trivy-image");
+    return { verdict, found: ours.map(({ id, detail }) => [id, detail]) };
+  };
+  expect(told("official")).toEqual({ verdict: "pass", found: [] });
+  const found = [["third-party-package", "nginx"]];
+  expect(told("third-party")).toEqual({ verdict: "warn", found });
+  // The stage runtime asks the program itself.
+  expect(told("third-party", "nodejs")).toEqual({ verdict: "pass", found: [] });
+});
