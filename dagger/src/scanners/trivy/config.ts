@@ -52,7 +52,8 @@ function select(tree: SourceTree, { service }: Policy): Selection {
   const absent = dockerfile === undefined ? undefined : absentDockerfile(dockerfile, tree);
   const own = dockerfile === undefined || absent ? [] : [dockerfile];
   // What Terraform's files call lies beside them, so they stay where they are.
-  const movable = [...own, ...iac.paths.filter((path) => !isTerraform(path) && !isValues(path))];
+  const given = [...iac.paths, ...Object.keys(iac.planted)];
+  const movable = [...own, ...given.filter((path) => !isTerraform(path) && !isValues(path))];
   const moved = movedFiles(movable, tree.paths, (path) => iac.planted[path] ?? tree.text(path));
   return {
     targets: [...(dockerfile === undefined ? [] : [dockerfile]), ...iac.paths],
@@ -76,7 +77,7 @@ function read(input: StageInput): Reading {
   const dockerfile = checkedDockerfile(report, input);
   const iac = evaluatedIac(input, all);
   return {
-    findings: all.filter(({ id }) => !isWitness(id)),
+    findings: all.filter(({ id, location }) => !isWitness(id) && !iac.own.has(location.path)),
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [...dockerfile.facts, ...iac.facts],
     gaps: [

@@ -6,6 +6,7 @@ import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
 import { isNotEntered } from "../moved.ts";
+import { notRendered } from "./charts.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";
 
@@ -17,6 +18,8 @@ export interface Evaluated {
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
   readonly notes: readonly string[];
+  /** Files of ours, whose findings are nobody's. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** @param findings the report's, witnesses included */
@@ -27,13 +30,18 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const again = "Let Greengate run the scan.";
     const needsRecord = record ? {} : { needsRecord: true as const };
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
-    return { facts: [], gaps: [gap], notes: [] };
+    return { facts: [], gaps: [gap], notes: [], own: new Set() };
   }
-  const { terraform, kubernetes, templates, silenced, elsewhere, valuesUnused } = told.data;
+  const { terraform, kubernetes, silenced, elsewhere, valuesUnused } = told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
   }
+  const refused = told.data.charts.filter(({ witness }) => !seen.has(witness));
+  // What shows of a refused chart's templates was not rendered, so it stands for nothing.
+  const templates = told.data.templates.filter(
+    ({ path }) => !refused.some(({ folder }) => path.startsWith(`${folder}templates/`)),
+  );
   const read = (path: string) => seen.get(path)?.length ?? 0;
   const gap = (path: string, message: string): Gap => ({
     code: "trivy.not-evaluated",
@@ -60,6 +68,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   });
   return {
     facts: factsOf(terraform.length, kubernetes.length, templates.length),
+    own: new Set(told.data.charts.map(({ witness }) => witness)),
     gaps: [
       ...terraform
         .filter(({ path, optional }) => !seen.has(path) && !(optional && isOff(path)))
@@ -80,6 +89,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...templates
         .filter(({ path, certain }) => seen.has(path) && read(path) < certain)
         .map(({ path, certain }) => gap(path, evaluatedOf(certain, read(path)))),
+      ...refused.map(notRendered),
       ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
         .map(({ path }) => gap(path, "holds a List, whose items are not evaluated.")),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { compareText } from "../../../core/compare.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { CHART_WITNESS, chart, witnessedCharts } from "./charts.ts";
 import { withoutHooks } from "./hooks.ts";
 import { manifestsIn } from "./manifests.ts";
 import { callsOfUnread, optionalModules } from "./modules.ts";
@@ -17,6 +18,8 @@ export const iacEvidence = z.object({
   kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
   /** Templates of Helm charts that make a manifest. */
   templates: z.array(template),
+  /** Charts with a template of ours, which shows where the chart was rendered. */
+  charts: z.array(chart).default([]),
   /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
@@ -32,8 +35,8 @@ export interface IacFiles {
   readonly paths: readonly string[];
   readonly wants: NonNullable<Selection["wants"]>;
   /**
-   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. And
-   * files of charts without Helm's hooks.
+   * Each Terraform file with a block of ours at its end: it is evaluated where the file parses. Files
+   * of charts without Helm's hooks, and a template of ours in each chart.
    */
   readonly planted: Readonly<Record<string, string>>;
   readonly evidence: IacEvidence;
@@ -73,6 +76,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       nameOf(path) !== "NOTES.txt" &&
       /^\s*["']?kind["']?:/m.test(text(path)),
   );
+  const witnessed = witnessedCharts(charts, paths, templates, text);
   return {
     paths: [...terraform, ...used, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
     wants: (path, real) =>
@@ -93,6 +97,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
           const plain = withoutHooks(text(path));
           return plain === undefined ? [] : [[path, plain]];
         }),
+      ...witnessed.map(({ witness }) => [witness, CHART_WITNESS]),
     ]),
     evidence: {
       terraform: terraform.map((path) => ({
@@ -102,6 +107,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       })),
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
+      charts: witnessed,
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
       valuesUnused: values.filter((path) => !used.includes(path)),

@@ -1,0 +1,61 @@
+/**
+ * Helm charts: whether each was rendered. Trivy passes over one that Helm refuses (a chart that it
+ * depends on is not there, a value is missing, a template is broken) and exits 0; those of its
+ * templates that parse as they stand it then takes for plain manifests, `{{ … }}` and all (measured,
+ * 0.76). So a template of ours is laid in each: it shows where the chart was rendered, and only there.
+ */
+import { z } from "zod";
+import type { Gap } from "../../../core/gap.ts";
+import { free } from "../moved.ts";
+
+export const chart = z.object({
+  /** Empty at the top, else with a slash at its end. */
+  folder: z.string(),
+  /** Our template in it. */
+  witness: z.string(),
+});
+
+export type Chart = z.output<typeof chart>;
+
+/** Not YAML as it stands, so that it is no manifest unless Helm makes it one. */
+export const CHART_WITNESS = `{{- if true }}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: greengate-witness
+{{- end }}
+`;
+
+/**
+ * @param folders of every `Chart.yaml`
+ * @param templates those that make a manifest
+ * @returns the charts to witness: Helm renders another's part, a library and one without templates not by themselves
+ */
+export function witnessedCharts(
+  folders: readonly string[],
+  paths: readonly string[],
+  templates: readonly string[],
+  text: (path: string) => string,
+): Chart[] {
+  const isPart = (folder: string) =>
+    folders.some((other) => other !== folder && folder.startsWith(`${other}charts/`));
+  return folders.flatMap((folder) => {
+    const own = `${folder}templates/`;
+    const makesNone = !templates.some((path) => path.startsWith(own));
+    if (makesNone || isPart(folder) || isLibrary(text(`${folder}Chart.yaml`))) return [];
+    const there = paths
+      .filter((path) => path.startsWith(own))
+      .map((path) => path.slice(own.length));
+    const name = free(there, "greengate-witness.yaml", (n) => `greengate-witness-${n}.yaml`);
+    return [{ folder, witness: own + name }];
+  });
+}
+
+const isLibrary = (text: string): boolean => /^type:\s*["']?library\b/m.test(text);
+
+/** Of a chart whose template of ours does not show. */
+export const notRendered = ({ folder }: Chart): Gap => ({
+  code: "trivy.not-evaluated",
+  message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered: Helm refuses it.`,
+  hint: "`helm template` says why. Fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, mend them, or exclude it in the policy.",
+});
