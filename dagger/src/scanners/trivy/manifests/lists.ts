@@ -77,13 +77,16 @@ export const gemfileLists = (text: string): boolean => /^[ \t]*gem[ \t(]/m.test(
 export const gradleLists = (text: string): boolean =>
   /^[ \t]*(implementation|api|compile|runtime|runtimeOnly)[ \t(](?![ \t(]*project\b)/m.test(text);
 
-/** A project of tests has the package that runs them. */
+/** What runs the tests of a project: a package, or the project's own kind. */
+const TEST_RUNNER =
+  /["'](Microsoft\.NET\.Test\.Sdk|MSTest\.Sdk(\/[^"']*)?|xunit\.v3(\.[^"']*)?)["']/i;
+
 export function nugetLists(text: string): boolean {
   const bare = text
     .split("<!--")
     .map((part, index) => (index === 0 ? part : part.split("-->").slice(1).join("-->")))
     .join("");
-  return /<PackageReference\s/.test(bare) && !/["']Microsoft\.NET\.Test\.Sdk["']/i.test(bare);
+  return /<PackageReference\s/.test(bare) && !TEST_RUNNER.test(bare);
 }
 
 /** `{:name, "~> 1.0"}` or `{:name, git: "…"}`, but for those that are for development alone. */
