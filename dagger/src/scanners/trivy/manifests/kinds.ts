@@ -12,6 +12,7 @@ import {
   pipfileLists,
   pubLists,
   pythonLists,
+  sbtLists,
 } from "./lists.ts";
 
 export interface ManifestKind {
@@ -49,6 +50,7 @@ const KINDS: readonly ManifestKind[] = [
   { manifest: "Gemfile", locks: ["Gemfile.lock"], lists: gemfileLists },
   { manifest: "build.gradle", ...GRADLE },
   { manifest: "build.gradle.kts", ...GRADLE },
+  { manifest: "build.sbt", locks: ["build.sbt.lock"], lists: sbtLists },
   { manifest: ".csproj", ...NUGET },
   { manifest: ".fsproj", ...NUGET },
   { manifest: ".vbproj", ...NUGET },

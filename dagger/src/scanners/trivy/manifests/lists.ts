@@ -99,3 +99,12 @@ export function mixLists(text: string): boolean {
     return !/\bonly:/.test(pair) || /:prod\b/.test(pair);
   });
 }
+
+/** `"org" %% "name" % "1.0"`, but for those that are for tests alone. */
+export function sbtLists(text: string): boolean {
+  const bare = text.replace(/^[ \t]*\/\/.*$/gm, "").replace(TEST_ALONE, "");
+  return /"[^"\n]+"\s*%{1,3}\s*"[^"\n]+"\s*%\s*["\w]/.test(bare);
+}
+
+const TEST_ALONE =
+  /"[^"\n]+"\s*%{1,3}\s*"[^"\n]+"\s*%\s*("[^"\n]*"|[\w.]+)\s*%\s*("(test|it)[^"\n>]*"|(Integration)?Test\b)/g;
