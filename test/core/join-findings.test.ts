@@ -56,3 +56,15 @@ it("two packages of different npm scopes are two, however the scope is written",
   );
   expect(joinFindings([{ stage: "s", tool: "t", findings: found }])).toHaveLength(2);
 });
+
+it("lines of one file come in their order: 78 before 143", () => {
+  const at = (line: number): RawFinding => ({
+    category: "misconfiguration",
+    id: "KSV-0056",
+    title: "Manage Kubernetes networking",
+    location: { path: "role.yaml", line },
+  });
+  const findings = [at(143), at(9), at(78)];
+  const [finding] = joinFindings([{ stage: "trivy-config", tool: "trivy", findings }]);
+  expect(finding?.locations.map(({ line }) => line)).toEqual([9, 78, 143]);
+});

@@ -134,6 +134,23 @@ resource "aws_security_group_rule" "ssh" {
     expect(verdict.findings.filter(({ id }) => id.startsWith("GG-"))).toEqual([]);
   });
 
+  it("a chart that gets a template of ours to show that it was rendered: nothing of that is told", () => {
+    const { verdict, state, text } = withFiles({
+      "chart/Chart.yaml": CHART,
+      "chart/templates/pod.yaml": `{{- if .Values.enabled }}\n${POD}{{- end }}\n`,
+      "chart/templates/greengate-witness.yaml": POD,
+      "dev/chart/Chart.yaml": CHART,
+      "dev/chart/templates/pod.yaml": POD,
+    });
+    expect(state).toBe("complete");
+    expect(text).toContain("Not rendered with the chart's own values: chart/templates/pod.yaml");
+    const paths = new Set(verdict.findings.flatMap(({ locations }) => locations[0]?.path ?? []));
+    expect([...paths].sort()).toEqual([
+      "chart/templates/greengate-witness.yaml",
+      "dev/chart/templates/pod.yaml",
+    ]);
+  });
+
   it("a hook of Helm, which Trivy itself never sees, is evaluated; a test of Helm's is a note", () => {
     const { verdict, state, text } = withFiles({
       "chart/Chart.yaml": CHART,
@@ -155,7 +172,7 @@ resource "aws_security_group_rule" "ssh" {
         "c/templates/p.yaml": `${POD}{{ if }}\n`,
         "c/templates/t.yaml": hook("test"),
       },
-      "c/templates/t.yaml was not rendered: its chart",
+      "The chart c was not rendered",
     ],
     [
       "Terraform that does not parse",
@@ -209,7 +226,24 @@ resource "aws_security_group_rule" "ssh" {
     [
       "a chart with a broken template",
       { "c/Chart.yaml": CHART, "c/templates/p.yaml": `${POD}{{ if }}\n` },
-      "c/templates/p.yaml was not rendered",
+      "The chart c was not rendered",
+    ],
+    [
+      "a chart whose every template values may switch off, and that lacks one that it depends on",
+      {
+        "c/Chart.yaml": `${CHART}dependencies: [{ name: d, version: 1.0.0, repository: "file://d" }]\n`,
+        "c/templates/p.yaml": `{{ if true }}\n${POD}{{ end }}\n`,
+      },
+      "The chart c was not rendered",
+    ],
+    [
+      "a chart that lacks a value, with a template that is a manifest as it stands",
+      {
+        "c/Chart.yaml": CHART,
+        "c/templates/p.yaml": POD.replace("registry.example/c:1", '"{{ .Values.image }}"'),
+        "c/templates/q.yaml": POD.replace("registry.example/c:1", '"{{ .Values.app.image }}"'),
+      },
+      "The chart c was not rendered",
     ],
     [
       "a module in a folder that is left out",
@@ -241,12 +275,12 @@ resource "aws_security_group_rule" "ssh" {
         "c/templates/p.yaml": POD.replace("name: p", "name: {{ .Release.Name }}"),
         "c/templates/q.yaml": `${POD}{{ if }}\n`,
       },
-      "c/templates/p.yaml was not rendered",
+      "The chart c was not rendered",
     ],
     [
       "a chart whose only template takes in what is not there",
       { "c/Chart.yaml": CHART, "c/templates/all.yaml": '{{ include "common.all" . }}\n' },
-      "c/Chart.yaml was not rendered",
+      "The chart c was not rendered",
     ],
     [
       "a chart that lacks a dependency",
@@ -254,12 +288,12 @@ resource "aws_security_group_rule" "ssh" {
         "c/Chart.yaml": `${CHART}dependencies: [{ name: db, version: 1.0.0, repository: "https://x.invalid" }]\n`,
         "c/templates/p.yaml": POD,
       },
-      "c/Chart.yaml was not rendered",
+      "The chart c was not rendered",
     ],
     [
       "a chart inside of another one, but for those in its folder charts",
       { "Chart.yaml": CHART, "c/Chart.yaml": CHART, "charts/d/Chart.yaml": CHART },
-      ':[{"code":"trivy.not-evaluated","message":"c/Chart.yaml was not rendered',
+      ':[{"code":"trivy.not-evaluated","message":"The chart c was not rendered',
     ],
   ])("%s: incomplete", (_name, files, words) => {
     const { state, text } = withFiles(files);

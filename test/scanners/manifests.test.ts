@@ -19,6 +19,7 @@ const MIX = `defp deps do
   ]
 end
 `;
+const SBT = 'libraryDependencies += "com.typesafe" %% "config" % configVersion\n';
 const PUB = "dependencies:\n  http: ^1.2.0\n";
 const DEV = LOCK.replace('4.17.4"', '4.17.4", "dev": true');
 
@@ -52,6 +53,8 @@ it.each([
   ["mix.exs", 'defp deps, do: [{:shop_mail, git: "https://git.example/mail.git"}]\n'],
   ["mix.exs", MIX.replace('"}', '", only: [:test, :prod]}')],
   ["pubspec.yaml", PUB],
+  ["build.sbt", SBT],
+  ["build.sbt", `${SBT.replace("configVersion", '"1.4.3" % Test')}${SBT}`],
 ])("%s that lists a dependency and has no lockfile: %j", (name, text) => {
   const path = `app/${name}`;
   expect(unlocked({ [path]: text })).toEqual([{ path, reason: "no-lockfile" }]);
@@ -84,6 +87,13 @@ it.each([
   ["a.csproj", '<Project><ItemGroup><ProjectReference Include="b.csproj" /></ItemGroup></Project>'],
   ["a.csproj", CSPROJ.replace("<Pack", "<!-- <Pack").replace("/>", "/> -->")],
   ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "Microsoft.NET.Test.Sdk")],
+  ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "xunit.v3.mtp-v2")],
+  ["a.csproj", CSPROJ.replace("Microsoft.NET.Sdk.Web", "MSTest.Sdk")],
+  ["a.csproj", CSPROJ.replace("Microsoft.NET.Sdk.Web", "MSTest.Sdk/3.8.3")],
+  ["build.sbt", `// ${SBT}`],
+  ["build.sbt", SBT.replace("configVersion", 'configVersion % "test"')],
+  ["build.sbt", SBT.replace("configVersion", '"1.4.3" % Test')],
+  ["build.sbt", 'lazy val shop = project.dependsOn(core % "test->test;compile->compile")\n'],
   ["mix.exs", 'extra_applications: [:logger], preferred_cli_env: [{:a, "test"}]\n'],
   ["mix.exs", MIX.replace("{", "# {")],
   ["mix.exs", MIX.replace('"}', '", only: [:dev, :test], runtime: false}')],

@@ -6,6 +6,7 @@ import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
 import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
 import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
+import { byPlace } from "./places.ts";
 import { SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
 import { worstFirst } from "./worst-first.ts";
 
@@ -114,7 +115,7 @@ function together(fingerprint: string, entries: Entry[]): Finding {
     locations: uniqueBy(
       entries.map(({ raw }) => raw.location),
       (place: Location) => JSON.stringify([place.path, place.line ?? 0]),
-    ),
+    ).sort(byPlace),
     sources: uniqueBy(
       entries.map(({ sources: [source] }) => source),
       (source) => JSON.stringify([source.stage, source.tool, source.severity]),

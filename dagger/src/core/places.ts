@@ -4,6 +4,7 @@
  */
 import { addTo } from "./add-to.ts";
 import type { Anchors } from "./anchors.ts";
+import { compareText } from "./compare.ts";
 import type { Finding, Location } from "./finding.ts";
 
 const NONE: readonly Location[] = [];
@@ -58,7 +59,9 @@ export class Places {
     const all =
       another === undefined
         ? (this.#packages.get(`${first.name} ${first.version}`) ?? NONE)
-        : packages.flatMap(({ name, version }) => this.#packages.get(`${name} ${version}`) ?? []);
+        : best(
+            packages.flatMap(({ name, version }) => this.#packages.get(`${name} ${version}`) ?? []),
+          );
     if (all.length < 2) return all;
     const named = (place: Location) => Number(locations.some(({ path }) => path === place.path));
     return [...all].sort((a, b) => named(b) - named(a));
@@ -84,6 +87,12 @@ export class Places {
   }
 }
 
+/** Without files alone of which a line is known: of two versions each is noted of both's files. */
+function best(all: readonly Location[]): readonly Location[] {
+  const known = new Set(all.flatMap(({ path, line }) => (line === undefined ? [] : [path])));
+  return all.filter(({ path, line }) => line !== undefined || !known.has(path));
+}
+
 interface Place {
   readonly path: string;
   readonly line?: number | undefined;
@@ -92,3 +101,6 @@ interface Place {
 /** `package-lock.json:12` */
 export const placeText = ({ path, line }: Place): string =>
   line === undefined ? path : `${path}:${line}`;
+
+export const byPlace = (a: Location, b: Location): number =>
+  compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);

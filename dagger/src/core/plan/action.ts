@@ -1,8 +1,7 @@
 /** What may be done, before it is known which of it is needed. */
-import { compareText } from "../compare.ts";
 import { few } from "../few.ts";
 import type { Location } from "../finding.ts";
-import { type Places, placeText } from "../places.ts";
+import { byPlace, type Places, placeText } from "../places.ts";
 import type { JudgedFinding, Step } from "../verdict.ts";
 import type { Ranking } from "../versions/ranking.ts";
 import type { Warnings } from "./warnings.ts";
@@ -38,9 +37,6 @@ export function fewPlaces(findings: readonly JudgedFinding[], most: number): str
   const at = findings.flatMap(({ locations }) => locations).sort(byPlace);
   return few(unique(at.map(placeText)), most);
 }
-
-export const byPlace = (a: Location, b: Location): number =>
-  compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);
 
 /** Where the reports say that they are, each place once. */
 export function toldPlaces(findings: readonly JudgedFinding[]): string[] {

@@ -2,9 +2,8 @@
 import { compareText } from "../compare.ts";
 import { counted } from "../counted.ts";
 import type { Location } from "../finding.ts";
-import { placeText } from "../places.ts";
+import { byPlace, placeText } from "../places.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { byPlace } from "./action.ts";
 
 const MOST = 4;
 

@@ -73,7 +73,7 @@ const section = (title: string, lines: string[]): string[] =>
 function steps({ plan }: Verdict): string[] {
   const shown = plan.slice(0, MOST_STEPS).map((step, index) => {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
-    return wrap(`${index + 1}. ${forLog(step.what, 500)}${clears}`, "   ");
+    return wrap(`${index + 1}. ${forLog(step.what, 1000)}${clears}`, "   ");
   });
   return withRest(shown, plan.length - shown.length, "step");
 }

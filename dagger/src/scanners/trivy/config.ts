@@ -77,7 +77,7 @@ function read(input: StageInput): Reading {
   const dockerfile = checkedDockerfile(report, input);
   const iac = evaluatedIac(input, all);
   return {
-    findings: all.filter(({ id, location }) => !isWitness(id) && !iac.ours.has(location.path)),
+    findings: all.filter(({ id, location }) => !isWitness(id) && !iac.own.has(location.path)),
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [...dockerfile.facts, ...iac.facts],
     gaps: [

@@ -1,39 +1,59 @@
 /**
- * Helm charts as wholes. One that can't be rendered (a broken template, a dependency that is not in
- * its folder `charts`) Trivy passes over with exit 0 (measured, 0.76), and nothing else shows it where
- * its templates only take in those of another file or chart. So a template of ours is laid in each:
- * where that was rendered, the chart was.
+ * Helm charts: whether each was rendered. Trivy passes over one that Helm refuses (a chart that it
+ * depends on is not there, a value is missing, a template is broken) and exits 0; those of its
+ * templates that parse as they stand it then takes for plain manifests, `{{ … }}` and all (measured,
+ * 0.76). So a template of ours is laid in each: it shows where the chart was rendered, and only there.
  */
 import { z } from "zod";
-import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import type { Gap } from "../../../core/gap.ts";
+import { free } from "../moved.ts";
 
 export const chart = z.object({
-  /** Its Chart.yaml. */
-  path: z.string(),
-  /** The template of ours. */
+  /** Empty at the top, else with a slash at its end. */
+  folder: z.string(),
+  /** Our template in it. */
   witness: z.string(),
 });
+
 export type Chart = z.output<typeof chart>;
 
-/** No manifest before it is rendered, so that Trivy can't take the file itself for one. */
-export const CHART_WITNESS = `apiVersion: v1
-kind: {{ "ConfigMap" }}
+/** Not YAML as it stands, so that it is no manifest unless Helm makes it one. */
+export const CHART_WITNESS = `{{- if true }}
+apiVersion: v1
+kind: ConfigMap
 metadata:
   name: greengate-witness
+{{- end }}
 `;
 
-/** But for those in another one's `charts`, which that one takes in, and libraries, which nobody installs. */
-export function chartsIn(files: readonly string[], text: SourceTree["text"]): Chart[] {
-  const all = files.filter((path) => nameOf(path) === "Chart.yaml");
-  const inner = all.map((path) => `${folderOf(path)}charts/`);
-  return all
-    .filter((path) => !inner.some((folder) => path.startsWith(folder)))
-    .filter((path) => !/^["']?type["']?:\s*["']?library\b/m.test(text(path)))
-    .map((path) => ({ path, witness: witnessIn(`${folderOf(path)}templates/`, files) }));
+/**
+ * @param folders of every `Chart.yaml`
+ * @returns the charts to witness: Helm takes those in another one's `charts` into that one, and installs no library
+ */
+export function witnessedCharts(
+  folders: readonly string[],
+  paths: readonly string[],
+  text: (path: string) => string,
+): Chart[] {
+  const isPart = (folder: string) => folders.some((other) => folder.startsWith(`${other}charts/`));
+  return folders
+    .filter((folder) => !isPart(folder) && !isLibrary(text(`${folder}Chart.yaml`)))
+    .map((folder) => ({ folder, witness: witnessIn(`${folder}templates/`, paths) }));
 }
 
-function witnessIn(folder: string, files: readonly string[]): string {
-  let name = "greengate-witness";
-  while (files.includes(`${folder}${name}.yaml`)) name += "-";
-  return `${folder}${name}.yaml`;
+function witnessIn(templates: string, paths: readonly string[]): string {
+  const there = paths
+    .filter((path) => path.startsWith(templates))
+    .map((path) => path.slice(templates.length));
+  const name = free(there, "greengate-witness.yaml", (n) => `greengate-witness-${n}.yaml`);
+  return templates + name;
 }
+
+const isLibrary = (text: string): boolean => /^["']?type["']?:\s*["']?library\b/m.test(text);
+
+/** Of a chart whose template of ours does not show. */
+export const notRendered = ({ folder }: Chart): Gap => ({
+  code: "trivy.not-evaluated",
+  message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered: Helm refuses it, or it lies inside of another chart.`,
+  hint: "`helm template` says why. Fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, mend them, move it out of the other chart, or exclude it in the policy.",
+});

@@ -6,6 +6,7 @@ import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { folderOf } from "../../source-tree.ts";
 import { isNotEntered } from "../moved.ts";
+import { notRendered } from "./charts.ts";
 import { iacEvidence } from "./select.ts";
 import { isWitness } from "./witness.ts";
 
@@ -17,8 +18,8 @@ export interface Evaluated {
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
   readonly notes: readonly string[];
-  /** Paths of files of ours, of which nothing is a finding. */
-  readonly ours: ReadonlySet<string>;
+  /** Files of ours, whose findings are nobody's. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** @param findings the report's, witnesses included */
@@ -29,14 +30,18 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
     const again = "Let Greengate run the scan.";
     const needsRecord = record ? {} : { needsRecord: true as const };
     const gap = { code: "trivy.iac-unknown", message, hint: again, ...needsRecord };
-    return { facts: [], gaps: [gap], notes: [], ours: new Set() };
+    return { facts: [], gaps: [gap], notes: [], own: new Set() };
   }
-  const { terraform, kubernetes, templates, charts, silenced, elsewhere, overrides, valuesUnused } =
-    told.data;
+  const { terraform, kubernetes, silenced, elsewhere, overrides, valuesUnused } = told.data;
   const seen = new Map<string, number[]>();
   for (const { id, location } of findings) {
     if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
   }
+  const refused = told.data.charts.filter(({ witness }) => !seen.has(witness));
+  // What shows of a refused chart's templates was not rendered, so it stands for nothing.
+  const templates = told.data.templates.filter(
+    ({ path }) => !refused.some(({ folder }) => path.startsWith(folder)),
+  );
   const read = (path: string) => seen.get(path)?.length ?? 0;
   const gap = (path: string, message: string): Gap => ({
     code: "trivy.not-evaluated",
@@ -53,12 +58,6 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   };
   const tests = unseen.filter(({ path, test }) => test && isMade(path));
   const untested = unseen.filter((each) => !tests.includes(each));
-  // Where one of its own templates tells that it is broken, that is enough.
-  const broken = charts.filter(
-    ({ path, witness }) =>
-      !seen.has(witness) &&
-      !untested.some((each) => !each.optional && each.path.startsWith(folderOf(path))),
-  );
   const offDocuments = templates.filter(
     (each) => seen.has(each.path) && read(each.path) < each.documents,
   );
@@ -69,6 +68,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
   });
   return {
     facts: factsOf(terraform.length, kubernetes.length, templates.length),
+    own: new Set(told.data.charts.map(({ witness }) => witness)),
     gaps: [
       ...terraform
         .filter(({ path, optional }) => !seen.has(path) && !(optional && isOff(path)))
@@ -89,6 +89,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...templates
         .filter(({ path, certain }) => seen.has(path) && read(path) < certain)
         .map(({ path, certain }) => gap(path, evaluatedOf(certain, read(path)))),
+      ...refused.map(notRendered),
       ...[...kubernetes, ...templates]
         .filter(({ list }) => list)
         .map(({ path }) =>
@@ -99,13 +100,6 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         .map(({ path }) =>
           gap(path, "was not rendered: its chart, or one of its templates, is broken."),
         ),
-      ...broken.map(({ path }) => ({
-        ...gap(
-          path,
-          "was not rendered: a template is broken, a dependency is missing, or it lies inside of another chart.",
-        ),
-        hint: "Put its dependencies into its folder charts (helm dependency build), mend its templates, move it out of the other chart, or exclude its folder in the policy.",
-      })),
       ...elsewhere.map((path) => ({
         code: "trivy.not-evaluated",
         message: `${path} calls a local module that is not among the files that are looked at.`,
@@ -121,7 +115,6 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
         hint: "Remove it, and use an exception of the policy instead.",
       })),
     ],
-    ours: new Set(charts.map(({ witness }) => witness)),
     notes: [
       ...(unevaluated.length === 0 ? [] : [`Not evaluated: ${unevaluated.join(", ")}${WHY}`]),
       ...valuesUnused.map((path) => `Evaluated without the values of ${path}.`),

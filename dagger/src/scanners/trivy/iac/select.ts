@@ -3,7 +3,7 @@ import { z } from "zod";
 import { compareText } from "../../../core/compare.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
-import { CHART_WITNESS, chart, chartsIn } from "./charts.ts";
+import { CHART_WITNESS, chart, witnessedCharts } from "./charts.ts";
 import { withoutHooks } from "./hooks.ts";
 import { manifestsIn } from "./manifests.ts";
 import { callsOfUnread, optionalModules } from "./modules.ts";
@@ -18,6 +18,7 @@ export const iacEvidence = z.object({
   kubernetes: z.array(z.object({ path: z.string(), documents: z.int(), list: z.boolean() })),
   /** Templates of Helm charts that make a manifest. */
   templates: z.array(template),
+  /** Charts with a template of ours, which shows where the chart was rendered. */
   charts: z.array(chart).default([]),
   /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
@@ -64,7 +65,6 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
   const isOwn = (path: string) => !/(^|\/)\.terraform\//.test(path);
   const files = paths.filter(isOwn);
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
-  const wholes = chartsIn(files, text);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const terraform = files.filter((path) => TERRAFORM.test(path));
   const folders = new Set(terraform.map(folderOf));
@@ -84,6 +84,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       nameOf(path) !== "NOTES.txt" &&
       /^\s*["']?kind["']?:/m.test(text(path)),
   );
+  const witnessed = witnessedCharts(charts, files, text);
   return {
     paths: [...terraform, ...used, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
     wants: (path, real) =>
@@ -104,7 +105,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
           const plain = withoutHooks(text(path));
           return plain === undefined ? [] : [[path, plain]];
         }),
-      ...wholes.map(({ witness }) => [witness, CHART_WITNESS]),
+      ...witnessed.map(({ witness }) => [witness, CHART_WITNESS]),
     ]),
     evidence: {
       terraform: terraform.map((path) => ({
@@ -114,7 +115,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       })),
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
-      charts: wholes,
+      charts: witnessed,
       silenced: terraform.filter((path) => SILENCER.test(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
       overrides: terraform.filter((path) => OVERRIDE.test(path)),

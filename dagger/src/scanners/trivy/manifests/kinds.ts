@@ -12,6 +12,7 @@ import {
   pipfileLists,
   pubLists,
   pythonLists,
+  sbtLists,
 } from "./lists.ts";
 
 export interface ManifestKind {
@@ -50,6 +51,7 @@ const KINDS: readonly ManifestKind[] = [
   { manifest: "gems.rb", locks: ["gems.locked"], lists: gemfileLists },
   { manifest: "build.gradle", ...GRADLE },
   { manifest: "build.gradle.kts", ...GRADLE },
+  { manifest: "build.sbt", locks: ["build.sbt.lock"], lists: sbtLists },
   { manifest: ".csproj", ...NUGET },
   { manifest: ".fsproj", ...NUGET },
   { manifest: ".vbproj", ...NUGET },

@@ -81,13 +81,16 @@ const GRADLE =
 export const gradleLists = (text: string): boolean =>
   GRADLE.test(text.replace(/^[ \t]*\/\/.*$/gm, ""));
 
-/** A project of tests has the package that runs them. */
+/** What runs the tests of a project: a package, or the project's own kind. */
+const TEST_RUNNER =
+  /["'](Microsoft\.NET\.Test\.Sdk|MSTest\.Sdk(\/[^"']*)?|xunit\.v3(\.[^"']*)?)["']/i;
+
 export function nugetLists(text: string): boolean {
   const bare = text
     .split("<!--")
     .map((part, index) => (index === 0 ? part : part.split("-->").slice(1).join("-->")))
     .join("");
-  return /<PackageReference\s/.test(bare) && !/["']Microsoft\.NET\.Test\.Sdk["']/i.test(bare);
+  return /<PackageReference\s/.test(bare) && !TEST_RUNNER.test(bare);
 }
 
 /** `{:name, "~> 1.0"}` or `{:name, git: "…"}`, but for those that are for development alone. */
@@ -100,3 +103,12 @@ export function mixLists(text: string): boolean {
     return !/\bonly:/.test(pair) || /:prod\b/.test(pair);
   });
 }
+
+/** `"org" %% "name" % "1.0"`, but for those that are for tests alone. */
+export function sbtLists(text: string): boolean {
+  const bare = text.replace(/^[ \t]*\/\/.*$/gm, "").replace(TEST_ALONE, "");
+  return /"[^"\n]+"\s*%{1,3}\s*"[^"\n]+"\s*%\s*["\w]/.test(bare);
+}
+
+const TEST_ALONE =
+  /"[^"\n]+"\s*%{1,3}\s*"[^"\n]+"\s*%\s*("[^"\n]*"|[\w.]+)\s*%\s*("(test|it)[^"\n>]*"|(Integration)?Test\b)/g;
