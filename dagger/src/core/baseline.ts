@@ -4,7 +4,7 @@ import { compareText } from "./compare.ts";
 import type { EarlierVerdict } from "./earlier.ts";
 import type { Finding } from "./finding.ts";
 import type { Baseline, GoneFinding, JudgedStage } from "./verdict.ts";
-import { worstFirst } from "./worst-first.ts";
+import { worstOfNamesFirst } from "./worst-first.ts";
 
 export interface Compared {
   /** Finding → what the baseline knows of it; absent where it is new. */
@@ -39,7 +39,10 @@ export function compare(findings: readonly Finding[], earlier: EarlierVerdict): 
     for (const each of same) again.add(each);
     if (same[0]) before.set(finding, same[0]);
   }
-  return { before, gone: [...left.values()].filter((each) => !again.has(each)).sort(worstFirst) };
+  return {
+    before,
+    gone: [...left.values()].filter((each) => !again.has(each)).sort(worstOfNamesFirst),
+  };
 }
 
 function byName(findings: Iterable<GoneFinding>): Map<string, GoneFinding[]> {

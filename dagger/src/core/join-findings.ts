@@ -25,7 +25,7 @@ export interface StageFindings {
 
 /**
  * @param stages each stage's findings, in any order
- * @returns findings, most severe first, then by id and fingerprint
+ * @returns findings, in the order of `worstFirst`
  */
 export function joinFindings(stages: readonly StageFindings[]): Finding[] {
   // Most findings stand alone: only those that meet another one get a list.
