@@ -4,6 +4,7 @@ import { USAGE } from "./usage.ts";
 /** What each option is; where commands differ in it, by `COMMAND OPTION`. */
 const OPTIONS: Readonly<Record<string, string>> = {
   "--source": "folder of the service; by default the current one",
+  "policy --source": "folder of the source; by default the current one",
   "--policy":
     "the policy; by default greengate.yaml of the current folder, else the default policy",
   "gate --policy": "the policy; by default greengate.yaml of the source, else the default policy",

@@ -5,7 +5,7 @@ export const USAGE = `greengate: a security gate for container services
   evaluate    judge reports that are there already
   explain     say what a finding is, why it is judged so, what clears it
   ecr-scan    add ECR's own scan of the pushed image to a run's reports
-  policy      check a policy, or print its schema
+  policy      check a policy, draft one, or print its schema
   exceptions  draft exceptions for what blocks, or export them as OpenVEX
   publish     push the image that a run kept, if its verdict lets it
   sign        sign an image that is in a registry, if its verdict lets it
@@ -29,7 +29,8 @@ export const USAGE = `greengate: a security gate for container services
                       FINDING is an id, or a fingerprint or its beginning
   greengate ecr-scan  REPORTS_DIR IMAGE@DIGEST [--region R] [--registry-id ID]
                       [--endpoint-url URL] [--seconds N] [--install-tools]
-  greengate policy    check FILE [--sarif NAME=FILE ...] | schema
+  greengate policy    check FILE [--sarif NAME=FILE ...] | draft [--source DIR]
+                      | schema
   greengate exceptions draft  REPORTS_DIR ... [--owner NAME]
                        export REPORTS_DIR ... | POLICY  --format openvex
                        of reports each with what evaluate was given

@@ -1,4 +1,4 @@
-/** `greengate policy check FILE [--sarif NAME=FILE ...]` and `greengate policy schema`. */
+/** `greengate policy check FILE [--sarif NAME=FILE ...]`, `greengate policy draft` and `greengate policy schema`. */
 
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -11,11 +11,15 @@ import { MISNAMED, MISNAMED_WORDS } from "../../dagger/src/core/policy-file.ts";
 import { dockerfileOf, servicePolicies } from "../../dagger/src/core/services.ts";
 import { forLog } from "../../dagger/src/outputs/shared/inert.ts";
 import { STAGES } from "../../dagger/src/scanners/index.ts";
+import { draftPolicy } from "../../dagger/src/source/policy-draft.ts";
+import { readTree } from "../../dagger/src/source/tree.ts";
 import { loadPolicy } from "../options/load-policy.ts";
 import { refuseMisspelt } from "../options/misspelt.ts";
 import { stageFiles } from "../options/stage-files.ts";
+import { say } from "../say.ts";
 import { UsageError } from "../usage-error.ts";
 
+const SOURCE = { source: { type: "string", default: "." } } as const;
 const SARIF = { sarif: { type: "string", multiple: true } } as const;
 
 export function policyCommand([verb, file, ...rest]: string[]): number {
@@ -37,7 +41,20 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
     for (const note of new Set(notes)) process.stdout.write(`${forLog(`note: ${note}`, 600)}\n`);
     return 0;
   }
-  throw new UsageError("policy takes `check FILE [--sarif NAME=FILE ...]` or `schema`");
+  if (verb === "draft") return draft([...(file === undefined ? [] : [file]), ...rest]);
+  throw new UsageError(
+    "policy takes `check FILE [--sarif NAME=FILE ...]`, `draft [--source DIR]` or `schema`",
+  );
+}
+
+/** The policy goes to standard output, so that it may be written where the user wants it. */
+function draft(args: string[]): number {
+  const { source } = parseArgs({ args, options: SOURCE }).values;
+  if (!existsSync(source)) throw new UsageError(`No such folder: ${source}`);
+  const { text, services } = draftPolicy(readTree(source, "."));
+  process.stdout.write(text);
+  say(`${counted(services, "service")} to look through: \`policy check FILE\` reads it`);
+  return 0;
 }
 
 /** Folders and Dockerfiles are meant from the source's root, where the policy mostly lies. */

@@ -18,5 +18,7 @@ it("where Dockerfiles have long paths, the terminal still says to name one", () 
     actions: { block: 0, warn: 0, info: 0, excepted: 0 },
     ...{ stages: [], findings: [], exceptions: [], plan: [{ kind: "run", what, clears: [] }] },
   };
-  expect(terminal(verdict).replace(/\s+/g, " ")).toContain("with dockerfile: none).");
+  expect(terminal(verdict).replace(/\s+/g, " ")).toContain(
+    "`greengate policy draft` writes such lines.",
+  );
 });

@@ -61,7 +61,7 @@ export function absentHint({ to }: Absent, others: readonly string[]): string {
     others.length > 1
       ? "; where several are services, list them under services, each with its path (what lies in no service's folder is looked at only as one of its own, with dockerfile: none)"
       : "";
-  return `Dockerfiles here: ${namedDockerfiles(others)}. Name the service's as service.dockerfile in ${POLICY_FILE}, or its folder as service.path where that is what is built${several}.`;
+  return `Dockerfiles here: ${namedDockerfiles(others)}. Name the service's as service.dockerfile in ${POLICY_FILE}, or its folder as service.path where that is what is built${several}. \`greengate policy draft\` writes such lines.`;
 }
 
 /** Where it is not there, and no link that builders would follow. */

@@ -41,11 +41,18 @@ export function addedService(
 
 /** A name that the policy takes and no service has. */
 function freeName(path: string, services: ReadonlyMap<string, string>): string {
-  const plain = path.toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
-  let name = plain.replace(/^[^a-z0-9]+/, "").slice(0, 50) || "repository";
+  let name = plainName(path) || "repository";
   while (services.has(name)) name = `${name}-files`;
   return inYaml(name);
 }
+
+/** A path as the name of a service; empty where nothing of it may stand in one. */
+export const plainName = (path: string): string =>
+  path
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[^a-z0-9]+/, "")
+    .slice(0, 50);
 
 /** A path as YAML has it in a list of one line. */
 export const inYaml = (text: string): string =>
