@@ -19,7 +19,7 @@ export const revoke = (findings: readonly JudgedFinding[], { places }: Setting):
     const [first] = inSource.length > 0 ? inSource : findings;
     const where = places.where(first);
     return {
-      what: `Revoke ${few(rules, MOST)}, then remove ${rules.length === 1 ? "it" : "them"} from ${words(inSource, inImage)}`,
+      what: `Revoke ${few(rules, MOST)}, then remove ${rules.length === 1 ? "it" : "them"} from ${words(inSource, inImage)}; ${rules.length === 1 ? "one that opens" : "those that open"} nothing (a sample) may be an exception`,
       ...(where && { where }),
     };
   },
