@@ -9,6 +9,7 @@ import {
   fixture,
   gapCodes,
   greenRun,
+  reportedAt,
   seal,
   stageOf,
   withReport,
@@ -132,6 +133,15 @@ it.each([
     expect(judged({ dockerfile: "none" })).toBe(stage === "test" ? "dropped" : "not-applicable");
   },
 );
+
+it("the canary of an earlier run tells nothing of this run's database", () => {
+  const canary = reportedAt("trivy/image-vuln-json.json", "2026-11-23T02:46:33Z");
+  for (const stage of ["trivy-fs", "trivy-image"]) {
+    const verdict = decideRun(withReport(greenRun(), stage, canary, "canary.json"));
+    expect(verdict.verdict).toBe("incomplete");
+    expect(gapCodes(verdict)).toEqual(["report.of-an-earlier-run"]);
+  }
+});
 
 it("a valid but empty database: the canary is not found", () => {
   const run = withReport(
