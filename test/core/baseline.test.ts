@@ -229,6 +229,12 @@ describe("the policy", () => {
     expect(parse({})).toBe(true);
     expect(parse({ newFromDatabase: "sla" })).toBe(false);
     expect(parse({ sla: "bod-22-01" })).toBe(false);
+    const services = [{ name: "users", path: "users", drop }];
+    const ofServices = (more: object) =>
+      policySchema.safeParse({ version: 1, services, ...more }).success;
+    expect(ofServices({ require: ["kev"] })).toBe(true);
+    expect(ofServices({ newFromDatabase: "sla" })).toBe(false);
+    expect(ofServices({ sla: "bod-22-01" })).toBe(false);
   });
 
   it.each([{ sla: "bod-22-01" }, { newFromDatabase: "sla" }, { require: ["kev"] }])(

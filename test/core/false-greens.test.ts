@@ -4,7 +4,16 @@ import { policySchema } from "../../dagger/src/core/policy.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import { caveats } from "../../dagger/src/outputs/shared/words.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
-import { decideRun, fixture, gapCodes, greenRun, stageOf, withReport } from "../support/run.ts";
+import {
+  decideRun,
+  fixture,
+  gapCodes,
+  greenRun,
+  reportedAt,
+  seal,
+  stageOf,
+  withReport,
+} from "../support/run.ts";
 
 it.each([
   [
@@ -101,6 +110,37 @@ it.each([
   const verdict = decideRun(run);
   expect(gapCodes(verdict)).toContain(code);
   expect(["incomplete", "block"]).toContain(verdict.verdict);
+});
+
+it.each([
+  ["trivy-config", {}],
+  ["test", { test: ["npm", "test"] }],
+])(
+  "%s does not apply, says the record, though the policy names what it looks at",
+  (stage, more) => {
+    const judged = (service: object) => {
+      const run = greenRun();
+      run.files.delete(stage);
+      Object.assign(stageOf(run, stage), {
+        status: "not-applicable",
+        reason: "nothing to look at",
+      });
+      run.policy = { ...run.policy, service: { ...run.policy.service, ...service } };
+      const verdict = decideRun(seal(run), { skip: ["trivy-image", "runtime", "zap-baseline"] });
+      return verdict.stages.find((each) => each.stage === stage)?.state;
+    };
+    expect(judged(more)).toBe("incomplete");
+    expect(judged({ dockerfile: "none" })).toBe(stage === "test" ? "dropped" : "not-applicable");
+  },
+);
+
+it("the canary of an earlier run tells nothing of this run's database", () => {
+  const canary = reportedAt("trivy/image-vuln-json.json", "2026-11-23T02:46:33Z");
+  for (const stage of ["trivy-fs", "trivy-image"]) {
+    const verdict = decideRun(withReport(greenRun(), stage, canary, "canary.json"));
+    expect(verdict.verdict).toBe("incomplete");
+    expect(gapCodes(verdict)).toEqual(["report.of-an-earlier-run"]);
+  }
 });
 
 it("a valid but empty database: the canary is not found", () => {

@@ -7,6 +7,7 @@ import {
   gapCodes,
   greenRun,
   type Run,
+  reportedAt,
   seal,
   stageOf,
   withReport,
@@ -151,7 +152,7 @@ function javaRun(): Run {
   const run = withReport(
     greenRun(),
     "trivy-image",
-    fixture("trivy/canary-java.json"),
+    reportedAt("trivy/canary-java.json", "2026-11-24T02:46:33Z"),
     "canary.json",
   );
   const { evidence } = stageOf(run, "trivy-image");

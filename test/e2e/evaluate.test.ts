@@ -1,5 +1,12 @@
 /** `greengate evaluate` and `policy`, as processes: words, files, exit codes. */
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { OUTPUTS } from "../../dagger/src/outputs/index.ts";
@@ -113,6 +120,16 @@ describe("the reports folder", () => {
     const { exitCode, stderr } = greengate(["evaluate", folder, ...NOW]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("is a link or no plain file");
+  });
+
+  it.each(["run.json", "exceptions"])("nor is its %s one", (name) => {
+    const [folder, elsewhere] = [green(), join(temporary(), name)];
+    if (name === "exceptions") mkdirSync(elsewhere);
+    else renameSync(join(folder, name), elsewhere);
+    symlinkSync(elsewhere, join(folder, name));
+    const { exitCode, stderr } = greengate(["evaluate", folder, ...NOW]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("no plain file");
   });
 
   it("is written over by --out, and nothing that a link in it leads to", () => {

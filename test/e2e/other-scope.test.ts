@@ -2,7 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
+import { scopeOf } from "../../dagger/src/core/scope.ts";
 import { greengate, temporary } from "./greengate.ts";
 
 const LAX = {
@@ -52,6 +54,32 @@ it("one that excludes less, or names other rules, is refused", () => {
   const publish = greengate(["publish", reports, "localhost:1/shop:1", ...policy(STRICT)]);
   expect(publish.exitCode).not.toBe(0);
   expect(publish.stderr).toContain("[folder.other-scope]");
+});
+
+it("one that builds or starts the image otherwise is refused", () => {
+  const file = (service: object) => {
+    const path = join(temporary(), "policy.yaml");
+    const policy = parse(readFileSync("examples/greengate.yaml", "utf8"));
+    writeFileSync(path, stringify({ ...policy, service: { ...policy.service, ...service } }));
+    return path;
+  };
+  const evaluate = (service: object) =>
+    greengate([
+      ...["evaluate", "examples/pass", "--now", "2026-11-24T23:30:00Z"],
+      ...["--policy", file(service)],
+    ]);
+  expect(evaluate({ buildArgs: {}, env: {} }).exitCode).toBe(0);
+  const other = evaluate({ buildArgs: { BASE: "debian:12" }, env: { AUTH: "on" } });
+  expect(other.exitCode).toBe(2);
+  expect(other.stderr).toContain("service.buildArgs, service.env was another.");
+});
+
+it("what they were is told by a digest, whatever their order", () => {
+  const scope = (env: Record<string, string>) =>
+    scopeOf({ ...DEFAULT_POLICY, service: { ...DEFAULT_POLICY.service, env } });
+  expect(scope({ A: "1", B: "s3cret" })).toEqual(scope({ B: "s3cret", A: "1" }));
+  expect(scope({ A: "1", B: "s3cret" })).not.toEqual(scope({ A: "1", B: "other" }));
+  expect(JSON.stringify(scope({ A: "1", B: "s3cret" }))).not.toContain("s3cret");
 });
 
 it("nor may it be of several services, each with its own", () => {

@@ -11,6 +11,14 @@ import type { Evaluate } from "../../dagger/src/evaluate/input.ts";
 export const fixture = (path: string): Buffer =>
   readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
 
+/** What Trivy reported, as if in a run at another time. */
+export const reportedAt = (path: string, at: string): Buffer =>
+  Buffer.from(
+    fixture(path)
+      .toString()
+      .replace(/"CreatedAt": "[^"]+"/, `"CreatedAt": "${at}"`),
+  );
+
 /** A little after the fixtures were recorded. */
 export const NOW = Date.parse("2026-11-24T22:00:00Z");
 
@@ -65,7 +73,7 @@ export function greenRun(): Run {
       new Map([
         ["report.json", fixture("trivy-fs/clean.json")],
         ["bom.cdx.json", fixture("trivy-fs/clean.cdx.json")],
-        ["canary.json", fixture("trivy/image-vuln-json.json")],
+        ["canary.json", reportedAt("trivy/image-vuln-json.json", SOURCE_SCAN)],
       ]),
     ],
     [

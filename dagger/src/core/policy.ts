@@ -70,9 +70,17 @@ export function requiredStages({
   readonly sla: (typeof SLA_NAMES)[number];
   readonly newFromDatabase: "at-once" | "sla";
 }): string[] {
-  const byCatalogue = sla === "bod-22-01" || newFromDatabase === "sla";
-  return byCatalogue ? [...require, "kev"] : [...require];
+  return [...require, ...goesBy({ sla, newFromDatabase })];
 }
+
+/** What no service may do without either: a stage of `require` it may drop for itself, with a reason. */
+const goesBy = ({
+  sla,
+  newFromDatabase,
+}: {
+  readonly sla: string;
+  readonly newFromDatabase: string;
+}) => (sla === "bod-22-01" || newFromDatabase === "sla" ? ["kev"] : []);
 
 export const policySchema = z
   .strictObject({
@@ -190,11 +198,20 @@ export const policySchema = z
       .describe("VEX files in the source, OpenVEX or CycloneDX; each must be there"),
   })
   .superRefine((policy, { addIssue }) => {
-    const required = requiredStages(policy);
-    for (const [index, { stage }] of policy.drop.entries()) {
-      if (!required.includes(stage)) continue;
-      const message = "a stage that the policy does not require";
-      addIssue({ code: "custom", path: ["drop", index, "stage"], message });
+    const message = "a stage that the policy does not require";
+    const refuse = (
+      drop: Policy["drop"],
+      required: readonly string[],
+      at: readonly PropertyKey[],
+    ) => {
+      for (const [index, { stage }] of drop.entries()) {
+        if (!required.includes(stage)) continue;
+        addIssue({ code: "custom", path: [...at, "drop", index, "stage"], message });
+      }
+    };
+    refuse(policy.drop, requiredStages(policy), []);
+    for (const [index, { drop }] of (policy.services ?? []).entries()) {
+      refuse(drop, goesBy(policy), ["services", index]);
     }
   })
   .describe("Greengate policy");

@@ -3,15 +3,20 @@
  * not what was left out: under a policy that leaves out less, or asks for other rules, they would
  * prove what nobody looked at.
  */
+import { compareText } from "./compare.ts";
+import { digestOf } from "./digest.ts";
 import type { Policy } from "./policy.ts";
 import { type Guard, otherJudge } from "./protect.ts";
 import type { Problem } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
 import { UNNAMED } from "./service.ts";
 
-/** For the run's records, by the policy's fields. What ZAP was asked for, its own report tells. */
+/**
+ * For the run's records, by the policy's fields. What ZAP was asked for, its own report tells; not what
+ * the image was built with, nor the environment that the service had.
+ */
 export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Policy) {
-  const { path, dockerfile, target, test } = service;
+  const { path, dockerfile, target, test, buildArgs, env } = service;
   return {
     exclude,
     semgrepRules,
@@ -20,7 +25,15 @@ export function scopeOf({ exclude, semgrepRules, pythonAdvisories, service }: Po
     "service.dockerfile": dockerfile,
     ...(target !== undefined && { "service.target": target }),
     ...(test !== undefined && { "service.test": test }),
+    ...namedBy("service.buildArgs", buildArgs),
+    ...namedBy("service.env", env),
   };
+}
+
+/** By a digest, whatever their order: an argument of the call may have given one that is to be kept. */
+function namedBy(field: string, values: Readonly<Record<string, string>>) {
+  const pairs = Object.entries(values).sort(([a], [b]) => compareText(a, b));
+  return pairs.length > 0 ? { [field]: digestOf(JSON.stringify(pairs)) } : {};
 }
 
 /**

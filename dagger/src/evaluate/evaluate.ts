@@ -30,7 +30,8 @@ export function evaluate(input: Evaluate): Verdict {
 export function decisionOf(input: Evaluate): Decide {
   const { records, files, policy } = input;
   const reports = stagesOf(input).map((stage): StageReport => {
-    const { mayNotApply, finds, install, fineExitCodes = [], given = false } = scannerOf(stage);
+    const { finds, install, fineExitCodes = [], given = false, ...its } = scannerOf(stage);
+    const mayNotApply = its.mayNotApply && !its.named?.(policy.service);
     const entries = records?.stages.filter((entry) => entry.stage === stage) ?? [];
     const reading = readStage(input, stage, entries, files.get(stage));
     const scanner = { mayNotApply, finds, install, fineExitCodes, given };

@@ -2,7 +2,7 @@
  * Ignore files and VEX of the source in a reports folder, in exceptions/: whoever judges the folder
  * has no source. Copied as they were when it was scanned, with their digests in run.json.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { digestOf } from "../core/digest.ts";
 import { type Declared, parseDeclared } from "../core/exceptions/declared.ts";
@@ -59,7 +59,8 @@ export function readExceptionFiles(
   { exceptions = [] }: RunRecords,
 ): Result<Declared> {
   const listed = new Map(exceptions.map((each) => [each.path, each.sha256]));
-  const found = existsSync(join(folder, EXCEPTIONS)) ? filesIn(folder, EXCEPTIONS) : [];
+  const top = lstatSync(join(folder, EXCEPTIONS), { throwIfNoEntry: false });
+  const found = top?.isDirectory() ? filesIn(folder, EXCEPTIONS) : top ? [EXCEPTIONS] : [];
   const stray = found.find((path) => !listed.has(path));
   if (stray !== undefined) {
     const message = `${join(folder, stray)} is not in the run record, or no plain file.`;

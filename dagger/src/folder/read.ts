@@ -6,7 +6,6 @@ import { fail, ok, type Result } from "../core/result.ts";
 import { type RunRecords, runRecords } from "../core/run-record.ts";
 import { checkArchive } from "./archive.ts";
 import { readExceptionFiles } from "./exceptions.ts";
-import { isFile } from "./is-file.ts";
 
 export interface ReportsFolder {
   readonly records: RunRecords;
@@ -21,14 +20,15 @@ export interface ReportsFolder {
  */
 export function readReportsFolder(folder: string): Result<ReportsFolder> {
   const path = join(folder, "run.json");
-  if (!existsSync(path)) {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) {
     return fail({
       code: "folder.no-run",
       message: `${path} is not there.`,
       hint: "Name a folder that a run left. The command line takes bare reports too: --report STAGE=FILE.",
     });
   }
-  if (!isFile(path)) return stray(path);
+  if (!found.isFile()) return stray(path);
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(path, "utf8"));

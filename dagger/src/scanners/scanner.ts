@@ -1,6 +1,7 @@
 /** The shape of a scanner. One file or folder a tool; registered in `index.ts`. */
 import type { Reading, StageInput } from "../core/evidence.ts";
 import type { Category } from "../core/finding.ts";
+import type { Policy } from "../core/policy.ts";
 import type { Invocation } from "./invocation.ts";
 
 export interface Scanner {
@@ -15,6 +16,8 @@ export interface Scanner {
   readonly fineExitCodes?: readonly number[];
   /** True where a run may say, with a reason, that there is nothing for it to look at. */
   readonly mayNotApply: boolean;
+  /** Whether the policy itself names something for it to look at: then no run may say so. */
+  readonly named?: (service: Policy["service"]) => boolean;
   /** Looks at the built image, or at what runs in it. */
   readonly ofImage?: boolean;
   /**

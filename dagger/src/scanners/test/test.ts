@@ -11,6 +11,7 @@ export const test: Scanner = {
   outputs: ["output.txt"],
   finds: [],
   mayNotApply: true,
+  named: (service) => service.test !== undefined,
   ofImage: true,
   install: "Give the Dockerfile a target named test, or the policy a service.test command.",
   read,

@@ -29,6 +29,7 @@ export const trivyConfig: Scanner = {
   outputs: ["report.json"],
   finds: ["misconfiguration"],
   mayNotApply: true,
+  named: (service) => dockerfileOf(service) !== undefined,
   install: INSTALL,
   invocation: {
     tool: trivy,
