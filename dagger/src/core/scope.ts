@@ -51,7 +51,7 @@ function otherScope({ scope, service }: RunRecords, policy: Policy): Problem | u
   return {
     code: "folder.other-scope",
     message: `The run did not look at what the policy says: ${others.join(", ")} was another.`,
-    hint: "Give the policy that the run was given, or run the gate again with this one.",
+    hint: "Give the policy that the run was given, and in Dagger the same --build-args, --env and other options before the function's name; or run the gate again with this one.",
   };
 }
 
