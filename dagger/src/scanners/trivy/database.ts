@@ -4,6 +4,7 @@ import { counted } from "../../core/counted.ts";
 import type { Fact, Limits, StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
 import { DAY_MS, HOUR_MS, inWords, parseInstant } from "../../core/time.ts";
+import { createdDuringRun } from "../freshness.ts";
 import type { OwnFiles } from "../invocation.ts";
 import { readTrivyReport, trivyFindings } from "./report.ts";
 
@@ -89,7 +90,8 @@ export const CANARY_FILES: OwnFiles = {
  * A valid but empty database finds nothing and nothing in its report tells: so a small input with
  * well-known advisories is scanned with the same database, and must be found out.
  */
-export function canaryFound({ record, files }: StageInput): { facts: Fact[]; gaps: Gap[] } {
+export function canaryFound(input: StageInput): { facts: Fact[]; gaps: Gap[] } {
+  const { record, files } = input;
   if (!record) {
     const message = "No canary was scanned with the same database.";
     const hint = "Let Greengate run the scan.";
@@ -97,6 +99,9 @@ export function canaryFound({ record, files }: StageInput): { facts: Fact[]; gap
   }
   const report = readTrivyReport(files.get("canary.json"), "The canary's report");
   if (!report.ok) return { facts: [], gaps: [report.error] };
+  // That of an earlier run tells of the database that there was then.
+  const earlier = createdDuringRun(report.value.CreatedAt, input);
+  if (earlier.length > 0) return { facts: [], gaps: earlier };
   const seen = new Set(trivyFindings(report.value).map(({ id }) => id));
   const unseen = CANARY_ADVISORIES.filter((id) => !seen.has(id));
   if (unseen.length > 0) {
