@@ -35,6 +35,11 @@ export class JsonList {
     }
     return this.#parsed[index - first];
   }
+
+  /** @throws SyntaxError as `at` does */
+  *[Symbol.iterator](): Generator<unknown> {
+    for (let index = 0; index < this.length; index += 1) yield this.at(index);
+  }
 }
 
 /**

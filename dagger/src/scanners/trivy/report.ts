@@ -45,10 +45,10 @@ const named = z.object({ Name: z.string().min(1) });
 
 /** The root of a Cargo workspace stands among its packages without a name, and is none (measured, 0.76). */
 function packagesIn(type: string | undefined, packages: JsonList | null | undefined): number {
-  const { length } = packages ?? { length: 0 };
-  if (type !== "cargo") return length;
-  const isNamed = (_: unknown, index: number) => named.safeParse(packages?.at(index)).success;
-  return Array.from({ length }, isNamed).filter(Boolean).length;
+  if (type !== "cargo") return packages?.length ?? 0;
+  let count = 0;
+  for (const each of packages ?? []) if (named.safeParse(each).success) count += 1;
+  return count;
 }
 
 const trivyReport = z.object({

@@ -20,8 +20,8 @@ const thirdParty = z.object({
 /** @returns their names */
 export function thirdPartyIn(packages: JsonList | null | undefined): string[] {
   const names: string[] = [];
-  for (let index = 0; index < (packages?.length ?? 0); index += 1) {
-    const { data } = thirdParty.safeParse(packages?.at(index));
+  for (const each of packages ?? []) {
+    const { data } = thirdParty.safeParse(each);
     if (data) names.push(data.Name);
   }
   return names;

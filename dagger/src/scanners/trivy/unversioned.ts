@@ -33,8 +33,8 @@ export function unversionedIn(
   packages: JsonList | null | undefined,
 ): string[] {
   const names: string[] = [];
-  for (let index = 0; index < (packages?.length ?? 0); index += 1) {
-    const { data } = unversioned.safeParse(packages?.at(index));
+  for (const each of packages ?? []) {
+    const { data } = unversioned.safeParse(each);
     if (!data) continue;
     const { Name, Version = "" } = data;
     if (Version === "" || NONE[type ?? ""]?.(Version)) names.push(Name);
