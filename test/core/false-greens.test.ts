@@ -389,8 +389,10 @@ it.each(["secrets", "trivy-fs", "trivy-config"])(
     const run = greenRun();
     stageOf(run, stage).target = { name: "shop" };
     expect(decideRun(run).verdict).toBe("pass");
-    stageOf(run, stage).target = { name: "other" };
-    expect(gapCodes(decideRun(run))).toEqual(["record.other-service"]);
+    for (const target of [{ name: "other" }, undefined]) {
+      stageOf(run, stage).target = target;
+      expect(gapCodes(decideRun(run))).toEqual(["record.other-service"]);
+    }
   },
 );
 

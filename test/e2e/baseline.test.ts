@@ -7,7 +7,7 @@ import { verdictSchema } from "../../dagger/src/core/verdict.ts";
 import { SCANNERS } from "../../dagger/src/scanners/index.ts";
 import { epssText, fileOf, kevFile } from "../support/baseline.ts";
 import { writeRun } from "../support/folder.ts";
-import { builtAs, fixture, greenRun, withReport } from "../support/run.ts";
+import { builtAs, fixture, greenRun, ranFor, withReport } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 
 const POLICY = ["--policy", "test/fixtures/policy.yaml"];
@@ -17,7 +17,7 @@ const NOW = ["--now", "2026-11-24T22:00:00Z", ...POLICY];
 function vulnerable(service = "shop"): string {
   const run = withReport(greenRun(), "trivy-image", fixture("trivy/image-vuln-json.json"));
   withReport(run, "trivy-image", fixture("trivy/image-vuln-cyclonedx.cdx.json"), "bom.cdx.json");
-  run.records.service = service;
+  ranFor(run, service);
   builtAs(run, {
     config: "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2",
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { writeRun } from "../support/folder.ts";
-import { decideRun, fixture, greenRun, withReport } from "../support/run.ts";
+import { decideRun, fixture, greenRun, ranFor, withReport } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 
 const NOW = ["--now", "2026-11-24T22:00:00Z"];
@@ -142,7 +142,7 @@ describe("several services", () => {
     const folder = temporary();
     for (const name of ["users", "shop"]) {
       const made = name === "shop" ? run() : greenRun();
-      made.records.service = name;
+      ranFor(made, name);
       writeRun(join(folder, name), made);
     }
     const policy = join(temporary(), "greengate.yaml");

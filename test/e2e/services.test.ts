@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { RunRecords } from "../../dagger/src/core/run-record.ts";
 import { writeRun } from "../support/folder.ts";
 import { committed, gitIn } from "../support/git.ts";
-import { greenRun, stageOf } from "../support/run.ts";
+import { greenRun, ranFor, stageOf } from "../support/run.ts";
 import { greengate, temporary } from "./greengate.ts";
 
 const POLICY = `version: 1
@@ -25,7 +25,7 @@ function policyFile(text: string): string {
 
 function folderOf(service: string, failed = false): string {
   const run = greenRun();
-  run.records.service = service;
+  ranFor(run, service);
   if (failed) Object.assign(stageOf(run, "zap-baseline"), { status: "failed", reason: "killed" });
   return writeRun(temporary(), run);
 }
@@ -92,7 +92,8 @@ describe("what lies in no service's folder", () => {
       "service.path": `services/${service}`,
       "service.dockerfile": "../../Dockerfile",
     };
-    Object.assign(run.records, { service, ...more, scope: { ...run.records.scope, ...scope } });
+    ranFor(run, service);
+    Object.assign(run.records, { ...more, scope: { ...run.records.scope, ...scope } });
     return writeRun(temporary(), run);
   }
   const noted = (...parts: NonNullable<RunRecords["uncovered"]>["parts"]) => ({

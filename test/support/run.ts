@@ -58,6 +58,7 @@ const DATABASE = { UpdatedAt: "2026-11-24T02:43:25.424713045Z" };
 /** With what a runner records of the files that it gave to the scanner. */
 function ofSource(made: StageRecord, targets: string[], more: Record<string, unknown> = {}) {
   made.evidence = { root: "/greengate/source", targets, links: [], ...more };
+  made.target = { name: "shop" };
   return made;
 }
 
@@ -129,7 +130,8 @@ export function greenRun(): Run {
     },
   ];
   for (const each of stages) {
-    if (each.stage === "trivy-config") each.evidence = { iac: NO_IAC, links: [] };
+    if (each.stage === "trivy-config")
+      Object.assign(each, { evidence: { iac: NO_IAC, links: [] }, target: { name: "shop" } });
     if (each.stage === "trivy-image")
       each.evidence = { database: DATABASE, javaArchives: 0, gitRepositories: [] };
     if (each.stage !== "zap-baseline") continue;
@@ -168,6 +170,14 @@ export function seal(run: Run): Run {
     }));
   }
   return run;
+}
+
+/** Of another service, whose source was looked at then. */
+export function ranFor(run: Run, service: string): void {
+  for (const { target } of run.records.stages) {
+    if (target?.name === run.records.service) target.name = service;
+  }
+  run.records.service = service;
 }
 
 /** Of another image, which ZAP had served too. */

@@ -1,6 +1,15 @@
 /** Verdicts over recorded real reports, for the renderings. */
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
-import { builtAs, decideRun, fixture, greenRun, type Run, stageOf, withReport } from "./run.ts";
+import {
+  builtAs,
+  decideRun,
+  fixture,
+  greenRun,
+  type Run,
+  ranFor,
+  stageOf,
+  withReport,
+} from "./run.ts";
 
 /** The image's bill of materials, as Trivy made it. */
 export const BILL = fixture("trivy/image-vuln-cyclonedx.cdx.json");
@@ -78,7 +87,7 @@ export function everyText(text: string): Verdict {
     }
   }
   const run: Run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
-  run.records.service = `s${text}`;
+  ranFor(run, `s${text}`);
   return decideRun(run);
 }
 

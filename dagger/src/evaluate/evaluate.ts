@@ -82,7 +82,9 @@ function readStage(
 
 /** A scan of another service's source, with its own digests, would else be whole evidence. */
 function otherService({ stage, target }: StageRecord, service: string | undefined): Gap[] {
-  if (!target || target.name === service) return [];
-  const message = `${stage} looked at the source of ${target.name}, not of ${service}.`;
+  if (target?.name === service) return [];
+  const message = target
+    ? `${stage} looked at the source of ${target.name}, not of ${service}.`
+    : `The record of ${stage} does not say of which service the source was.`;
   return [{ code: "record.other-service", message, hint: "Run the stage again for this service." }];
 }
