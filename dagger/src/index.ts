@@ -53,10 +53,12 @@ import { expectedOf, verify } from "./registry/verify.ts";
 import { ecrImage } from "./scanners/ecr/reference.ts";
 import { builtInAdvisories } from "./scanners/runtime/built-in.ts";
 import { SBOM } from "./scanners/trivy/sbom.ts";
+import { draftPolicy } from "./source/policy-draft.ts";
+import { readTree } from "./source/tree.ts";
 import type { SigningSecrets } from "./stages/cosign.ts";
 import { knownDatabase } from "./stages/database.ts";
 import { type AwsCredentials, ecrScanStage } from "./stages/ecr.ts";
-import { changedOf, scratchFolder } from "./stages/files.ts";
+import { changedOf, scratchFolder, sourceOnDisk } from "./stages/files.ts";
 import { dockerBuild, serveImage } from "./stages/image.ts";
 import { publishImage } from "./stages/publish.ts";
 import { runServices, type ServiceRun } from "./stages/run-services.ts";
@@ -286,6 +288,12 @@ export class Greengate {
     const leftOut = "none of its files differ from --changed-since";
     if (changed.length === 0) return `NOTHING TO GATE: of each service, ${leftOut}.\n`;
     return said((await this.judged(loaded, { only, skip, services: changed, leftOut })).judged);
+  }
+
+  /** The first lines of a policy for a source that has none: a service for each Dockerfile. */
+  @func({ cache: "never" })
+  async policyDraft(): Promise<string> {
+    return draftPolicy(readTree(await sourceOnDisk(this.source), ".")).text;
   }
 
   /** Names the services whose files differ from those of a folder, for a CI that fans out. */

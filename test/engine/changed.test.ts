@@ -1,10 +1,10 @@
-/** Which of several services changed, on a real engine: the base may be a folder or a commit in Git. */
+/** Services of a source, on a real engine: those that changed, and those that a first policy would list. */
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, type Directory, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
 import { Greengate } from "../../dagger/src/index.ts";
-import { temporary } from "../e2e/greengate.ts";
+import { greengate, temporary } from "../e2e/greengate.ts";
 import { committed } from "../support/git.ts";
 import { GREENGATE_ENGINE, SECONDS, said, why } from "./gated.ts";
 
@@ -44,5 +44,19 @@ describe.skipIf(!GREENGATE_ENGINE)(`changed, on a real engine${why}`, { timeout:
     expect(await said(gate)).toContain("users: none of its files differ from --changed-since");
     const both = () => new Greengate(source(after)).gate([], [], ["mail"], source(before));
     expect(await said(both)).toContain("give one of them");
+  });
+
+  it("policyDraft: a service for each Dockerfile, as the command line drafts it", async () => {
+    const at = repository();
+    for (const [name, port] of [
+      ["users", 8000],
+      ["mail", 8001],
+    ] as const)
+      writeFileSync(join(at, name, "Dockerfile"), `FROM node\nEXPOSE ${port}\n`);
+    const { stdout } = greengate(["policy", "draft", "--source", at]);
+    expect(stdout).toContain("path: mail, port: 8001");
+    await connection(async () => {
+      expect(await new Greengate(source(at)).policyDraft()).toBe(stdout);
+    });
   });
 });
