@@ -8,22 +8,42 @@ import { databaseOf, gate, trivyIsMissing } from "./real-trivy.ts";
 
 const why = trivyIsMissing();
 
+async function judged(image: string) {
+  const out = temporary();
+  const narrowed = ["--only", "trivy-image", "--image", image, "--out", out];
+  const { exitCode } = gate(...narrowed, "--database", databaseOf(new Date()));
+  const { stages } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  const found = stages.find(({ stage }: { stage: string }) => stage === "trivy-image");
+  return {
+    state: found.state,
+    codes: found.gaps.map(({ code }: { code: string }) => code),
+    exitCode,
+  };
+}
+
 describe.skipIf(why)("an image's release", () => {
   it.each([
     ["12.5", "complete", []],
     ["forky/sid", "incomplete", ["image.release-unknown"]],
   ])("%s is %s", async (version, state, codes) => {
     const image = await imageWith([["etc/debian_version", Buffer.from(`${version}\n`)]]);
-    const out = temporary();
-    const narrowed = ["--only", "trivy-image", "--image", image, "--out", out];
-    const { exitCode } = gate(...narrowed, "--database", databaseOf(new Date()));
-    const { stages } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
-    const found = stages.find(({ stage }: { stage: string }) => stage === "trivy-image");
-    expect([found.state, found.gaps.map(({ code }: { code: string }) => code)]).toEqual([
-      state,
-      codes,
+    const exitCode = state === "complete" ? 0 : 3;
+    expect(await judged(image)).toEqual({ state, codes, exitCode });
+  });
+
+  it.each([
+    ["azurelinux", "3.0.20260806", []],
+    ["azurelinux", "4.0.20260806", ["image.release-unknown"]],
+    ["mariner", "2.0.20250701", ["image.system-end-of-life"]],
+  ])("%s %s: Trivy itself tells of none", async (id, version, codes) => {
+    const release = `NAME="Linux"\nVERSION="${version}"\nID=${id}\nVERSION_ID="${version.slice(0, 3)}"\n`;
+    const line = `bash\t5.1-1\t0\t0\tMicrosoft Corporation\t(none)\t1\tx86_64\t0\tbash-5.1-1.src.rpm\n`;
+    const image = await imageWith([
+      ["etc/os-release", Buffer.from(release)],
+      ["usr/lib/os-release", Buffer.from(release)],
+      ["var/lib/rpmmanifest/container-manifest-2", Buffer.from(line)],
     ]);
-    expect(exitCode).toBe(state === "complete" ? 0 : 3);
+    expect(await judged(image)).toMatchObject({ codes });
   });
 
   it("a package of another vendor is looked up nowhere, and a finding", async () => {

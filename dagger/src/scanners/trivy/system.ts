@@ -35,6 +35,14 @@ export const heardOfRelease = (log: string) => ({
 const evidence = z.object({ releaseUnknown: z.literal(true) });
 
 /**
+ * Of these two Trivy asks no release whether it is known or still maintained ("EOL is not in public at
+ * the moment", its azure.go); it has advisories of CBL-Mariner 1.0 and 2.0 and of Azure Linux 3.0.
+ * Mariner's releases ended in 2023 and July 2025: https://github.com/microsoft/azurelinux/issues/13555
+ */
+const NO_LONGER_MAINTAINED = "cbl-mariner";
+const KNOWN_OF_AZURE = /^3\.0(\.|$)/;
+
+/**
  * @param packages how many of the system the report holds
  * @param told the run record's evidence; an older one does not say whether the release is known
  */
@@ -51,14 +59,15 @@ export function systemGaps(report: TrivyReport, packages: number, told?: unknown
     ];
   }
   const gaps: Gap[] = [];
-  if (system.EOSL) {
+  if (system.EOSL || system.Family === NO_LONGER_MAINTAINED) {
     gaps.push({
       code: "image.system-end-of-life",
       message: `${system.Family} ${system.Name} is past its end of life: no advisory is written for it any more.`,
       hint: "Move the Dockerfile's base image to a release that is still maintained.",
     });
   }
-  if (evidence.safeParse(told).success) {
+  const unknown = system.Family === "azurelinux" && !KNOWN_OF_AZURE.test(system.Name);
+  if (unknown || evidence.safeParse(told).success) {
     gaps.push({
       code: "image.release-unknown",
       message: `Trivy does not know the release ${system.Family} ${system.Name}, so it may have held the system's packages against no advisory.`,
