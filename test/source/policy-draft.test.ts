@@ -14,9 +14,10 @@ const draft = (files: Readonly<Record<string, string>>) =>
 
 const FROM = "FROM scratch\n";
 
-it("one Dockerfile: one service, with its port", () => {
-  expect(draft({ Dockerfile: `${FROM}EXPOSE 8080/tcp\n` }).text).toContain(
-    "version: 1\nservice:\n  name: service\n  port: 8080\n",
+it("one Dockerfile: one service, with its port and what it asks itself", () => {
+  const more = "EXPOSE 8080/tcp\nHEALTHCHECK CMD curl http://localhost:8080/up\n";
+  expect(draft({ Dockerfile: `${FROM}${more}` }).text).toContain(
+    "version: 1\nservice:\n  name: service\n  port: 8080\n  health: /up\n",
   );
 });
 

@@ -5,15 +5,14 @@ import { folder, serviceName, UNNAMED } from "../core/service.ts";
 import { NO_IMAGE } from "../core/services.ts";
 import { inYaml, plainName } from "../core/uncovered/lines.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
-import { instructions } from "../scanners/instructions.ts";
 import { nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { contextOf } from "./build-context.ts";
+import { type ListensAt, listensAt } from "./listens-at.ts";
 
-interface Drafted {
+interface Drafted extends ListensAt {
   readonly name: string;
   readonly path: string;
   readonly dockerfile: string;
-  readonly ports: readonly number[];
 }
 
 const HEAD =
@@ -64,7 +63,7 @@ function draftOf(file: string, tree: SourceTree, others: readonly Drafted[]): Dr
     name: nameFor(file, taken),
     path,
     dockerfile: posix.relative(path, file),
-    ports: portsOf(text),
+    ...listensAt(text),
   };
 }
 
@@ -78,21 +77,16 @@ function nameFor(file: string, taken: readonly string[]): string {
   return names.find(free) ?? `service-${taken.length + 1}`;
 }
 
-/** Those that it exposes, each once, in whatever stage: one may be built upon another. */
-function portsOf(text: string): number[] {
-  const words = instructions(text).flatMap(({ words }) =>
-    /^EXPOSE\s/i.test(words) ? words.split(/\s+/).slice(1) : [],
-  );
-  const ports = words.flatMap((word) => /^(\d+)(\/tcp)?$/i.exec(word)?.[1] ?? []);
-  return [...new Set(ports.map(Number))];
-}
-
 /** In a list each has its path. */
-const fieldsOf = ({ name, path, dockerfile, ports }: Drafted, listed: boolean): string[] => [
+const fieldsOf = (
+  { name, path, dockerfile, ports, health }: Drafted,
+  listed: boolean,
+): string[] => [
   `name: ${inYaml(name)}`,
   ...(path === "." && !listed ? [] : [`path: ${inYaml(path)}`]),
   ...(dockerfile === "Dockerfile" ? [] : [`dockerfile: ${inYaml(dockerfile)}`]),
   ...(ports.length === 1 ? [`port: ${ports[0]}`] : []),
+  ...(health === undefined ? [] : [`health: ${inYaml(health)}`]),
 ];
 
 const missing = ({ ports }: Drafted): string =>
