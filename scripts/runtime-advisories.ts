@@ -1,11 +1,12 @@
 /**
  * `npm run runtime:advisories -- FOLDER`: makes the built-in advisories file anew, from clones of
- * nodejs/security-wg, nodejs/Release, bitnami/vulndb and python/peps in that folder, each under its
- * own name (`git clone`, bare or not).
+ * nodejs/security-wg, nodejs/Release, bitnami/vulndb, python/peps and endoflife-date/endoflife.date in
+ * that folder, each under its own name (`git clone`, bare or not).
  *
  * Node.js: its own list, whose ranges know every release line; Bitnami's fills in what that list
  * has not got yet. CPython: Bitnami's, which are the ranges of the PSF's CVE records; the PSF's own
- * list (psf/advisory-database) names commits and no versions.
+ * list (psf/advisory-database) names commits and no versions. The others: Bitnami's too. Of Java those
+ * are of BellSoft's builds, whose versions are OpenJDK's; its lines end as those of Eclipse Temurin do.
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -13,11 +14,23 @@ import { type AdvisoriesFile, advisoriesFile } from "../dagger/src/scanners/runt
 import { bitnamiAdvisories } from "./runtime/bitnami.ts";
 import { Clone } from "./runtime/clone.ts";
 import { nodeAdvisories } from "./runtime/node-list.ts";
-import { nodeReleases, pythonReleases } from "./runtime/releases.ts";
+import { nodeReleases, productReleases, pythonReleases } from "./runtime/releases.ts";
 
 /** Older lines ended years ago: their end of life is told, their advisories are not. */
-const OLDEST = { node: "16.0.0", python: "3.8.0" } as const;
-const SOURCES = ["nodejs/security-wg", "nodejs/Release", "bitnami/vulndb", "python/peps"];
+const OLDEST = {
+  node: "16.0.0",
+  python: "3.8.0",
+  php: "8.0.0",
+  ruby: "3.0.0",
+  java: "8.0.0",
+} as const;
+const SOURCES = [
+  "nodejs/security-wg",
+  "nodejs/Release",
+  "bitnami/vulndb",
+  "python/peps",
+  "endoflife-date/endoflife.date",
+];
 const TARGET = "dagger/src/scanners/runtime/built-in.ts";
 
 const [folder] = process.argv.slice(2);
@@ -30,12 +43,21 @@ if (folder === undefined || absent.length > 0) {
   process.exit(2);
 }
 const clone = (name: string) => new Clone(folder, name);
-const [securityWg, release, vulndb, peps] = [
+const [securityWg, release, vulndb, peps, ends] = [
   clone("security-wg"),
   clone("Release"),
   clone("vulndb"),
   clone("peps"),
+  clone("endoflife.date"),
 ];
+
+/** Of whom nobody else keeps a list that names versions. */
+const ofBitnami = (name: "php" | "ruby" | "java", product: string = name) => ({
+  updated: vulndb.date,
+  sources: [vulndb.named("bitnami"), ends.named("endoflife-date")],
+  releases: productReleases(ends, product),
+  advisories: bitnamiAdvisories(vulndb, name, OLDEST[name]),
+});
 
 const own = nodeAdvisories(securityWg, OLDEST.node);
 const more = bitnamiAdvisories(vulndb, "node", OLDEST.node).filter(({ id }) => !own.known.has(id));
@@ -54,6 +76,9 @@ const file: AdvisoriesFile = {
       releases: pythonReleases(peps),
       advisories: bitnamiAdvisories(vulndb, "python", OLDEST.python),
     },
+    php: ofBitnami("php"),
+    ruby: ofBitnami("ruby"),
+    java: ofBitnami("java", "eclipse-temurin"),
   },
 };
 

@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { notApplicable, ran } from "../../dagger/src/folder/records.ts";
-import { type Asked, toAsk, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
+import { type Asked, type ToAsk, toAsk, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
 import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
 import { runtime } from "../../dagger/src/scanners/runtime/runtime.ts";
 import { newContainer } from "./container.ts";
@@ -45,9 +45,9 @@ type Answers = Asked["answers"];
 async function askAll(
   run: Run,
   { name }: HostImage,
-  paths: readonly string[],
+  programs: readonly ToAsk[],
 ): Promise<Result<Answers>> {
-  if (paths.length === 0) return ok(new Map());
+  if (programs.length === 0) return ok(new Map());
   const engine = await run.engine();
   if (!engine.ok) return engine;
   const { program } = engine.value;
@@ -56,13 +56,13 @@ async function askAll(
     return fail({ code: "runtime.no-engine", message, hint: install });
   }
   const answers = new Map<string, Awaited<ReturnType<typeof ask>>>();
-  for (const path of paths) answers.set(path, await ask(run, program, name, path));
+  for (const each of programs) answers.set(each.path, await ask(run, program, name, each));
   return ok(answers);
 }
 
-async function ask({ host }: Run, program: string, image: string, path: string) {
+async function ask({ host }: Run, program: string, image: string, { path, args: given }: ToAsk) {
   const box = newContainer(program, host.work);
-  const args = ["run", "--name", box.name, ...APART, "--entrypoint", path, image, "--version"];
+  const args = ["run", "--name", box.name, ...APART, "--entrypoint", path, image, ...given];
   const { exitCode, stdout, log } = await exec({ program, args, cwd: host.work, seconds: SECONDS });
   await box.remove();
   // Python 2 tells it on standard error, where engines warn of other things.

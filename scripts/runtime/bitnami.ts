@@ -1,16 +1,24 @@
 /** bitnami/vulndb: `data/<runtime>/*.json`, in the OSV format (https://ossf.github.io/osv-schema/). */
 import { z } from "zod";
-import type { Advisory, RuntimeName } from "../../dagger/src/scanners/runtime/advisories.ts";
+import type { Advisory } from "../../dagger/src/scanners/runtime/advisories.ts";
+import type { RuntimeName } from "../../dagger/src/scanners/runtime/kinds/index.ts";
 import { compareVersions } from "../../dagger/src/scanners/runtime/versions.ts";
 import type { Clone } from "./clone.ts";
 import { titleOf } from "./title.ts";
 
 /** Of Windows alone by their own words, read one by one; the list has no field for it. */
 const WINDOWS_ONLY = new Set([
+  "CVE-2020-7061",
   "CVE-2020-8315",
   "CVE-2020-15523",
+  "CVE-2021-21706",
+  "CVE-2021-28966",
   "CVE-2022-26488",
+  "CVE-2024-1874",
   "CVE-2024-3566",
+  "CVE-2024-4577",
+  "CVE-2024-5585",
+  "CVE-2024-8926",
   "CVE-2026-3087",
   "CVE-2026-3298",
 ]);
@@ -71,8 +79,13 @@ function rangesOf(events: readonly z.output<typeof event>[], oldest: string) {
   });
 }
 
-/** 0, 3.13 and 3.14.0-beta2 as versions of three numbers; a problem in a beta is one in the release. */
+/**
+ * 0, 3.13 and 3.14.0-beta2 as versions of three numbers; a problem in a beta is one in the release.
+ * Java 8 is written 1.8.0-333 here, and 8.0.333 there.
+ */
 function released(version: string): string {
+  const java8 = /^1\.8\.0-(\d+)$/.exec(version)?.[1];
+  if (java8 !== undefined) return `8.0.${java8}`;
   const [major = 0, minor = 0, patch = 0] = version.split("-")[0]?.split(".").map(Number) ?? [];
   return `${major}.${minor}.${patch}`;
 }

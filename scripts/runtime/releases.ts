@@ -1,4 +1,8 @@
-/** When each release line ends: nodejs/Release `schedule.json`, python/peps `release_management/`. */
+/**
+ * When each release line ends: nodejs/Release `schedule.json`, python/peps `release_management/`, and of
+ * others endoflife-date/endoflife.date `products/*.md`.
+ */
+import { parse } from "yaml";
 import { z } from "zod";
 import type { Clone } from "./clone.ts";
 
@@ -16,4 +20,15 @@ export function pythonReleases(clone: Clone): Record<string, string> {
   const releases = Object.fromEntries([...lines].map(([, line, end]) => [line, end]));
   if (!("3.13" in releases)) throw new Error("python/peps: no release lines were read");
   return releases;
+}
+
+const product = z.object({
+  releases: z.array(z.object({ releaseCycle: z.string(), eol: z.string() })),
+});
+
+/** The lines that a day is told of, in the head of a page. */
+export function productReleases(clone: Clone, name: string): Record<string, string> {
+  const [, head = ""] = clone.text(`products/${name}.md`).split(/^---$/m);
+  const { releases } = product.parse(parse(head));
+  return Object.fromEntries(releases.map(({ releaseCycle, eol }) => [releaseCycle, eol]));
 }

@@ -60,6 +60,19 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
     });
   });
 
+  it("gate: a Java that nothing starts, by its own file", async () => {
+    const service = newService();
+    writeFileSync(join(service, "release"), 'JAVA_VERSION="17.0.9"\n');
+    const dockerfile = join(service, "Dockerfile");
+    const java =
+      "COPY --chmod=0555 server.mjs /opt/java/bin/java\nCOPY release /opt/java/release\n";
+    const text = readFileSync(dockerfile, "utf8").replace("USER 65532", (user) => java + user);
+    writeFileSync(dockerfile, text);
+    const builtIn = { runtimeAdvisories: undefined };
+    const gate = () => Object.assign(gated(8080, undefined, service), builtIn);
+    expect(await said(() => gate().gate(["runtime"]))).toContain("java 17.0.9");
+  });
+
   it("gate: a target that never comes up is incomplete, and says where to look", async () => {
     const policy = "test/fixtures/service-node/impatient.yaml";
     const words = await said(() => gated(9999, policy).gate());

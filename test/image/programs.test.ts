@@ -1,9 +1,14 @@
 /** Which programs of an image bear a runtime's name, through its layers, and who brought them. */
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { toAsk } from "../../dagger/src/folder/runtime.ts";
 import { readImage } from "../../dagger/src/image/files.ts";
-import { isPackageList } from "../../dagger/src/image/packages.ts";
-import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
+import {
+  type Found,
+  findPrograms,
+  noneOf,
+  tellsOfPrograms,
+} from "../../dagger/src/image/programs.ts";
 import { type Entry, type Header, tar, tarBytes } from "../support/tar.ts";
 
 const file = (name: string, content = "", header: Header = {}): Entry => [
@@ -26,7 +31,7 @@ function image(...layers: readonly (readonly Entry[])[]): string {
 }
 
 async function look(archive: string) {
-  const content = await readImage(archive, isPackageList);
+  const content = await readImage(archive, tellsOfPrograms);
   return content.ok ? findPrograms(content.value) : content;
 }
 
@@ -75,6 +80,34 @@ it("a later layer deletes a file, a folder, or what is in a folder", async () =>
 
 it("a name may come twice in a layer", async () => {
   expect(await paths([folder("a"), program("a/node"), folder("a")])).toEqual(["/a/node"]);
+});
+
+it("what Java's own file tells has not to be asked; of JDK 8 it lies a folder higher", async () => {
+  const release =
+    'IMPLEMENTOR="X"\nJAVA_RUNTIME_VERSION="17.0.9+9"\nJAVA_VERSION="17.0.9"\nMODULES="a"\n';
+  const found = await find(
+    image([
+      program("opt/java/bin/java"),
+      file("opt/java/release", release),
+      program("opt/jdk8/jre/bin/java"),
+      file("opt/jdk8/release", 'JAVA_VERSION="1.8.0_432"\n'),
+      program("opt/own/bin/java"),
+      file("opt/own/release", "1.0\n"),
+    ]),
+  );
+  const lines = 'JAVA_RUNTIME_VERSION="17.0.9+9"\nJAVA_VERSION="17.0.9"';
+  expect(found.programs).toEqual([
+    { path: "/opt/java/bin/java", exitCode: 0, answer: lines },
+    { path: "/opt/jdk8/jre/bin/java", exitCode: 0, answer: 'JAVA_VERSION="1.8.0_432"' },
+    { path: "/opt/own/bin/java" },
+  ]);
+  expect(toAsk(found)).toEqual([{ path: "/opt/own/bin/java", args: ["-version"] }]);
+});
+
+it("finds PHP, Ruby and Java by their names, and not their tools", async () => {
+  const names = ["opt/jre/bin/java", "usr/local/bin/php", "usr/local/bin/ruby"];
+  const tools = ["usr/local/bin/phpize", "usr/local/bin/rubygems", "opt/jre/bin/javac"];
+  expect(await paths([...names, ...tools].map(program))).toEqual(names.map((name) => `/${name}`));
 });
 
 const NAME = "python3.11-minimal";

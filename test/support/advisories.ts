@@ -5,8 +5,8 @@ import {
   type AdvisoriesFile,
   type Advisory,
   advisoriesFile,
-  CANARIES,
 } from "../../dagger/src/scanners/runtime/advisories.ts";
+import { CANARIES } from "../../dagger/src/scanners/runtime/kinds/index.ts";
 import { temporary } from "../e2e/greengate.ts";
 import { fixture } from "./run.ts";
 
@@ -21,7 +21,7 @@ export const ANY_VERSION: Advisory = {
 /** The fixture's release lines, updated then; of its advisories only the canaries, and these. */
 export function advisoriesOf(updated: Date, more: readonly Advisory[] = []): string {
   const file = advisoriesFile.parse(JSON.parse(fixture("runtime/advisories.json").toString()));
-  const canaries = Object.values(CANARIES).map(([id]) => id);
+  const canaries = [...CANARIES.values()].map(([id]) => id);
   const runtimes = Object.entries(file.runtimes).map(([name, entry]) => [
     name,
     {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Found } from "../image/programs.ts";
 import { advisoriesFile } from "../scanners/runtime/advisories.ts";
+import { kindOf } from "../scanners/runtime/kinds/index.ts";
 import { type Program, type RuntimeReport, trimmedAnswer } from "../scanners/runtime/report.ts";
 import { ADVISORIES, REPORT, runtime } from "../scanners/runtime/runtime.ts";
 import { version } from "../version.ts";
@@ -21,9 +22,17 @@ export interface Asked {
   readonly advisories: string;
 }
 
-/** The programs that must be asked: those of a package are Trivy's to judge. */
-export const toAsk = ({ programs }: Found): string[] =>
-  programs.filter((program) => program.package === undefined).map(({ path }) => path);
+/** A program that must be started, and what it is given to tell its version. */
+export interface ToAsk {
+  readonly path: string;
+  readonly args: readonly string[];
+}
+
+/** Those of a package are Trivy's to judge, and of others a file has told. */
+export const toAsk = ({ programs }: Found): ToAsk[] =>
+  programs
+    .filter((program) => program.package === undefined && program.answer === undefined)
+    .map(({ path }) => ({ path, args: kindOf(path)?.ask ?? [] }));
 
 /** Writes raw/runtime/. @returns what the stage's record says beside times and outputs */
 export function writeRuntimes(out: string, asked: Asked) {
@@ -46,7 +55,7 @@ export function writeRuntimes(out: string, asked: Asked) {
   return {
     tool: { name: "greengate", version },
     target: { name: "image", digest: image },
-    arguments: toAsk(found).flatMap((path) => [path, "--version"]),
+    arguments: toAsk(found).flatMap(({ path, args }) => [path, ...args]),
     evidence: { files: found.files, advisories: datesOf(advisories) },
   } satisfies Partial<StageRecord>;
 }

@@ -1,25 +1,23 @@
-/** Finds an image's programs that bear a runtime's name, and which of them packages brought. */
+/** Finds an image's programs that bear a runtime's name, which of them packages brought, and what a file tells of their versions. */
 
+import { posix } from "node:path";
 import { counted } from "../core/counted.ts";
 import { fail, ok, type Result } from "../core/result.ts";
-import type { Program } from "../scanners/runtime/report.ts";
-import { nameOf } from "../scanners/source-tree.ts";
+import { isVersionFile, kindOf, TITLES } from "../scanners/runtime/kinds/index.ts";
+import type { RuntimeKind } from "../scanners/runtime/kinds/kind.ts";
+import { type Program, trimmedAnswer } from "../scanners/runtime/report.ts";
 import type { ImageContent, ImageFile } from "./files.ts";
-import { packagesOf } from "./packages.ts";
+import { isPackageList, packagesOf } from "./packages.ts";
 
-/** Wherever they lie: /nodejs/bin/node, /usr/local/bin/python3.13, /opt/venv/bin/python … */
-const NAMES = /^(node|nodejs|python(\d(\.\d+)?)?)$/;
-
-/**
- * Only a package that is named after a runtime is one whose version Trivy holds against advisories
- * of that runtime.
- */
-const OWNERS = /^(lib)?(node|python)/;
+/** The files whose content `findPrograms` wants. */
+export const tellsOfPrograms = (name: string): boolean =>
+  isPackageList(name) || isVersionFile(name);
 
 export interface Found {
   /** Files in the image. */
   readonly files: number;
-  readonly programs: readonly Pick<Program, "path" | "package">[];
+  /** With what a file told of a version; the others have to be asked. */
+  readonly programs: readonly Program[];
 }
 
 /** Each is started once; an image with more than these is not one that ships a runtime. */
@@ -36,24 +34,35 @@ export function findPrograms({ files }: ImageContent): Result<Found> {
 
 function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
-  const named = [...files].filter(([name, file]) => file.executable && NAMES.test(nameOf(name)));
-  const ofKind = (kind: ImageFile["kind"]) => named.filter(([, file]) => file.kind === kind);
-  const own = ofKind("file");
+  const named = [...files].flatMap(([name, { executable, kind: type }]) => {
+    const kind = executable ? kindOf(name) : undefined;
+    return kind ? [{ name, type, kind }] : [];
+  });
+  const own = named.filter(({ type }) => type === "file");
   // A link is another name of a program that is listed itself, but where that one's is out of the way:
   // Python's own says nothing of where a link named node leads.
-  const listed = new Set(own.map(([name]) => runtimeOf(name)));
-  const links = ofKind("link").filter(([name]) => !listed.has(runtimeOf(name)));
-  const programs = [...own, ...links].map(([name]) => {
+  const listed = new Set(own.map(({ kind }) => kind));
+  const links = named.filter(({ type, kind }) => type === "link" && !listed.has(kind));
+  const programs = [...own, ...links].map(({ name, kind }) => {
     const owner = owners.get(name);
-    const brought = owner !== undefined && OWNERS.test(owner) ? { package: owner } : {};
-    return { path: `/${name}`, ...brought };
+    const brought = owner !== undefined && kind.packages.test(owner);
+    return { path: `/${name}`, ...(brought ? { package: owner } : toldOf(name, kind, files)) };
   });
   const plain = [...files.values()].filter(({ kind }) => kind === "file");
   return { files: plain.length, programs: programs.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-const runtimeOf = (path: string): string => nameOf(path).slice(0, 4);
+/** What its own file tells, as if the program had said it. */
+function toldOf(name: string, { toldIn }: RuntimeKind, files: ReadonlyMap<string, ImageFile>) {
+  if (!toldIn) return {};
+  for (const up of ["..", "../.."]) {
+    const path = posix.join(posix.dirname(name), up, toldIn.file);
+    const lines = files.get(path)?.content?.toString("utf8").match(toldIn.lines);
+    if (lines) return { exitCode: 0, answer: trimmedAnswer(lines.join("\n")) };
+  }
+  return {};
+}
 
 /** Why the stage does not apply, as counted. */
 export const noneOf = ({ files }: Found): string =>
-  `none of the image's ${counted(files, "file")} is a program named node, nodejs, python, python3 or python3.N`;
+  `none of the image's ${counted(files, "file")} is a program of a runtime's name (${TITLES})`;

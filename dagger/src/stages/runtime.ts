@@ -6,7 +6,7 @@
 import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { failed, notApplicable } from "../folder/records.ts";
-import { toAsk, writeRuntimes } from "../folder/runtime.ts";
+import { type ToAsk, toAsk, writeRuntimes } from "../folder/runtime.ts";
 import { findPrograms, noneOf } from "../image/programs.ts";
 import { runtime } from "../scanners/runtime/runtime.ts";
 import type { Image } from "./image.ts";
@@ -30,7 +30,7 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
     script: { steps: steps(asked), seconds: (SECONDS + 1) * asked.length + 60 },
     prepare: (container) => container.withMountedDirectory(ROOT, image.unpacked.rootfs()),
   });
-  const answers = asked.map((path, index) => {
+  const answers = asked.map(({ path }, index) => {
     const exitCode = Number.parseInt(end.meta(`code-${index}`) || "-1", 10);
     return [path, { exitCode, answer: end.meta(`said-${index}`) }] as const;
   });
@@ -48,10 +48,10 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
  * Shell lines that write what each program said and its exit code to META. What it leaves running
  * may hold its output open, so that is a file, of 8 KiB at most, and no pipe that is waited for.
  */
-function steps(paths: readonly string[]): string[] {
+function steps(programs: readonly ToAsk[]): string[] {
   const limit = ["-s", "KILL", String(SECONDS), "chroot", ROOT];
-  return paths.map((path, index) => {
-    const ask = `exec env -i PATH="$PATH" ${command("timeout", [...limit, path, "--version"])}`;
+  return programs.map(({ path, args }, index) => {
+    const ask = `exec env -i PATH="$PATH" ${command("timeout", [...limit, path, ...args])}`;
     return `(ulimit -f 16; ${ask}) > ${META}/said-${index} 2>&1; echo $? > ${META}/code-${index}`;
   });
 }

@@ -54,7 +54,7 @@ const ORDERS: ReadonlyMap<string, Order> = new Map(
     hex: SEMVER,
     pub: SEMVER,
     swift: SEMVER,
-    // What Greengate itself names so: Node.js and CPython, of three numbers.
+    // What Greengate itself names so: runtimes, of three numbers.
     generic: SEMVER,
     pypi: texts((version) => pep440.valid(version) !== null, pep440.compare),
     gem: texts(

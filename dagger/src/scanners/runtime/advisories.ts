@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { instant } from "../../core/instant.ts";
 import { parseDay } from "../../core/time.ts";
+import { RUNTIMES } from "./kinds/index.ts";
 import { VERSION } from "./versions.ts";
 
 const version = z.string().regex(VERSION, "a version of three numbers");
@@ -36,9 +37,6 @@ const runtime = z.strictObject({
   advisories: z.array(advisory),
 });
 
-export const RUNTIMES = ["node", "python"] as const;
-export type RuntimeName = (typeof RUNTIMES)[number];
-
 export const advisoriesFile = z.strictObject({
   schema: z.literal(1),
   runtimes: z.partialRecord(z.enum(RUNTIMES), runtime),
@@ -47,9 +45,3 @@ export const advisoriesFile = z.strictObject({
 export type AdvisoriesFile = z.output<typeof advisoriesFile>;
 export type Advisory = z.output<typeof advisory>;
 export type RuntimeAdvisories = z.output<typeof runtime>;
-
-/** A file that knows these not is empty or cut down, however fresh its date: id, a version it hits. */
-export const CANARIES: Readonly<Record<RuntimeName, readonly [id: string, version: string]>> = {
-  node: ["CVE-2023-44487", "20.8.0"],
-  python: ["CVE-2023-24329", "3.11.3"],
-};

@@ -5,12 +5,8 @@ import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { DAY_MS, HOUR_MS, inWords, parseDay, parseInstant } from "../../core/time.ts";
-import {
-  type AdvisoriesFile,
-  CANARIES,
-  type RuntimeAdvisories,
-  type RuntimeName,
-} from "./advisories.ts";
+import type { AdvisoriesFile, RuntimeAdvisories } from "./advisories.ts";
+import { CANARIES, type RuntimeName } from "./kinds/index.ts";
 import type { Runtime } from "./report.ts";
 import { holds } from "./versions.ts";
 
@@ -61,7 +57,7 @@ export function advisoriesGaps(
   const gap = (code: string, message: string): Gap[] => [{ code, message, hint: RENEW }];
   const known = runtimes[name];
   if (!known) return gap("runtime.no-advisories", `The advisories file has nothing on ${name}.`);
-  const [id, version] = CANARIES[name];
+  const [id = "", version = ""] = CANARIES.get(name) ?? [];
   const canary = known.advisories.find((advisory) => advisory.id === id);
   if (!canary?.affected.some((range) => holds(range, version))) {
     const message = `The advisories file does not know ${id} in ${name} ${version}: it is empty or cut down.`;

@@ -1,7 +1,6 @@
 /** What our own stage writes of an image's runtimes: where they lie, and what they said of themselves. */
 import { z } from "zod";
-import type { RuntimeName } from "./advisories.ts";
-import { VERSION } from "./versions.ts";
+import { kindOf, type RuntimeName } from "./kinds/index.ts";
 
 const program = z.object({
   path: z.string().min(1).describe("In the image, absolute"),
@@ -10,7 +9,7 @@ const program = z.object({
     .optional()
     .describe("The system's package that brought it: Trivy's to judge, so it was not asked"),
   exitCode: z.int().optional(),
-  answer: z.string().optional().describe("What it printed when asked for its version"),
+  answer: z.string().optional().describe("What it printed, or its file holds, of its version"),
 });
 
 export const runtimeReport = z.object({
@@ -25,8 +24,8 @@ export const runtimeReport = z.object({
 export type RuntimeReport = z.output<typeof runtimeReport>;
 export type Program = RuntimeReport["programs"][number];
 
-/** A version is short; of anything else the beginning tells what it is not. */
-export const trimmedAnswer = (text: string): string => text.trim().slice(0, 200);
+/** A version is short, warnings may stand before it; of anything else the beginning tells what it is not. */
+export const trimmedAnswer = (text: string): string => text.trim().slice(0, 1000);
 
 export interface Runtime {
   readonly name: RuntimeName;
@@ -36,11 +35,9 @@ export interface Runtime {
 }
 
 /** What the program is by its own words; undefined where it did not say a released version. */
-export function runtimeOf({ exitCode, answer = "" }: Program): Runtime | undefined {
-  const [, word = "", version = ""] = /^(v|Python )(\S+)$/.exec(answer.trim()) ?? [];
-  if (exitCode !== 0 || !VERSION.test(version)) return undefined;
-  const [major = "", minor = ""] = version.split(".");
-  const ofTwo = word !== "v" || major === "0";
-  const name = word === "v" ? "node" : "python";
-  return { name, version, line: ofTwo ? `${major}.${minor}` : major };
+export function runtimeOf({ path, exitCode, answer = "" }: Program): Runtime | undefined {
+  const kind = kindOf(path);
+  const version = exitCode === 0 ? kind?.version(answer) : undefined;
+  if (!kind || version === undefined) return undefined;
+  return { name: kind.name, version, line: kind.line(version) };
 }

@@ -1,7 +1,7 @@
 /**
- * The language runtime in the image, Node.js or CPython, against its own advisories and ends of
- * life. On distroless it is a bare binary and no package, so a clean image scan says nothing of it
- * (aquasecurity/trivy#3152).
+ * The language runtimes in the image against their own advisories and ends of life. On distroless,
+ * and in the official images that build them from source, they are bare programs and no packages, so
+ * a clean image scan says nothing of them (aquasecurity/trivy#3152).
  * Proves that it looked: the image is the one that was built, every program in it that bears a
  * runtime's name told its version, and the advisories are fresh and find the canary.
  */
@@ -10,8 +10,9 @@ import type { Gap } from "../../core/gap.ts";
 import { readJson } from "../../core/read-json.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
-import { type AdvisoriesFile, advisoriesFile, RUNTIMES } from "./advisories.ts";
+import { type AdvisoriesFile, advisoriesFile } from "./advisories.ts";
 import { advisoriesGaps, advisoriesSoon, judgeRuntime } from "./judge.ts";
+import { RUNTIMES, TITLES } from "./kinds/index.ts";
 import {
   type Program,
   type Runtime,
@@ -66,7 +67,7 @@ function read(input: StageInput): Reading {
       ...programs.flatMap(({ path, package: name }) =>
         name === undefined ? [] : [`${path} is of the system's package ${name}: Trivy judges it.`],
       ),
-      "Only Node.js and CPython are looked for, by the names of their programs.",
+      `Looked for, by the names of their programs: ${TITLES}; no other runtime.`,
     ],
     soon: judged.soon,
   };
@@ -93,7 +94,10 @@ function judge(told: readonly Told[], file: AdvisoriesFile, input: StageInput) {
 const inFacts = ({ path, runtime }: Told) => `${path} ${runtime.name} ${runtime.version}`;
 
 const datesOf = ({ runtimes }: AdvisoriesFile): string =>
-  RUNTIMES.map((name) => `${name} up to ${runtimes[name]?.updated ?? "no date"}`).join(", ");
+  RUNTIMES.flatMap((name) => {
+    const updated = runtimes[name]?.updated;
+    return updated === undefined ? [] : [`${name} up to ${updated}`];
+  }).join(", ");
 
 const NONE: Gap = {
   code: "runtime.nothing-asked",

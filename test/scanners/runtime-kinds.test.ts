@@ -1,0 +1,51 @@
+/** What each runtime's program says of its version; the long answers are those of real ones. */
+import { describe, expect, it } from "vitest";
+import { runtimeOf } from "../../dagger/src/scanners/runtime/report.ts";
+
+const PHP = `
+Warning: PHP Startup: Invalid date.timezone value 'UTC', using 'UTC' instead in Unknown on line 0
+PHP 8.2.36 (cli) (built: Nov 18 2026 20:02:04) (NTS)
+Copyright (c) The PHP Group
+Zend Engine v4.2.36, Copyright (c) Zend Technologies`;
+const TEMURIN = `JAVA_RUNTIME_VERSION="25.0.3+9-LTS"
+JAVA_VERSION="25.0.3"`;
+const DEBIAN = `Picked up JAVA_TOOL_OPTIONS: -Xmx1g
+openjdk version "17.0.15" 2025-04-15
+OpenJDK Runtime Environment (build 17.0.15+6-Debian-1deb12u1)`;
+
+describe("a released version", () => {
+  it.each([
+    ["node", "v24.13.1", "24.13.1", "24"],
+    ["nodejs", "v0.12.18", "0.12.18", "0.12"],
+    ["python3.13", "Python 3.13.2", "3.13.2", "3.13"],
+    ["php", PHP, "8.2.36", "8.2"],
+    ["php8.3", "PHP 8.3.14-1+0~20241121 (cli) (built: …)", "8.3.14", "8.3"],
+    ["ruby", "ruby 3.1.2p20 (2022-04-12 revision 4491bb740a) [x86_64-linux-gnu]", "3.1.2", "3.1"],
+    ["ruby", "ruby 3.3.6 (2024-11-05 revision 75015d4c1f) [x86_64-linux]", "3.3.6", "3.3"],
+    ["java", TEMURIN, "25.0.3", "25"],
+    ["java", DEBIAN, "17.0.15", "17"],
+    ["java", 'JAVA_VERSION="21"', "21.0.0", "21"],
+    ["java", 'JAVA_VERSION="17.0.8.1"', "17.0.8", "17"],
+    ["java", 'java version "1.8.0_432"', "8.0.432", "8"],
+  ])("%s: %s", (name, answer, version, line) => {
+    const told = runtimeOf({ path: `/opt/bin/${name}`, exitCode: 0, answer });
+    expect(told).toMatchObject({ version, line });
+  });
+});
+
+describe("none", () => {
+  it.each([
+    ["php", "PHP 8.5.0RC1 (cli) (built: …)"],
+    ["php", "PHP 8.5.0-dev"],
+    ["ruby", "ruby 3.5.0dev (2025-01-01 master) [x86_64-linux]"],
+    ["ruby", "ruby 3.4.0preview1 (2024-05-16 master) [x86_64-linux]"],
+    ["ruby", "jruby 9.4.9.0 (3.1.4) 2024-11-04 OpenJDK 64-Bit Server VM"],
+    ["java", 'JAVA_RUNTIME_VERSION="26-ea+35"\nJAVA_VERSION="26"'],
+    ["java", 'openjdk version "26-ea" 2026-03-17'],
+    ["java", "MODULES=java.base"],
+    ["node", "Python 3.13.2"],
+    ["it", "v24.13.1"],
+  ])("%s: %s", (name, answer) => {
+    expect(runtimeOf({ path: `/opt/bin/${name}`, exitCode: 0, answer })).toBeUndefined();
+  });
+});
