@@ -5,7 +5,12 @@
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { notApplicable, ran } from "../../dagger/src/folder/records.ts";
-import { type Asked, type ToAsk, toAsk, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
+import {
+  type Answer,
+  type Question,
+  questionsOn,
+  writeRuntimes,
+} from "../../dagger/src/folder/runtime.ts";
 import { type Found, findPrograms, noneOf } from "../../dagger/src/image/programs.ts";
 import { runtime } from "../../dagger/src/scanners/runtime/runtime.ts";
 import { newContainer } from "./container.ts";
@@ -29,7 +34,7 @@ export async function runtimeStage(run: Run): Promise<StageRecord> {
 async function asked(run: Run, image: HostImage, found: Found): Promise<StageRecord> {
   if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
   const [start, createdAt] = [performance.now(), new Date().toISOString()];
-  return whole(stage, askAll(run, image, toAsk(found)), async (answers) => {
+  return whole(stage, askAll(run, image, questionsOn(found)), async (answers) => {
     const { advisories, host } = run;
     const { config } = image.identity;
     const said = { found, answers, createdAt, image: config, advisories };
@@ -39,15 +44,13 @@ async function asked(run: Run, image: HostImage, found: Found): Promise<StageRec
   });
 }
 
-type Answers = Asked["answers"];
-
-/** @returns what each program said; a problem where programs are to be asked and nothing can run them */
+/** @returns each answer; a problem where there is something to ask and nothing can run it */
 async function askAll(
   run: Run,
   { name }: HostImage,
-  programs: readonly ToAsk[],
-): Promise<Result<Answers>> {
-  if (programs.length === 0) return ok(new Map());
+  questions: readonly Question[],
+): Promise<Result<readonly Answer[]>> {
+  if (questions.length === 0) return ok([]);
   const engine = await run.engine();
   if (!engine.ok) return engine;
   const { program } = engine.value;
@@ -55,12 +58,17 @@ async function askAll(
     const message = "no container engine here can run the image";
     return fail({ code: "runtime.no-engine", message, hint: install });
   }
-  const answers = new Map<string, Awaited<ReturnType<typeof ask>>>();
-  for (const each of programs) answers.set(each.path, await ask(run, program, name, each));
+  const answers: Answer[] = [];
+  for (const { command } of questions) answers.push(await ask(run, program, name, command));
   return ok(answers);
 }
 
-async function ask({ host }: Run, program: string, image: string, { path, args: given }: ToAsk) {
+async function ask(
+  { host }: Run,
+  program: string,
+  image: string,
+  [path = "", ...given]: readonly string[],
+): Promise<Answer> {
   const box = newContainer(program, host.work);
   const args = ["run", "--name", box.name, ...APART, "--entrypoint", path, image, ...given];
   const { exitCode, stdout, log } = await exec({ program, args, cwd: host.work, seconds: SECONDS });

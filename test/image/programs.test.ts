@@ -1,7 +1,7 @@
 /** Which programs of an image bear a runtime's name, through its layers, and who brought them. */
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { toAsk } from "../../dagger/src/folder/runtime.ts";
+import { questionsOn } from "../../dagger/src/folder/runtime.ts";
 import { readImage } from "../../dagger/src/image/files.ts";
 import {
   type Found,
@@ -101,13 +101,24 @@ it("what Java's own file tells has not to be asked; of JDK 8 it lies a folder hi
     { path: "/opt/jdk8/jre/bin/java", exitCode: 0, answer: 'JAVA_VERSION="1.8.0_432"' },
     { path: "/opt/own/bin/java" },
   ]);
-  expect(toAsk(found)).toEqual([{ path: "/opt/own/bin/java", args: ["-version"] }]);
+  expect(questionsOn(found)).toMatchObject([{ command: ["/opt/own/bin/java", "-version"] }]);
 });
 
 it("finds PHP, Ruby and Java by their names, and not their tools", async () => {
   const names = ["opt/jre/bin/java", "usr/local/bin/php", "usr/local/bin/ruby"];
   const tools = ["usr/local/bin/phpize", "usr/local/bin/rubygems", "opt/jre/bin/javac"];
   expect(await paths([...names, ...tools].map(program))).toEqual(names.map((name) => `/${name}`));
+});
+
+it("where packages are RPM's, the image's own rpm is asked who brought them", async () => {
+  const layer = [program("usr/bin/node"), file("var/lib/rpm/rpmdb.sqlite", "SQLite")];
+  const without = await find(image(layer));
+  expect(questionsOn(without).map(({ asks }) => asks)).toEqual(["version"]);
+  const found = await find(image([...layer, program("usr/bin/rpm")]));
+  expect(questionsOn(found).map(({ asks, command }) => [asks, command[0]])).toEqual([
+    ["owner", "/usr/bin/rpm"],
+    ["version", "/usr/bin/node"],
+  ]);
 });
 
 const NAME = "python3.11-minimal";

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Found } from "../image/programs.ts";
+import { ownerQuestion, ownersIn } from "../image/rpm.ts";
 import { advisoriesFile } from "../scanners/runtime/advisories.ts";
 import { kindOf } from "../scanners/runtime/kinds/index.ts";
 import { type Program, type RuntimeReport, trimmedAnswer } from "../scanners/runtime/report.ts";
@@ -12,8 +13,8 @@ import { rawFolder } from "./records.ts";
 
 export interface Asked {
   readonly found: Found;
-  /** What each program that no package brought said, by path. */
-  readonly answers: ReadonlyMap<string, { readonly exitCode: number; readonly answer: string }>;
+  /** To each of `questionsOn`, in their order. */
+  readonly answers: readonly Answer[];
   /** When they were asked, RFC 3339. */
   readonly createdAt: string;
   /** Digest of the image's configuration. */
@@ -22,25 +23,48 @@ export interface Asked {
   readonly advisories: string;
 }
 
-/** A program that must be started, and what it is given to tell its version. */
-export interface ToAsk {
-  readonly path: string;
-  readonly args: readonly string[];
+export interface Answer {
+  readonly exitCode: number;
+  readonly answer: string;
 }
 
-/** Those of a package are Trivy's to judge, and of others a file has told. */
-export const toAsk = ({ programs }: Found): ToAsk[] =>
-  programs
-    .filter((program) => program.package === undefined && program.answer === undefined)
-    .map(({ path }) => ({ path, args: kindOf(path)?.ask ?? [] }));
+/** What must be started in the image: the program, and what it is given. */
+export interface Question {
+  /** The program that it is about. */
+  readonly path: string;
+  readonly asks: "version" | "owner";
+  readonly command: readonly string[];
+}
+
+/** Those of a package are Trivy's to judge, and of others a file has told the version. */
+export function questionsOn({ programs, rpm }: Found): Question[] {
+  const unknown = programs.filter((program) => program.package === undefined);
+  return unknown.flatMap(({ path, answer }): Question[] => [
+    ...(rpm ? [{ path, asks: "owner" as const, command: ownerQuestion(path) }] : []),
+    ...(answer === undefined
+      ? [{ path, asks: "version" as const, command: [path, ...(kindOf(path)?.ask ?? [])] }]
+      : []),
+  ]);
+}
+
+function answered(program: Program, answers: ReadonlyMap<string, Answer>): Program {
+  const { path } = program;
+  const owner = answers.get(`owner ${path}`);
+  const names = owner?.exitCode === 0 ? ownersIn(owner.answer) : [];
+  const brought = names.find((name) => kindOf(path)?.packages.test(name));
+  if (brought !== undefined) return { path, package: brought };
+  const said = answers.get(`version ${path}`);
+  return said ? { ...program, ...said, answer: trimmedAnswer(said.answer) } : program;
+}
 
 /** Writes raw/runtime/. @returns what the stage's record says beside times and outputs */
 export function writeRuntimes(out: string, asked: Asked) {
   const { found, answers, createdAt, image, advisories } = asked;
-  const programs = found.programs.map((program): Program => {
-    const said = answers.get(program.path);
-    return said ? { ...program, ...said, answer: trimmedAnswer(said.answer) } : program;
-  });
+  const questions = questionsOn(found);
+  const named = new Map(
+    answers.map((answer, index) => [`${questions[index]?.asks} ${questions[index]?.path}`, answer]),
+  );
+  const programs = found.programs.map((program) => answered(program, named));
   const report: RuntimeReport = {
     schema: 1,
     greengate: version,
@@ -55,7 +79,7 @@ export function writeRuntimes(out: string, asked: Asked) {
   return {
     tool: { name: "greengate", version },
     target: { name: "image", digest: image },
-    arguments: toAsk(found).flatMap(({ path, args }) => [path, ...args]),
+    arguments: questions.flatMap(({ command }) => command),
     evidence: { files: found.files, advisories: datesOf(advisories) },
   } satisfies Partial<StageRecord>;
 }

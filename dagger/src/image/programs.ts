@@ -8,6 +8,7 @@ import type { RuntimeKind } from "../scanners/runtime/kinds/kind.ts";
 import { type Program, trimmedAnswer } from "../scanners/runtime/report.ts";
 import type { ImageContent, ImageFile } from "./files.ts";
 import { isPackageList, packagesOf } from "./packages.ts";
+import { tellsOwners } from "./rpm.ts";
 
 /** The files whose content `findPrograms` wants. */
 export const tellsOfPrograms = (name: string): boolean =>
@@ -18,6 +19,8 @@ export interface Found {
   readonly files: number;
   /** With what a file told of a version; the others have to be asked. */
   readonly programs: readonly Program[];
+  /** Whether the image can tell which package of RPM brought them. */
+  readonly rpm: boolean;
 }
 
 /** Each is started once; an image with more than these is not one that ships a runtime. */
@@ -49,7 +52,8 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
     return { path: `/${name}`, ...(brought ? { package: owner } : toldOf(name, kind, files)) };
   });
   const plain = [...files.values()].filter(({ kind }) => kind === "file");
-  return { files: plain.length, programs: programs.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  programs.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: plain.length, programs, rpm: tellsOwners(files) };
 }
 
 /** What its own file tells, as if the program had said it. */

@@ -6,7 +6,7 @@
 import { dag } from "@dagger.io/dagger";
 import type { StageRecord } from "../core/run-record.ts";
 import { failed, notApplicable } from "../folder/records.ts";
-import { type ToAsk, toAsk, writeRuntimes } from "../folder/runtime.ts";
+import { type Question, questionsOn, writeRuntimes } from "../folder/runtime.ts";
 import { findPrograms, noneOf } from "../image/programs.ts";
 import { runtime } from "../scanners/runtime/runtime.ts";
 import type { Image } from "./image.ts";
@@ -23,20 +23,20 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
   if (!looked.ok) return failed(stage, looked.error.message, { hint: looked.error.hint });
   const found = looked.value;
   if (found.programs.length === 0) return notApplicable(stage, noneOf(found));
-  const asked = toAsk(found);
+  const questions = questionsOn(found);
   const end = await runTool(run, {
     stage,
     base: dag.container().from(run.images.trivy),
-    script: { steps: steps(asked), seconds: (SECONDS + 1) * asked.length + 60 },
+    script: { steps: steps(questions), seconds: (SECONDS + 1) * questions.length + 60 },
     prepare: (container) => container.withMountedDirectory(ROOT, image.unpacked.rootfs()),
   });
-  const answers = asked.map(({ path }, index) => {
-    const exitCode = Number.parseInt(end.meta(`code-${index}`) || "-1", 10);
-    return [path, { exitCode, answer: end.meta(`said-${index}`) }] as const;
-  });
+  const answers = questions.map((_, index) => ({
+    exitCode: Number.parseInt(end.meta(`code-${index}`) || "-1", 10),
+    answer: end.meta(`said-${index}`),
+  }));
   const record = writeRuntimes(run.out, {
     found,
-    answers: new Map(answers),
+    answers,
     createdAt: end.startedAt,
     image: image.identity.config,
     advisories: run.advisories,
@@ -48,10 +48,10 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
  * Shell lines that write what each program said and its exit code to META. What it leaves running
  * may hold its output open, so that is a file, of 8 KiB at most, and no pipe that is waited for.
  */
-function steps(programs: readonly ToAsk[]): string[] {
+function steps(questions: readonly Question[]): string[] {
   const limit = ["-s", "KILL", String(SECONDS), "chroot", ROOT];
-  return programs.map(({ path, args }, index) => {
-    const ask = `exec env -i PATH="$PATH" ${command("timeout", [...limit, path, ...args])}`;
+  return questions.map(({ command: asked }, index) => {
+    const ask = `exec env -i PATH="$PATH" ${command("timeout", [...limit, ...asked])}`;
     return `(ulimit -f 16; ${ask}) > ${META}/said-${index} 2>&1; echo $? > ${META}/code-${index}`;
   });
 }

@@ -1,0 +1,36 @@
+/**
+ * Which package of RPM brought a program, as the image's own `rpm` tells: its database is no text
+ * that could be read here. It may lie as the program itself may, whose word on its version counts too.
+ * https://rpm.org/docs/latest/man/rpm.8
+ */
+import type { ImageFile } from "./files.ts";
+
+const PROGRAM = "usr/bin/rpm";
+const DATABASE = /^(var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(rpmdb\.sqlite|Packages(\.db)?)$/;
+
+/** Whose packages Trivy holds against advisories: its osVendors, and Amazon's that name nobody. */
+const DISTRIBUTION =
+  /^(Amazon Linux|Amazon\.com|CentOS|Fedora Project|Oracle America|Red Hat|AlmaLinux|CloudLinux|VMware|SUSE|openSUSE|Microsoft Corporation|Rocky)/;
+const NOBODY = "(none)";
+
+/** Whether there is a database, and who reads it. */
+export const tellsOwners = (files: ReadonlyMap<string, ImageFile>): boolean =>
+  files.get(PROGRAM)?.executable === true && [...files.keys()].some((name) => DATABASE.test(name));
+
+/** @param path of a file in the image, absolute */
+export const ownerQuestion = (path: string): string[] => [
+  `/${PROGRAM}`,
+  "-qf",
+  "--qf",
+  "%{NAME}\\t%{VENDOR}\\t%{RELEASE}\\n",
+  path,
+];
+
+/** @returns names of the packages of the distribution itself that brought it */
+export function ownersIn(answer: string): string[] {
+  return answer.split("\n").flatMap((line) => {
+    const [name = "", vendor = "", release = ""] = line.split("\t");
+    const official = vendor === NOBODY ? release.includes("amzn") : DISTRIBUTION.test(vendor);
+    return official ? [name] : [];
+  });
+}
