@@ -65,11 +65,12 @@ const key = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-")
 function forDevelopment(packages: readonly Package[], pyproject = ""): ReadonlySet<string> {
   const { project, tool } = any(parsed(parse, withoutMark(pyproject)));
   const { dependencies, group, "dev-dependencies": dev } = any(any(tool).poetry);
-  const ships = [...Object.keys(any(dependencies)), ...asked(project)];
-  const develops = Object.keys(any(dev));
-  for (const [name, of] of Object.entries(any(group))) {
-    (isDevelopment(name) ? develops : ships).push(...Object.keys(any(any(of).dependencies)));
-  }
+  const grouped = (wanted: boolean) =>
+    Object.entries(any(group)).flatMap(([name, of]) =>
+      isDevelopment(name) === wanted ? Object.keys(any(any(of).dependencies)) : [],
+    );
+  const ships = [...Object.keys(any(dependencies)), ...asked(project), ...grouped(false)];
+  const develops = [...Object.keys(any(dev)), ...grouped(true)];
   const wants = new Map<string, string[]>();
   for (const { name, dependencies: wanted = {} } of packages) {
     for (const each of Object.keys(wanted)) addTo(wants, key(name), key(each));
