@@ -8,7 +8,10 @@ export type Purl = Pick<
 >;
 
 /** A version or qualifier that a variable should have filled in: without it any would do. */
-const EMPTY_PART = /@(?=[?#]|$)|[?&][^=&#]*=(?=[&#]|$)/;
+const EMPTY_PART = /@(?=[?#]|$)|[?&][^?=&#]*=(?=[&#]|$)/;
+
+/** Without its qualifiers and subpath, which differ from one build to the next. */
+export const bare = (purl: string): string => purl.split(/[?#]/, 1).join();
 
 /** Reads a purl; a wildcard in it names no package. @returns a problem with the parser's words */
 export function parsePurl(text: string): Result<Purl> {

@@ -19,7 +19,7 @@ export interface RequirementFile {
 }
 
 const PINNED =
-  /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][^\s;,*#]*)$/;
+  /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\]\s*)?={2,3}\s*([A-Za-z0-9][^\s;,*#]*)$/;
 /**
  * pip takes `-rFILE` too, in quotes or not, and other options in the same line; and of a long option
  * as many letters as tell it from the others.
@@ -43,7 +43,8 @@ export function readRequirements(text: string): RequirementFile {
     }
     const bare = line
       .replace(/\s--hash[\s=]\S+/g, "")
-      .replace(/\s*;.*$/, "")
+      .split(";", 1)
+      .join()
       .trim();
     const [, name, version] = PINNED.exec(bare) ?? [];
     if (name !== undefined && version !== undefined) {
@@ -86,7 +87,7 @@ function logicalLines(text: string): [number, string][] {
   for (const [index, raw] of lines.entries()) {
     const isComment = /^\s*#/.test(raw);
     const goesOn = raw.endsWith("\\") && !isComment;
-    held += goesOn ? raw.replace(/^\\+|\\+$/g, "") : isComment ? ` ${raw}` : raw;
+    held += goesOn ? raw.replace(/^\\+|(?<!\\)\\+$/g, "") : isComment ? ` ${raw}` : raw;
     if (goesOn && index < lines.length - 1) continue;
     found.push([index, held.replace(/(^|\s)#.*$/, "").trim()]);
     held = "";
