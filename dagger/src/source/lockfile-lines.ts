@@ -2,6 +2,7 @@
  * The lines of a lockfile or manifest where packages stand: a search of its text, bound to the shape
  * that its tool writes. What is written otherwise is not found, which costs only a line number.
  */
+import { pypiName } from "../core/pypi-name.ts";
 import { nameOf } from "../scanners/source-tree.ts";
 
 export interface PackageLine {
@@ -105,7 +106,7 @@ export function shapeOf(path: string): readonly [type: string, Shape] | undefine
 
 /** How a name or a version is compared, whatever way it is written. */
 export function sameName(type: string, name: string): string {
-  return type === "pypi" ? name.toLowerCase().replace(/[-_.]+/g, "-") : name;
+  return type === "pypi" ? pypiName(name) : name;
 }
 
 export const sameVersion = (version: string): string => version.replace(/^v(?=\d)/, "");

@@ -1,5 +1,6 @@
 /** Package URLs: read by the reference library, compared part by part. */
 import { PackageURL } from "packageurl-js";
+import { pypiName } from "../pypi-name.ts";
 import { fail, ok, type Result } from "../result.ts";
 
 export type Purl = Pick<
@@ -34,7 +35,9 @@ export function parsePurl(text: string): Result<Purl> {
 
 /** The same package, whatever its version and qualifiers. */
 export const samePackage = (a: Purl, b: Purl): boolean =>
-  a.type === b.type && (a.namespace ?? "") === (b.namespace ?? "") && a.name === b.name;
+  a.type === b.type && (a.namespace ?? "") === (b.namespace ?? "") && nameOf(a) === nameOf(b);
+
+const nameOf = ({ type, name }: Purl): string => (type === "pypi" ? pypiName(name) : name);
 
 /**
  * Whether `wanted` names the package `found`: a part that `wanted` does not give may be anything,

@@ -2,10 +2,11 @@
  * Reads a requirements file as far as an audit needs it: which packages are pinned to one version.
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
+import { pypiName } from "../../core/pypi-name.ts";
 import { isUtf16Or32 } from "../encoding.ts";
 
 export interface Pinned {
-  /** Lower case, runs of -_. as one dash (PEP 503). */
+  /** In the one form. */
   readonly name: string;
   readonly version: string;
 }
@@ -48,7 +49,7 @@ export function readRequirements(text: string): RequirementFile {
       .trim();
     const [, name, version] = PINNED.exec(bare) ?? [];
     if (name !== undefined && version !== undefined) {
-      pinned.push({ name: name.toLowerCase().replace(/[-_.]+/g, "-"), version });
+      pinned.push({ name: pypiName(name), version });
     } else {
       // What stands before an address may be a name; the address may hold a password.
       unpinned.push({ line: index + 1, text: bare.replace(/\/\/[^/@\s]*@/g, "//") });
