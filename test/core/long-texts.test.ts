@@ -21,7 +21,7 @@ import { portWords } from "../../dagger/src/scanners/zap/never-up.ts";
 import { shapeOf } from "../../dagger/src/source/lockfile-lines.ts";
 import { treeOf } from "../support/tree.ts";
 
-const long = (part: string): string => part.repeat(200_000 / part.length);
+const long = (part: string): string => part.repeat(400_000 / part.length);
 const ignored = (text: string) => parseTrivyignore(text, ".trivyignore");
 const line = (file: string, text: string) => shapeOf(file)?.[1]([text]);
 const service = { url: "", seconds: 1, port: 1, exposed: [] };
@@ -48,7 +48,7 @@ it.each<[string, () => unknown]>([
     () =>
       manifestsIn(
         "a.yaml",
-        `apiVersion: v1\n${Array.from({ length: 20_000 }, (_, at) => `k${at}: 1\n`).join("")}`,
+        `apiVersion: v1\n${Array.from({ length: 40_000 }, (_, at) => `k${at}: 1\n`).join("")}`,
       ),
   ],
   ["Terraform: open modules", () => optionalModules([["a.tf", long('module "a" {\n')]])],
@@ -75,8 +75,12 @@ it.each<[string, () => unknown]>([
   ["a line of requirements.txt", () => line("requirements.txt", `a${long(" ")}b`)],
   ["a line of go.mod", () => line("go.mod", `r${long(".i")}`)],
   ["a line of Podfile.lock", () => line("Podfile.lock", `  - (${long("-")}`)],
-])("%s", (_, read) => {
-  const started = performance.now();
-  read();
-  expect(performance.now() - started).toBeLessThan(3000);
-});
+])(
+  "%s",
+  (_, read) => {
+    const started = performance.now();
+    read();
+    expect(performance.now() - started).toBeLessThan(10_000);
+  },
+  30_000,
+);
