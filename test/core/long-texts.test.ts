@@ -24,6 +24,7 @@ import { treeOf } from "../support/tree.ts";
 const long = (part: string): string => part.repeat(400_000 / part.length);
 const ignored = (text: string) => parseTrivyignore(text, ".trivyignore");
 const line = (file: string, text: string) => shapeOf(file)?.[1]([text]);
+const keys = Array.from({ length: 40_000 }, (_, at) => `k${at}: 1\n`).join("");
 const service = { url: "", seconds: 1, port: 1, exposed: [] };
 
 it.each<[string, () => unknown]>([
@@ -43,14 +44,8 @@ it.each<[string, () => unknown]>([
   ["requirements.txt: backslashes", () => readRequirements(`x${long("\\")}x\\\ny`)],
   ["manifest: empty lines", () => manifestsIn("a.yaml", `{{\napiVersion: 1\n${long("\n")}x`)],
   ["manifest: carriage returns", () => manifestsIn("a.yaml", `{{\n${long("\r")}\napiVersion`)],
-  [
-    "manifest: keys",
-    () =>
-      manifestsIn(
-        "a.yaml",
-        `apiVersion: v1\n${Array.from({ length: 40_000 }, (_, at) => `k${at}: 1\n`).join("")}`,
-      ),
-  ],
+  ["manifest: keys", () => manifestsIn("a.yaml", `apiVersion: v1\n${keys}`)],
+  [".trivyignore.yaml: keys", () => parseTrivyignore(keys, ".trivyignore.yaml")],
   ["Terraform: open modules", () => optionalModules([["a.tf", long('module "a" {\n')]])],
   ["Terraform: empty lines", () => optionalModules([["a.tf", `module "a" {\n${long("\n")}}\n`]])],
   ["Terraform: comments", () => selectIac(treeOf({ "a.tf": long("tfsec:y") }))],

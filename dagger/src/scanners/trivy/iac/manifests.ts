@@ -1,5 +1,6 @@
 /** Kubernetes manifests: what says at its top level of which API and kind it is, however it is written. */
 import { isMap, parseAllDocuments } from "yaml";
+import { KEYS_UNSEEN, keysTwice } from "../../../core/yaml-keys.ts";
 
 export interface Manifests {
   readonly documents: number;
@@ -57,18 +58,10 @@ function inJson(text: string): Manifests | undefined {
   return { documents: 1, list: isList((key) => key in data, kind) };
 }
 
-/** Of two kinds nobody knows which one counts. */
-function hasTwice(contents: unknown): boolean {
-  if (!isMap(contents)) return false;
-  const keys = contents.items.map(({ key }) => String(key));
-  return new Set(keys).size < keys.length;
-}
-
 /** @returns undefined where a document of it does not parse, or has a key twice */
 function inYaml(text: string): Manifests | undefined {
-  // To look everywhere for keys that stand twice takes time by the square of their number.
-  const all = [...parseAllDocuments(text, { uniqueKeys: false })];
-  if (all.some(({ errors, contents }) => errors.length > 0 || hasTwice(contents))) return undefined;
+  const all = [...parseAllDocuments(text, KEYS_UNSEEN)];
+  if (all.some((doc) => doc.errors.length > 0 || keysTwice(doc).length > 0)) return undefined;
   const lists = all.flatMap(({ contents }) => {
     if (!isMap(contents)) return [];
     const [has, kind] = [(key: string) => contents.has(key), contents.get("kind")];
