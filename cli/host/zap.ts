@@ -118,8 +118,11 @@ async function answers(url: string, seconds: number): Promise<boolean> {
   const end = performance.now() + seconds * 1000;
   do {
     try {
-      if ((await fetch(url, { signal: AbortSignal.timeout(5000), redirect: "manual" })).ok)
-        return true;
+      const how = { signal: AbortSignal.timeout(5000), redirect: "manual" } as const;
+      const answer = await fetch(url, how);
+      // Unread, it would keep a connection of the service open for each time it is asked.
+      await answer.body?.cancel();
+      if (answer.ok) return true;
     } catch {
       // Not up yet.
     }

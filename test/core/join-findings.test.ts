@@ -1,7 +1,10 @@
 /** One problem, several tools. */
 import { expect, it } from "vitest";
+import { within } from "../../dagger/src/core/exceptions/entry.ts";
+import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
 import type { RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
+import { policySchema } from "../../dagger/src/core/policy.ts";
 
 const flask = (id: string, more: Partial<RawFinding>): RawFinding => ({
   category: "vulnerability",
@@ -48,6 +51,42 @@ it("a tool that rates nothing takes another one's severity, and is unknown alone
 it("a severity that a tool says it does not know still counts", () => {
   expect(joinFindings([audit, trivy("unknown")])[0]?.severity).toBe("unknown");
 });
+
+it("a package of PyPI is one however tools write it, and so are its exceptions", () => {
+  const of = (name: string) => ({
+    name,
+    version: "5",
+    purl: `pkg:pypi/${name}@5`,
+    fixed: "",
+    os: false,
+  });
+  const from = (stage: string, name: string) => ({
+    stage,
+    tool: stage,
+    findings: [flask("CVE-2024-0001", { package: of(name) })],
+  });
+  const [finding, ...others] = joinFindings([
+    from("pip-audit", "zope-interface"),
+    from("trivy-fs", "zope.interface"),
+    from("trivy-image", "Zope_Interface"),
+  ]);
+  expect([finding?.sources.length, others]).toEqual([3, []]);
+  const covers = (scope: object) =>
+    finding &&
+    policyEntries(parsed({ id: "CVE-2024-0001", ...scope }), "").map((entry) =>
+      within(entry, finding),
+    );
+  expect(covers({ package: "zope.interface" })).toEqual([true]);
+  expect(covers({ purl: "pkg:pypi/zope.interface" })).toEqual([true]);
+  expect(covers({ purl: "pkg:pypi/zope.interfaces" })).toEqual([false]);
+  expect(covers({ package: "zope" })).toEqual([false]);
+});
+
+const parsed = (exception: object) =>
+  policySchema.parse({
+    version: 1,
+    exceptions: [{ reason: "r", owner: "ana", until: "2026-12-31", ...exception }],
+  });
 
 it("two packages of different npm scopes are two, however the scope is written", () => {
   const of = (purl: string) => ({ name: purl, version: "1", purl, fixed: "", os: false });

@@ -112,3 +112,11 @@ it.each([
 it("every key that is there twice is told", () => {
   expect(said("sla: clinic\nsla: clinic\nversion: 1").split("\n")).toHaveLength(2);
 });
+
+it("hours and days that lead past any calendar are refused, where a date is made of them", () => {
+  expect(said("slaHours:", "  high: 1e13")).toBe(
+    "greengate.yaml:3:9: slaHours.high: Not what belongs here: 10000000000000. Expected: a number of hours above 0, 8766000 at most.",
+  );
+  expect(said("limits:", "  exceptionMaxDays: 1000000000000")).toContain("365250 at most.");
+  expect(said("slaHours:", "  high: 8766000", "limits:", "  databaseMaxAgeHours: 1e13")).toBe("");
+});

@@ -76,6 +76,8 @@ it("a later layer deletes a file, a folder, or what is in a folder", async () =>
   const fresh = [folder("a"), file("a/.wh..wh..opq"), program("a/nodejs")];
   expect(await paths(old, fresh)).toEqual(["/a/nodejs", "/b/node"]);
   expect(await paths(old, [link("a")])).toEqual(["/b/node"]);
+  const broken = [folder("a\nb"), program("a\nb/node")];
+  expect(await paths(broken, [file(".wh.a\nb")])).toEqual([]);
 });
 
 it("a name may come twice in a layer", async () => {

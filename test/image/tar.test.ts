@@ -18,6 +18,7 @@ it.each([
   ["the last of two records", [pax("path=a", "path=b")], "b"],
   ["no record within a value", [pax("path=a", "comment=x\n9 path=b")], "a"],
   ["GNU's before pax's", [gnu("a"), pax("path=b")], "a"],
+  ["GNU's up to its first NUL", [gnu("a\0b")], "a"],
   ["none of an earlier header", [pax("path=a"), pax("mtime=1")], "short"],
 ])("%s", async (_name, headers, name) => {
   const entries = await tarEntries(tar([...headers, FILE]));

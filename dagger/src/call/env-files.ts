@@ -6,7 +6,7 @@
 import { type Directory, ExistsType } from "@dagger.io/dagger";
 
 /** A line that sets an argument of this module; case is not looked at there either. */
-const ARGUMENT = /^[^#=\n]*?(greengate_[^=\s]*)/im;
+const ARGUMENT = /^[^#=\r\n\u2028\u2029]*?(greengate_[^=\s]*)/im;
 
 /** As Python's virtual environments are called too. A link to a folder is none: it is read, and fails. */
 const A_FOLDER = { expectedType: ExistsType.DirectoryType, doNotFollowSymlinks: true };

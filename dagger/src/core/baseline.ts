@@ -1,6 +1,5 @@
 /** Holds the findings against an earlier verdict: which are new, old, fixed, or were not looked for. */
 import { addTo } from "./add-to.ts";
-import { compareText } from "./compare.ts";
 import type { EarlierVerdict } from "./earlier.ts";
 import type { Finding } from "./finding.ts";
 import type { Baseline, GoneFinding, JudgedStage } from "./verdict.ts";
@@ -35,7 +34,7 @@ export function compare(findings: readonly Finding[], earlier: EarlierVerdict): 
       finding.packages.map(({ name }) => name),
     )
       .flatMap((key) => renamed.get(key) ?? [])
-      .sort((a, b) => compareText(a.firstSeen, b.firstSeen));
+      .sort((a, b) => Date.parse(a.firstSeen) - Date.parse(b.firstSeen));
     for (const each of same) again.add(each);
     if (same[0]) before.set(finding, same[0]);
   }

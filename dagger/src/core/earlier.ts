@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { digestOf } from "./digest.ts";
 import type { Gap } from "./gap.ts";
+import { instant } from "./instant.ts";
 import { readJson } from "./read-json.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { parseInstant } from "./time.ts";
 import { type Baseline, type GoneFinding, verdictSchema } from "./verdict.ts";
 
 export interface EarlierVerdict {
@@ -26,7 +26,6 @@ export interface EarlierVerdict {
 /** A point a verdict: enough for a chart over a year of work days. */
 const MOST_HISTORY = 260;
 
-const instant = z.string().refine((text) => parseInstant(text) !== undefined, "an RFC 3339 time");
 const { shape } = verdictSchema;
 const whole = shape.baseline.unwrap().shape;
 const gone = whole.unseen.element.extend({ firstSeen: instant });

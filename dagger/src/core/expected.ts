@@ -86,7 +86,9 @@ function numberOf(part: Node, given: unknown, path: readonly PropertyKey[]): str
     ...(unit ? [`of ${unit.toLowerCase()}`] : []),
     ...(least !== undefined && most !== undefined ? [`from ${least} to ${most}`] : []),
     ...(least !== undefined && most === undefined ? [`of ${least} or more`] : []),
-    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(above === undefined
+      ? []
+      : [`above ${above}${most === undefined ? "" : `, ${most} at most`}`]),
   ].join(" ");
   const quoted = typeof given === "string" && /^\d+$/.test(given.trim());
   return quoted ? `${words}, without quotes: ${given.trim()}` : words;

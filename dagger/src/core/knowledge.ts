@@ -65,8 +65,8 @@ export function learn(
       const names = [finding.id, ...finding.aliases];
       const inCatalogue = soonest(names, exploited);
       if (inCatalogue) known.exploited = { ...inCatalogue };
-      const likely = names.map((name) => epss?.get(name) ?? -1);
-      if (Math.max(...likely) >= 0) known.epss = Math.max(...likely);
+      const likely = names.reduce((most, name) => Math.max(most, epss?.get(name) ?? -1), -1);
+      if (likely >= 0) known.epss = likely;
     }
     if (compared) {
       const before = compared.before.get(finding);

@@ -1,5 +1,6 @@
 /** Which package it is, whatever its version. */
 import type { PackageRef } from "./finding.ts";
+import { pypiName } from "./pypi-name.ts";
 import { remembered } from "./remembered.ts";
 
 /**
@@ -12,7 +13,8 @@ export function packageIdentities(): (ref: PackageRef) => string {
   const ofPurl = remembered((purl) => {
     // Some tools write the @ of an npm scope as it is.
     const end = purl.search(/(?<!\/)@|[?#]/);
-    return (end === -1 ? purl : purl.slice(0, end)).toLowerCase();
+    const bare = (end === -1 ? purl : purl.slice(0, end)).toLowerCase();
+    return bare.startsWith("pkg:pypi/") ? pypiName(bare) : bare;
   });
   return ({ purl, name, os }) => (os ? `system ${name}` : purl === "" ? name : ofPurl(purl));
 }

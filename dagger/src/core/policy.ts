@@ -9,6 +9,9 @@ import { text, texted } from "./text.ts";
 
 const action = z.enum(["block", "warn", "info"]);
 const hours = z.number().positive();
+/** A thousand years: a day that lies further ahead may be none that JavaScript has. Who means never leaves it out. */
+const MOST_HOURS = 8_766_000;
+const slaHours = hours.max(MOST_HOURS);
 
 const file = z
   .string()
@@ -129,6 +132,7 @@ export const policySchema = z
         exceptionMaxDays: z
           .int()
           .positive()
+          .max(MOST_HOURS / 24)
           .optional()
           .describe("How many days an exception may run; each must then say since when it does"),
         // CISA adds to it about weekly, holidays aside.
@@ -146,10 +150,10 @@ export const policySchema = z
       .describe("How long a finding may stay open, from when it was first seen: a known table"),
     slaHours: z
       .strictObject({
-        critical: z.number().nonnegative().optional(),
-        high: hours.optional(),
-        medium: hours.optional(),
-        low: hours.optional(),
+        critical: z.number().nonnegative().max(MOST_HOURS).optional(),
+        high: slaHours.optional(),
+        medium: slaHours.optional(),
+        low: slaHours.optional(),
       })
       .default({})
       .describe("Own hours in place of the table's"),

@@ -14,6 +14,7 @@ import type { z } from "zod";
 import { expectation, formOf, keysOf, partAt } from "./expected.ts";
 import { didYouMean } from "./near.ts";
 import { fail, ok, type Problem, type Result } from "./result.ts";
+import { KEYS_UNSEEN, keysTwice } from "./yaml-keys.ts";
 
 export interface FileProblem extends Problem {
   readonly file: string;
@@ -53,13 +54,13 @@ export function readYaml<T extends z.ZodType>(
   kind: Kind,
 ): Result<ReadFile<z.output<T>>, FileProblem[]> {
   const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false });
+  const doc = parseDocument(text, { lineCounter: lines, ...KEYS_UNSEEN, merge: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
 
-  const faults = notYaml([...doc.errors, ...doc.warnings]);
+  const faults = notYaml([...doc.errors, ...keysTwice(doc), ...doc.warnings]);
   if (faults.length > 0) {
     return fail(
       faults.map((fault) => ({
@@ -147,8 +148,9 @@ function describe(issue: z.core.$ZodIssue, { doc, at, kind, form }: Read): FileP
   if (issue.code === "unrecognized_keys") {
     const known = keysOf(part);
     const allowed = known.length > 0 ? `Here there may be: ${known.join(", ")}.` : "";
+    const offsets = keyOffsets(doc, issue.path);
     return issue.keys.map((key) => ({
-      ...at(offsetOf(doc, [...issue.path, key], true)),
+      ...at(offsets.get(key) ?? offsetOf(doc, [...issue.path, key])),
       code: `${code}.unknown-key`,
       field: [...issue.path, key].map(String).join("."),
       message: `No such key: ${key}.`,
@@ -183,16 +185,19 @@ function shown(doc: Document, path: Path): string {
   return typeof value === "object" ? "a list or mapping" : JSON.stringify(value);
 }
 
-/** Where the value (or the key) at a path stands; what isn't there is placed at its parent. */
-function offsetOf(doc: Document, path: Path, ofKey = false): number {
-  if (ofKey) {
-    const parent =
-      path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1) as string[], true);
-    const pair = isMap(parent)
-      ? parent.items.find((item) => isScalar(item.key) && String(item.key.value) === path.at(-1))
-      : undefined;
-    if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
-  }
+/** Where each key of the mapping at a path stands. */
+function keyOffsets(doc: Document, path: Path): Map<string, number> {
+  const mapping = doc.getIn(path as string[], true);
+  const keys = isMap(mapping) ? mapping.items.map(({ key }) => key) : [];
+  return new Map(
+    keys.flatMap((key) =>
+      isScalar(key) && key.range ? [[String(key.value), key.range[0]] as const] : [],
+    ),
+  );
+}
+
+/** Where the value at a path stands; what isn't there is placed at its parent. */
+function offsetOf(doc: Document, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node = doc.getIn(path.slice(0, length) as string[], true);
     if (node && typeof node === "object" && "range" in node && Array.isArray(node.range)) {

@@ -21,7 +21,7 @@ export function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: 
   const boms = linked
     ? ["trivy-fs", "trivy-image"].map((stage) => files.get(stage)?.get(SBOM))
     : [];
-  const links = new Map(boms.flatMap((bytes) => (bytes ? [...bomLinks(jsonOf(bytes))] : [])));
+  const links = new Map(boms.flatMap((bytes) => (bytes ? [...linksIn(bytes)] : [])));
   return {
     declared,
     vexRefused: own.refused ?? vexRefused,
@@ -36,11 +36,11 @@ export function declaredHere({ declared: source = NOTHING_DECLARED, ...input }: 
   };
 }
 
-/** Undefined where it is none: then it names no package, and its stage says what is wrong. */
-function jsonOf(bytes: Uint8Array): unknown {
+/** None where it can't be read: then it names no package, and its stage says what is wrong. */
+function linksIn(bytes: Uint8Array): ReadonlyMap<string, string> {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return bomLinks(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
-    return undefined;
+    return new Map();
   }
 }

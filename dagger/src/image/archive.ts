@@ -4,6 +4,7 @@
  * same names it scans another image and reports the old image's id (measured, Trivy 0.76).
  * Formats: https://github.com/moby/docker-image-spec, https://github.com/opencontainers/image-spec
  */
+import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { fail, ok, type Result } from "../core/result.ts";
 import { checkKeys, checkLayers } from "./check-manifests.ts";
@@ -122,9 +123,8 @@ class Archive {
     const head = await readEntry(this.#path, { ...entry, size: Math.min(4, entry.size) });
     const stream = await streamEntry(this.#path, entry);
     const inflate = decompressor(head);
-    if (!inflate) return sha256Of(stream);
-    stream.on("error", (error) => inflate.destroy(error));
-    return sha256Of(stream.pipe(inflate));
+    // Where it is broken the file is closed too.
+    return inflate ? pipeline(stream, inflate, sha256Of) : sha256Of(stream);
   }
 
   async checkBlobs(): Promise<void> {

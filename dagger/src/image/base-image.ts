@@ -48,13 +48,14 @@ export function baseImage(
 }
 
 function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): From[] {
+  const own = new Map(Object.entries(buildArgs));
   const args = new Map<string, string>();
   const stages: From[] = [];
   for (const { line, words } of instructions(text)) {
     const [, keyword = "", rest = ""] = /^(ARG|FROM)\s+(.*)$/is.exec(words.trim()) ?? [];
     if (keyword.toUpperCase() === "ARG" && stages.length === 0) {
       const [, name = "", value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(rest.trim()) ?? [];
-      const given = buildArgs[name] ?? (value === undefined ? undefined : unquoted(value));
+      const given = own.get(name) ?? (value === undefined ? undefined : unquoted(value));
       if (given !== undefined) args.set(name, given);
     }
     if (keyword.toUpperCase() !== "FROM") continue;
@@ -67,10 +68,15 @@ function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): Fr
 
 const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/s, "$2");
 
+/** No image's name is as long, whatever is put in. */
+const MOST_LETTERS = 4096;
+
 /** `$NAME`, `${NAME}`, `${NAME:-default}`; one without a value stays as it is. */
 const filledIn = (text: string, args: ReadonlyMap<string, string>): string =>
-  text.replace(
-    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
-    (whole, plain: string | undefined, braced: string | undefined, other: string | undefined) =>
-      args.get(plain ?? braced ?? "") ?? other ?? whole,
-  );
+  text
+    .slice(0, MOST_LETTERS)
+    .replace(
+      /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+      (whole, plain: string | undefined, braced: string | undefined, other: string | undefined) =>
+        args.get(plain ?? braced ?? "") ?? other ?? whole,
+    );

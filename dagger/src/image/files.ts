@@ -93,7 +93,7 @@ async function addLayer(
 ): Promise<void> {
   // What a layer deletes is of the layers below it, wherever in the tar that is said.
   for (const { name, kind } of entries) {
-    const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/.exec(name) ?? [];
+    const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/s.exec(name) ?? [];
     if (deleted === ".wh..opq") removeBelow(files, folder);
     else if (deleted !== undefined) remove(files, folder + deleted);
     else if (kind !== "folder") remove(files, name);

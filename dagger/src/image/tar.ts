@@ -54,7 +54,7 @@ async function readEntries(
     if (type === "x" || type === "L") {
       const content = await bytesAt(file, offset, size);
       if (type === "x") long.pax = paxOf(content);
-      else long.gnu = content.toString("utf8").replace(/\0+$/, "");
+      else long.gnu = text(content, 0, size);
       continue;
     }
     if (type === "g") continue;

@@ -9,7 +9,7 @@ import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";
 import { type Attestation, canonicalDigest, sha256Hex } from "./statement.ts";
-import { testResult } from "./test-result.ts";
+import { databaseDate, testResult } from "./test-result.ts";
 
 const STAGE = "trivy-image";
 
@@ -58,17 +58,12 @@ function vulnerabilities(
     scanner: {
       uri: image ?? `pkg:generic/${name}@${version}`,
       version,
-      db: { uri: "", version: "", lastUpdate: databaseOf(record.evidence) },
+      db: { uri: "", version: "", lastUpdate: databaseDate(record) ?? "" },
       result: report.value,
     },
     metadata: { scanStartedOn: started, scanFinishedOn: finished },
   };
   return ok(attestation("vulnerabilities", predicate, bytes));
-}
-
-function databaseOf(evidence: Readonly<Record<string, unknown>>): string {
-  const shape = z.object({ database: z.object({ UpdatedAt: z.string() }) });
-  return shape.safeParse(evidence).data?.database.UpdatedAt ?? "";
 }
 
 const cyclonedx = z.looseObject({

@@ -91,12 +91,15 @@ export function testResult(
 
 /** The earliest of these times; undefined where there is none or one can't be read. */
 export function earliest(times: readonly (string | undefined)[]): string | undefined {
-  const known = times.filter((time) => time !== undefined);
-  const sorted = known.sort((a, b) => (parseInstant(a) ?? Number.NaN) - (parseInstant(b) ?? 0));
-  return sorted.every((time) => parseInstant(time) !== undefined) ? sorted[0] : undefined;
+  const known = times.flatMap((time) =>
+    time === undefined ? [] : [{ time, at: parseInstant(time) ?? Number.NaN }],
+  );
+  if (known.some(({ at }) => Number.isNaN(at))) return undefined;
+  return known.sort((a, b) => a.at - b.at)[0]?.time;
 }
 
-function databaseDate({ status, evidence }: StageRecord): string | undefined {
+/** The date of the vulnerability database that a stage used; undefined where it used none. */
+export function databaseDate({ status, evidence }: StageRecord): string | undefined {
   if (status !== "ran") return undefined;
   return databaseEvidence.safeParse(evidence).data?.database.UpdatedAt;
 }

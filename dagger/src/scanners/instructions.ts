@@ -7,11 +7,11 @@ export interface Instruction {
 }
 
 /** The lines that may say so stand before all else. https://docs.docker.com/reference/dockerfile/#escape */
-const BACKTICK = /^(?:\s*#\s*\w+\s*=.*\r?\n)*\s*#\s*escape\s*=\s*`\s*$/im;
+const BACKTICK = /(?:\s*#\s*\w+\s*=.*\r?\n)*\s*#\s*escape\s*=\s*`\s*$/imy;
 
 /** With continuation lines joined, and comments and empty lines between them left out, as the builder does. */
 export function instructions(text: string): Instruction[] {
-  const continued = BACKTICK.exec(text)?.index === 0 ? /`[ \t]*$/ : /\\[ \t]*$/;
+  const continued = text.search(BACKTICK) === 0 ? /`[ \t]*$/ : /\\[ \t]*$/;
   const found: { line: number; words: string }[] = [];
   let open: { line: number; words: string } | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {

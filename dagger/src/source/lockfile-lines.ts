@@ -2,6 +2,7 @@
  * The lines of a lockfile or manifest where packages stand: a search of its text, bound to the shape
  * that its tool writes. What is written otherwise is not found, which costs only a line number.
  */
+import { pypiName } from "../core/pypi-name.ts";
 import { nameOf } from "../scanners/source-tree.ts";
 
 export interface PackageLine {
@@ -51,9 +52,11 @@ const yarn = blocks(/^"?([^\s#].*?)"?:$/, /^\s+version:? "?([^"\s]+)/, (key) =>
   key.replace(/^"|"$/g, "").replace(/(?<=.)@.*$/, ""),
 );
 /** `/a@1.0:`, `'@a/b@1.0(peer@2)':`, and `/a/1.0:` before version 6. */
-const pnpm = single(/^\s+'?\/?((?:@[^/@]+\/)?[^/@\s']+)[@/](\d[^('_:]*)[^:]*:\s*(?:\{.*)?$/);
+const pnpm = single(
+  /^\s+'?\/?((?:@[^/@]+\/)?[^/@\s']+)[@/](\d[^('_:]*)(?:[('_][^:]*)?:\s*(?:\{.*)?$/,
+);
 const toml = blocks(/^name = "([^"]+)"/, /^version = "([^"]+)"/);
-const requirements = single(/^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;#\\,]+)/);
+const requirements = single(/^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?===?\s*([^\s;#\\,]+)/);
 const maven = (lines: readonly string[]): PackageLine[] => {
   const found: PackageLine[] = [];
   let [group, artifact] = ["", ""];
@@ -81,7 +84,7 @@ const SHAPES: ReadonlyMap<string, readonly [type: string, Shape]> = new Map(
     "pylock.toml": ["pypi", toml],
     "Pipfile.lock": ["pypi", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"version": "==([^"]+)"/)],
     "Cargo.lock": ["cargo", toml],
-    "go.mod": ["golang", single(/^\s*(?:require\s+)?(\S+\.\S+)\s+(v\d\S*)/)],
+    "go.mod": ["golang", single(/^\s*(?:require\s+)?(?=\S+\.\S)(\S+)\s+(v\d\S*)/)],
     "pom.xml": ["maven", maven],
     "gradle.lockfile": ["maven", single(/^([^\s:#]+:[^\s:]+):([^\s=]+)=/)],
     "Gemfile.lock": ["gem", single(/^ {4}(\S+) \(([^)\s]+)\)$/)],
@@ -89,7 +92,7 @@ const SHAPES: ReadonlyMap<string, readonly [type: string, Shape]> = new Map(
     "packages.lock.json": ["nuget", blocks(/^\s*"([^"]+)": \{\s*$/, /^\s*"resolved": "([^"]+)"/)],
     "mix.lock": ["hex", single(/^\s*"([^"]+)": \{:hex, :\w+, "([^"]+)"/)],
     "pubspec.lock": ["pub", blocks(/^ {2}(\w+):$/, /^\s+version: "?([^"\s]+)/)],
-    "Podfile.lock": ["cocoapods", single(/^ {2}- "?([^\s"/]+)[^\s"]* \(([^)\s]+)\)/)],
+    "Podfile.lock": ["cocoapods", single(/^ {2}- "?([^\s"/]+)(?:\/[^\s"]*)? \(([^)\s]+)\)/)],
     "conan.lock": ["conan", single(/"([^"/]+)\/([^"#@]+)[#@"]/)],
   }),
 );
@@ -103,7 +106,7 @@ export function shapeOf(path: string): readonly [type: string, Shape] | undefine
 
 /** How a name or a version is compared, whatever way it is written. */
 export function sameName(type: string, name: string): string {
-  return type === "pypi" ? name.toLowerCase().replace(/[-_.]+/g, "-") : name;
+  return type === "pypi" ? pypiName(name) : name;
 }
 
 export const sameVersion = (version: string): string => version.replace(/^v(?=\d)/, "");

@@ -33,7 +33,7 @@ export function whatFailed(error: unknown): Failure {
     }
   }
   const message = error instanceof Error ? error.message : String(error);
-  const reason = message.replace(/\s*\[traceparent:[^\]]*\]/g, "").trim();
+  const reason = message.replace(/(?<!\s)\s*\[traceparent:[^\]]*\]/g, "").trim();
   if (/no service command has been set/.test(reason)) {
     return { reason, hint: "Give the Dockerfile's last stage a CMD or an ENTRYPOINT." };
   }

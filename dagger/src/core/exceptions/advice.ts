@@ -1,6 +1,7 @@
 /** What to tell of an exception by what it covers: how it could be narrower, what could be fixed. */
 import type { Finding } from "../finding.ts";
 import { type Entry, fixable } from "./entry.ts";
+import { bare } from "./purl.ts";
 
 /** How many findings are told of by name. */
 const MOST_NAMED = 3;
@@ -33,9 +34,6 @@ const HOW = {
   trivyignore: { purl: "in .trivyignore.yaml, purls", path: "in .trivyignore.yaml, paths" },
   vex: { purl: "the purl", path: undefined },
 } as const;
-
-/** Without what differs from one build to the next. */
-const bare = (purl: string): string => purl.replace(/[?#].*$/, "");
 
 function fixes(hits: readonly Finding[]): string[] {
   const fixed = hits.filter(fixable);

@@ -35,26 +35,29 @@ const isIgnoreFile = (path: string): boolean =>
  * @returns a problem that names each fault with file and line
  */
 export function parseDeclared(files: Iterable<readonly [string, string]>): Result<Declared> {
-  const problems: FileProblem[] = [];
+  // Lists of lists: a vendor's VEX has more statements than a call may have arguments.
+  const problems: FileProblem[][] = [];
   const texts = new Map<string, string>();
-  const entries: Entry[] = [];
-  const statements: Statement[] = [];
+  const entries: Entry[][] = [];
+  const statements: Statement[][] = [];
   for (const [path, text] of files) {
     texts.set(path, text);
     if (isIgnoreFile(path)) {
       const parsed = parseTrivyignore(text, path);
-      if (parsed.ok) entries.push(...parsed.value);
-      else problems.push(...parsed.error);
+      if (parsed.ok) entries.push(parsed.value);
+      else problems.push(parsed.error);
     } else {
       const parsed = parseVex(text, path);
-      if (parsed.ok) statements.push(...parsed.value);
-      else problems.push(...parsed.error);
+      if (parsed.ok) statements.push(parsed.value);
+      else problems.push(parsed.error);
     }
   }
-  if (problems.length === 0) return ok({ files: texts, entries, statements });
+  if (problems.length === 0) {
+    return ok({ files: texts, entries: entries.flat(), statements: statements.flat() });
+  }
   return fail({
     code: "exceptions.not-valid",
-    message: `an exception is not valid\n${problemLines(problems)}`,
+    message: `an exception is not valid\n${problemLines(problems.flat())}`,
     hint: "Nothing is judged by a file that can't be read as it was meant.",
   });
 }

@@ -1,5 +1,6 @@
 /** One exception, wherever it is written down: what it covers, from when to when, by whose word. */
 import type { Category, Finding, PackageRef } from "../finding.ts";
+import { pypiName } from "../pypi-name.ts";
 import { DAY_MS, parseDay } from "../time.ts";
 import { type Purl, parsePurl, purlMatches } from "./purl.ts";
 import type { Versions } from "./versions.ts";
@@ -67,7 +68,7 @@ export function within({ scope }: Entry, finding: Finding): boolean {
   const { package: name, purls, versions, paths, stage, categories } = scope;
   const { packages, locations, sources } = finding;
   return (
-    (name === undefined || (packages.length > 0 && packages.every((ref) => ref.name === name))) &&
+    (name === undefined || (packages.length > 0 && packages.every((ref) => isCalled(ref, name)))) &&
     (purls === undefined ||
       (packages.length > 0 && packages.every((ref) => named(ref, purls, versions)))) &&
     (paths === undefined ||
@@ -76,6 +77,10 @@ export function within({ scope }: Entry, finding: Finding): boolean {
     (categories === undefined || categories.includes(finding.category))
   );
 }
+
+/** Tools write a name of PyPI's in several ways, and a finding of two of them has both. */
+const isCalled = ({ purl, name }: PackageRef, wanted: string): boolean =>
+  name === wanted || (purl.startsWith("pkg:pypi/") && pypiName(name) === pypiName(wanted));
 
 function named({ purl }: PackageRef, purls: readonly Purl[], versions?: Versions): boolean {
   const found = purl === "" ? undefined : parsePurl(purl);

@@ -1,5 +1,6 @@
 /** Package URLs: read by the reference library, compared part by part. */
 import { PackageURL } from "packageurl-js";
+import { pypiName } from "../pypi-name.ts";
 import { fail, ok, type Result } from "../result.ts";
 
 export type Purl = Pick<
@@ -8,7 +9,10 @@ export type Purl = Pick<
 >;
 
 /** A version or qualifier that a variable should have filled in: without it any would do. */
-const EMPTY_PART = /@(?=[?#]|$)|[?&][^=&#]*=(?=[&#]|$)/;
+const EMPTY_PART = /@(?=[?#]|$)|[?&][^?=&#]*=(?=[&#]|$)/;
+
+/** Without its qualifiers and subpath, which differ from one build to the next. */
+export const bare = (purl: string): string => purl.split(/[?#]/, 1).join();
 
 /** Reads a purl; a wildcard in it names no package. @returns a problem with the parser's words */
 export function parsePurl(text: string): Result<Purl> {
@@ -31,7 +35,9 @@ export function parsePurl(text: string): Result<Purl> {
 
 /** The same package, whatever its version and qualifiers. */
 export const samePackage = (a: Purl, b: Purl): boolean =>
-  a.type === b.type && (a.namespace ?? "") === (b.namespace ?? "") && a.name === b.name;
+  a.type === b.type && (a.namespace ?? "") === (b.namespace ?? "") && nameOf(a) === nameOf(b);
+
+const nameOf = ({ type, name }: Purl): string => (type === "pypi" ? pypiName(name) : name);
 
 /**
  * Whether `wanted` names the package `found`: a part that `wanted` does not give may be anything,

@@ -63,7 +63,7 @@ function entryOf(file: string, line: number, ignored: Ignored): Entry {
 }
 
 /** What is no longer in force: the words above it were written for it, not for what follows. */
-const SWITCHED_OFF = /^[A-Za-z]+-[\w-]*\d[\w-]*(\s+exp:\S+)?(\s+#.*)?$/;
+const SWITCHED_OFF = /^[A-Za-z]+-(?=[\w-]*\d)[\w-]+(\s+exp:\S+)?(\s+#.*)?$/;
 
 /**
  * One id a line, `exp:YYYY-MM-DD` behind it; its reason is the comment behind it, else the one right
@@ -84,9 +84,10 @@ function fromLines(text: string, file: string): Result<Entry[], FileProblem[]> {
     const comment = above.filter(Boolean).join(" ");
     above = [];
     if (written === "") continue;
-    const hash = written.search(/\s+#/);
+    const hash = written.search(/\s#/);
     const behind = hash === -1 ? "" : written.slice(hash).replace(/^\s+#+\s*/, "");
-    const [id = "", ...fields] = (hash === -1 ? written : written.slice(0, hash)).split(/\s+/);
+    const entry = hash === -1 ? written : written.slice(0, hash).trimEnd();
+    const [id = "", ...fields] = entry.split(/\s+/);
     const line = index + 1;
     const wrong = faultOf(id, fields);
     if (wrong) {

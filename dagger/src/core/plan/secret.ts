@@ -56,7 +56,7 @@ export function withCopies(
     const [path, another] = ends(pathOf(findings)).filter((end) => bySource.has(end));
     if (path === undefined || another !== undefined) return true;
     if (!findings.every(({ id }) => rules.get(path)?.has(id))) return true;
-    bySource.get(path)?.push(...findings);
+    for (const finding of findings) bySource.get(path)?.push(finding);
     return false;
   });
   return [...bySource.values(), ...alone];

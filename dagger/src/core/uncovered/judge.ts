@@ -80,16 +80,16 @@ function unknown(why: string): Beside {
 
 /** Of each path and stage the most that any run saw. */
 function merged(known: readonly Uncovered[]): Part[] {
-  const all = new Map<string, Record<string, number>>();
+  const all = new Map<string, Map<string, number>>();
   for (const { path, stages } of known.flatMap(({ parts }) => parts)) {
-    const before = all.get(path) ?? {};
-    const most = Object.entries(stages).map(
-      ([stage, count]) => [stage, Math.max(count, before[stage] ?? 0)] as const,
-    );
-    all.set(path, { ...before, ...Object.fromEntries(most) });
+    const most = all.get(path) ?? new Map<string, number>();
+    for (const [stage, count] of Object.entries(stages)) {
+      most.set(stage, Math.max(count, most.get(stage) ?? 0));
+    }
+    all.set(path, most);
   }
   return [...all]
-    .map(([path, stages]) => ({ path, stages }))
+    .map(([path, most]) => ({ path, stages: Object.fromEntries(most) }))
     .sort((one, other) => compareText(one.path, other.path));
 }
 

@@ -7,6 +7,7 @@
  */
 import { Document, isMap } from "yaml";
 import { unfixed } from "../../core/exceptions/entry.ts";
+import { bare } from "../../core/exceptions/purl.ts";
 import { parseVersions } from "../../core/exceptions/versions.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { slaHours } from "../../core/sla.ts";
@@ -126,7 +127,7 @@ function aboutOf(finding: JudgedFinding, { exceptions }: Verdict): string {
 
 /** As narrow as can be said; by its fingerprint where nothing else names it alone. */
 function scopeOf({ id, fingerprint, packages, locations }: JudgedFinding): object {
-  const purls = [...new Set(packages.map(({ purl }) => purl.replace(/[?#].*$/, "")))].sort();
+  const purls = [...new Set(packages.map(({ purl }) => bare(purl)))].sort();
   const [purl = ""] = purls;
   if (purl !== "" && purls.length === 1) return { id, purl };
   const at = /^(.+)@([^@]+)$/;

@@ -42,7 +42,8 @@ function renamed(line: string): (readonly [string, string])[] {
 
 /** Of one command: `pip install -r FILE`, in each of its spellings, `-qr FILE` too. */
 function requirements(command: string): string[] {
-  if (!/\b(pip|uv\b).*\b(install|download|wheel|sync)\b/.test(command)) return [];
+  const at = command.search(/\b(pip|uv\b)/);
+  if (at === -1 || !/\b(install|download|wheel|sync)\b/.test(command.slice(at))) return [];
   const each = words(command);
   return each.flatMap((word, index) => {
     const attached = /^(?:-[A-Za-z]*?r|--requirem[a-z]*=)(.+)$/.exec(word)?.[1];

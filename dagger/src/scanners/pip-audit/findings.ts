@@ -1,5 +1,6 @@
 /** Findings of pip-audit's reports: advisories, packages that it could not audit, unpinned lines. */
 import type { RawFinding } from "../../core/finding.ts";
+import { pypiName } from "../../core/pypi-name.ts";
 import type { Dependency } from "./report.ts";
 
 /** The tool rates nothing, so its findings have no severity of their own. */
@@ -9,7 +10,7 @@ export function vulnerabilityFindings(
 ): RawFinding[] {
   return dependencies.flatMap(({ name, version, vulns, skip_reason }): RawFinding[] => {
     if (skip_reason !== undefined) return [unaudited(path, name, skip_reason)];
-    const purl = `pkg:pypi/${name.toLowerCase().replace(/[-_.]+/g, "-")}@${version}`;
+    const purl = `pkg:pypi/${pypiName(name)}@${version}`;
     return vulns.map(({ id, aliases, fix_versions, description }) => ({
       category: "vulnerability",
       id,

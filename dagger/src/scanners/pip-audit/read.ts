@@ -36,7 +36,7 @@ export function read(input: StageInput): Reading {
     );
   }
   const files = told.success ? told.data.targets : ["requirements.txt"];
-  const findings: RawFinding[] = [];
+  const findings: RawFinding[][] = [];
   const gaps: Gap[] = [...canaryGaps(input)];
   // A service that does not even know the canary skips every package: that is its fault, not theirs.
   const known = gaps.every(({ needsRecord }) => needsRecord);
@@ -51,7 +51,7 @@ export function read(input: StageInput): Reading {
     const { dependencies } = parsed.value;
     audited += dependencies.length;
     findings.push(
-      ...vulnerabilityFindings(
+      vulnerabilityFindings(
         path,
         dependencies.filter(({ skip_reason }) => known || skip_reason === undefined),
       ),
@@ -64,11 +64,11 @@ export function read(input: StageInput): Reading {
     }
   }
   if (told.success) {
-    findings.push(...unpinnedFindings(told.data.unpinned));
-    gaps.push(...told.data.missing.map((text) => gap("pip-audit.include-missing", `${text}.`)));
+    findings.push(unpinnedFindings(told.data.unpinned));
+    for (const text of told.data.missing) gaps.push(gap("pip-audit.include-missing", `${text}.`));
   }
   return {
-    findings,
+    findings: findings.flat(),
     // The report names no version; the record does.
     tool: { name: "pip-audit", version: "" },
     facts: [{ name: "audited", value: `${counted(audited, "package")} of ${files.join(", ")}` }],

@@ -2,10 +2,11 @@
  * Reads a requirements file as far as an audit needs it: which packages are pinned to one version.
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
+import { pypiName } from "../../core/pypi-name.ts";
 import { isUtf16Or32 } from "../encoding.ts";
 
 export interface Pinned {
-  /** Lower case, runs of -_. as one dash (PEP 503). */
+  /** In the one form. */
   readonly name: string;
   readonly version: string;
 }
@@ -19,7 +20,7 @@ export interface RequirementFile {
 }
 
 const PINNED =
-  /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][^\s;,*#]*)$/;
+  /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\]\s*)?={2,3}\s*([A-Za-z0-9][^\s;,*#]*)$/;
 /**
  * pip takes `-rFILE` too, in quotes or not, and other options in the same line; and of a long option
  * as many letters as tell it from the others.
@@ -43,11 +44,12 @@ export function readRequirements(text: string): RequirementFile {
     }
     const bare = line
       .replace(/\s--hash[\s=]\S+/g, "")
-      .replace(/\s*;.*$/, "")
+      .split(";", 1)
+      .join()
       .trim();
     const [, name, version] = PINNED.exec(bare) ?? [];
     if (name !== undefined && version !== undefined) {
-      pinned.push({ name: name.toLowerCase().replace(/[-_.]+/g, "-"), version });
+      pinned.push({ name: pypiName(name), version });
     } else {
       // What stands before an address may be a name; the address may hold a password.
       unpinned.push({ line: index + 1, text: bare.replace(/\/\/[^/@\s]*@/g, "//") });
@@ -86,7 +88,7 @@ function logicalLines(text: string): [number, string][] {
   for (const [index, raw] of lines.entries()) {
     const isComment = /^\s*#/.test(raw);
     const goesOn = raw.endsWith("\\") && !isComment;
-    held += goesOn ? raw.replace(/^\\+|\\+$/g, "") : isComment ? ` ${raw}` : raw;
+    held += goesOn ? raw.replace(/^\\+|(?<!\\)\\+$/g, "") : isComment ? ` ${raw}` : raw;
     if (goesOn && index < lines.length - 1) continue;
     found.push([index, held.replace(/(^|\s)#.*$/, "").trim()]);
     held = "";

@@ -21,11 +21,13 @@ const unversioned = z.object({
 });
 
 /** By the type of the lockfile, what stands in a version's place and is none. */
-const NONE: Readonly<Record<string, (version: string) => boolean>> = {
-  composer: isBranch,
-  npm: (version) => /^(git|github|gitlab|bitbucket|gist|https?)[:+]/.test(version),
-  swift: (version) => !/^v?\d+\./.test(version),
-};
+const NONE: ReadonlyMap<string, (version: string) => boolean> = new Map(
+  Object.entries({
+    composer: isBranch,
+    npm: (version) => /^(git|github|gitlab|bitbucket|gist|https?)[:+]/.test(version),
+    swift: (version) => !/^v?\d+\./.test(version),
+  }),
+);
 
 /** @returns their names */
 export function unversionedIn(
@@ -37,7 +39,7 @@ export function unversionedIn(
     const { data } = unversioned.safeParse(each);
     if (!data) continue;
     const { Name, Version = "" } = data;
-    if (Version === "" || NONE[type ?? ""]?.(Version)) names.push(Name);
+    if (Version === "" || NONE.get(type ?? "")?.(Version)) names.push(Name);
   }
   return names;
 }

@@ -17,7 +17,7 @@ export interface Asked {
 
 /** `port 8080`, `http://0.0.0.0:8080`, `[::]:8080`, `localhost:8080`, `*:8080`. */
 const PORT =
-  /(?:\bport\s*[:=]?\s*|:\/\/[\w.-]+:|\b\d{1,3}(?:\.\d{1,3}){3}:|\[[\da-f:]*\]:|\blocalhost:|\*:)(\d{2,5})\b/gi;
+  /(?:\bport\s*(?:[:=]\s*)?|:\/\/[\w.-]+:|\b\d{1,3}(?:\.\d{1,3}){3}:|\[[\da-f:]*\]:|\blocalhost:|\*:)(\d{2,5})\b/gi;
 
 const LOG_LINES = 5;
 

@@ -10,12 +10,22 @@ const KIND = { code: "vex", keys: "Compare with the format's published schema." 
 
 /** @returns its statements, or every problem with its line; JSON that is neither format is one */
 export function parseVex(text: string, file: string): Result<Statement[], FileProblem[]> {
-  let data: unknown;
   try {
-    data = JSON.parse(text);
+    return statementsIn(JSON.parse(text), text, file);
   } catch (error) {
-    return problem(file, "vex.not-json", `It is not whole JSON: ${(error as Error).message}.`);
+    // Components in components and so on, deeper than the stack.
+    if (error instanceof RangeError) return problem(file, "vex.too-deep", "It is nested too deep.");
+    if (!(error instanceof SyntaxError)) throw error;
+    return problem(file, "vex.not-json", `It is not whole JSON: ${error.message}.`);
   }
+}
+
+/** @throws RangeError where it is nested too deep */
+function statementsIn(
+  data: unknown,
+  text: string,
+  file: string,
+): Result<Statement[], FileProblem[]> {
   const has = (key: string) => typeof data === "object" && data !== null && key in data;
   if (has("@context")) return read(openVex, openVexStatements);
   if (has("bomFormat")) return read(cycloneDxVex, cycloneDxStatements);

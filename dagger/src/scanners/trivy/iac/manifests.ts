@@ -1,5 +1,6 @@
 /** Kubernetes manifests: what says at its top level of which API and kind it is, however it is written. */
 import { isMap, parseAllDocuments } from "yaml";
+import { KEYS_UNSEEN, keysTwice } from "../../../core/yaml-keys.ts";
 
 export interface Manifests {
   readonly documents: number;
@@ -20,12 +21,12 @@ export function manifestsIn(path: string, text: string): Manifests {
 function byLooks(text: string): Manifests {
   // What follows the marker in its line is a comment, or a document's beginning.
   const documents = text.split(/^---(?=\s|$)/m).filter(looksLikeOne).length;
-  return { documents, list: documents > 0 && /^\s*"?kind"?:\s*["']?\w*List\b/m.test(text) };
+  return { documents, list: documents > 0 && /^[ \t]*"?kind"?:\s*["']?\w*List\b/m.test(text) };
 }
 
 function looksLikeOne(document: string): boolean {
-  const before = /^("?[^\S\n]*"?)apiVersion"?:/m.exec(document)?.[1];
-  if (before === undefined || !/^\s*"?kind"?:/m.test(document)) return false;
+  const before = /^("?[ \t]*"?)apiVersion"?:/m.exec(document)?.[1];
+  if (before === undefined || !/^[ \t]*"?kind"?:/m.test(document)) return false;
   const beside = new RegExp(`^${before}(metadata"?:|<<:|kind"?:\\s*["']?\\w*List\\b)`, "m");
   return beside.test(document);
 }
@@ -57,10 +58,10 @@ function inJson(text: string): Manifests | undefined {
   return { documents: 1, list: isList((key) => key in data, kind) };
 }
 
-/** @returns undefined where a document of it does not parse */
+/** @returns undefined where a document of it does not parse, or has a key twice */
 function inYaml(text: string): Manifests | undefined {
-  const all = [...parseAllDocuments(text)];
-  if (all.some(({ errors }) => errors.length > 0)) return undefined;
+  const all = [...parseAllDocuments(text, KEYS_UNSEEN)];
+  if (all.some((doc) => doc.errors.length > 0 || keysTwice(doc).length > 0)) return undefined;
   const lists = all.flatMap(({ contents }) => {
     if (!isMap(contents)) return [];
     const [has, kind] = [(key: string) => contents.has(key), contents.get("kind")];

@@ -2,8 +2,16 @@
 import { posix } from "node:path";
 import { folderOf } from "../../source-tree.ts";
 
-/** As `terraform fmt` leaves it: the block ends with the first brace that starts a line. */
-const MODULE = /^module\s+"[^"]*"\s*\{\n([\s\S]*?)^\}/gm;
+const MODULE = /^module\s+"[^"]*"\s*\{\n/m;
+
+/** As `terraform fmt` leaves them: a block ends with the first brace that starts a line. */
+function bodiesOf(text: string): string[] {
+  const ended = text.split(/^\}/m).slice(0, -1);
+  return ended.flatMap((part) => {
+    const head = MODULE.exec(part);
+    return head ? [part.slice(head.index + head[0].length)] : [];
+  });
+}
 
 /**
  * @param files path and text of each
@@ -12,11 +20,11 @@ const MODULE = /^module\s+"[^"]*"\s*\{\n([\s\S]*?)^\}/gm;
 export function optionalModules(files: readonly (readonly [string, string])[]): Set<string> {
   const [certain, optional] = [new Set<string>(), new Set<string>()];
   for (const [path, text] of files) {
-    for (const [, body = ""] of text.matchAll(MODULE)) {
-      const source = /^\s*source\s*=\s*"(\.[^"]*)"/m.exec(body)?.[1];
+    for (const body of bodiesOf(text)) {
+      const source = /^[ \t]*source\s*=\s*"(\.[^"]*)"/m.exec(body)?.[1];
       if (source === undefined) continue;
       const folder = `${posix.normalize(posix.join(folderOf(path), source)).replace(/\/$/, "")}/`;
-      (/^\s*(count|for_each)\s*=/m.test(body) ? optional : certain).add(folder);
+      (/^[ \t]*(count|for_each)\s*=/m.test(body) ? optional : certain).add(folder);
     }
   }
   return new Set([...optional].filter((folder) => !certain.has(folder)));

@@ -56,7 +56,11 @@ const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
  * Other parts may stand before: `#trivy:exp:2099-01-01:ignore:AWS-0107`.
  * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/ignore/parse.go
  */
-const SILENCER = /(trivy|tfsec):([^ \n]*:)?ignore/;
+const silences = (text: string): boolean =>
+  text.split(/[ \n]/).some((word) => {
+    const at = word.search(/(trivy|tfsec):/);
+    return at !== -1 && word.includes(":ignore", at);
+  });
 
 export const isValues = (path: string): boolean => VALUES.test(path);
 
@@ -82,7 +86,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       // Helm renders every other file there, whatever its ending.
       !nameOf(path).startsWith("_") &&
       nameOf(path) !== "NOTES.txt" &&
-      /^\s*["']?kind["']?:/m.test(text(path)),
+      /^[ \t]*["']?kind["']?:/m.test(text(path)),
   );
   const witnessed = witnessedCharts(charts, files, text);
   return {
@@ -116,7 +120,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       charts: witnessed,
-      silenced: terraform.filter((path) => SILENCER.test(text(path))),
+      silenced: terraform.filter((path) => silences(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
       overrides: terraform.filter((path) => OVERRIDE.test(path)),
       valuesUnused: values.filter((path) => !used.includes(path)),

@@ -45,4 +45,4 @@ function depthAfter(text: string, before: number): number {
 
 /** Whether the first manifest stands inside a condition or a loop. */
 const isOptional = (text: string): boolean =>
-  /\{\{-?\s*(if|with|range)\b/.test(text.slice(0, text.search(/^\s*(apiVersion|kind):/m)));
+  /\{\{-?\s*(if|with|range)\b/.test(text.slice(0, text.search(/^[ \t]*(apiVersion|kind):/m)));

@@ -68,8 +68,8 @@ function shipped(text: string): Named[] {
   if (!data) return [];
   const keysOf = new Map<string, string[]>();
   for (const key of Object.keys(data.packages)) {
-    const name = /(?:@[^/]+\/)?[^/]+$/.exec(key)?.[0] ?? key;
-    addTo(keysOf, name, key);
+    const [scope = "", name = ""] = ["", ...key.split("/")].slice(-2);
+    addTo(keysOf, scope.startsWith("@") ? `${scope}/${name}` : name, key);
   }
   const asked = Object.values(data.workspaces).flatMap(wanted);
   const names = reached(asked, (name) =>

@@ -53,7 +53,7 @@ const bundler = (text: string) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m
 const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
   Object.entries({
     "requirements.txt": (text) => !/^[^#\s-].*==/m.test(text),
-    "go.mod": (text) => !/^\s*require\b/m.test(text),
+    "go.mod": (text) => !/^[ \t]*require\b/m.test(text),
     "bun.lock": isBuns,
     "pnpm-lock.yaml": isDevelopmentAlone,
     "package-lock.json": npm,
@@ -72,6 +72,6 @@ const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
 
 export function isEmpty(name: string, text: string): boolean {
   if (name.endsWith("gradle.lockfile"))
-    return /^empty=/m.test(text) && !/^[^#=\s]+:[^=]*=/m.test(text);
+    return /^empty=/m.test(text) && !/^[^#=\s][^#=\s:]*:/m.test(text);
   return EMPTY.get(name)?.(text) ?? false;
 }

@@ -9,7 +9,7 @@ import { eachNameOnce } from "./name-once.ts";
 export function asEveryPlatform(text: string): string[] {
   const versions = new Map<string, string[]>();
   for (const [, name = "", version = ""] of text.matchAll(
-    /^ {4}(\S+) \(([^\s)-]+)[^\s)]*\)\r?$/gm,
+    /^ {4}(\S+) \(([^\s)-]+)(?:-[^\s)]*)?\)\r?$/gm,
   )) {
     addTo(versions, name, version);
   }

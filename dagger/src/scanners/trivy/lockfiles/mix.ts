@@ -4,7 +4,7 @@
  */
 export function withHexNames(text: string): string | undefined {
   const own = text.replace(
-    /^(\s*)"[^"\n]+": \{:hex, :("?)([^",\n]+)\2,/gm,
+    /^([ \t]*)"[^"\n]+": \{:hex, :("?)([^",\n]+)\2,/gm,
     (_, indent, quote, name) => `${indent}"${name}": {:hex, :${quote}${name}${quote},`,
   );
   return own === text ? undefined : own;

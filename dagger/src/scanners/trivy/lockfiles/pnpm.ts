@@ -28,7 +28,7 @@ const lockfile = z.object({
  */
 export function projectsDocument(text: string): string {
   const parts = withoutMark(text).split(/^(?:---|\.\.\.)(?=\s|$)/m);
-  const documents = parts.filter((each) => /^\s*[^\s#%]/m.test(each));
+  const documents = parts.filter((each) => /^[^\S\r\n\u2028\u2029]*[^\s#%]/m.test(each));
   return parts.length < 2 ? text : (documents.at(-1)?.trimStart() ?? text);
 }
 
@@ -59,7 +59,7 @@ export function asTrivyWalks(text: string): string | undefined {
 }
 
 /** Without the peers that it has: Trivy asks not for them, and a key of more than 1,024 letters it can't read. */
-const bare = (key: string): string => key.replace(/\(.*$/, "");
+const bare = (key: string): string => key.split("(", 1).join();
 
 /** Whether the projects, in `importers` or, in old ones of one project, at the top, ask for development packages alone. */
 export function isDevelopmentAlone(text: string): boolean {

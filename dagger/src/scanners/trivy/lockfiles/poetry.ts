@@ -7,6 +7,7 @@
 import { parse, stringify } from "smol-toml";
 import { z } from "zod";
 import { addTo } from "../../../core/add-to.ts";
+import { pypiName } from "../../../core/pypi-name.ts";
 import { any, parsed, withoutMark } from "./parsed.ts";
 import { reached } from "./reached.ts";
 
@@ -39,7 +40,7 @@ export function asTrivyLists(text: string, pyproject: string | undefined): strin
   if (!data) return "";
   const develops = forDevelopment(data.package, pyproject);
   const shipped = data.package.filter((each) =>
-    each.groups ? !isForDevelopment(each.groups) : !develops.has(key(each.name)),
+    each.groups ? !isForDevelopment(each.groups) : !develops.has(pypiName(each.name)),
   );
   if (shipped.length === 0) return undefined;
   const listed = shipped.map(({ name, version }) => ({ name, version }));
@@ -59,23 +60,22 @@ export function listsGroupsAlone(text: string): boolean {
 const isForDevelopment = (groups: readonly string[]): boolean =>
   groups.length > 0 && groups.every(isDevelopment);
 
-const key = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
-
 /** The names that only development asks for, where the lockfile itself does not tell, as of Poetry 1. */
 function forDevelopment(packages: readonly Package[], pyproject = ""): ReadonlySet<string> {
   const { project, tool } = any(parsed(parse, withoutMark(pyproject)));
   const { dependencies, group, "dev-dependencies": dev } = any(any(tool).poetry);
-  const ships = [...Object.keys(any(dependencies)), ...asked(project)];
-  const develops = Object.keys(any(dev));
-  for (const [name, of] of Object.entries(any(group))) {
-    (isDevelopment(name) ? develops : ships).push(...Object.keys(any(any(of).dependencies)));
-  }
+  const grouped = (wanted: boolean) =>
+    Object.entries(any(group)).flatMap(([name, of]) =>
+      isDevelopment(name) === wanted ? Object.keys(any(any(of).dependencies)) : [],
+    );
+  const ships = [...Object.keys(any(dependencies)), ...asked(project), ...grouped(false)];
+  const develops = [...Object.keys(any(dev)), ...grouped(true)];
   const wants = new Map<string, string[]>();
   for (const { name, dependencies: wanted = {} } of packages) {
-    for (const each of Object.keys(wanted)) addTo(wants, key(name), key(each));
+    for (const each of Object.keys(wanted)) addTo(wants, pypiName(name), pypiName(each));
   }
   const from = (roots: readonly string[]) =>
-    reached(roots.map(key), (name) => wants.get(name) ?? []);
+    reached(roots.map(pypiName), (name) => wants.get(name) ?? []);
   const shipped = from(ships);
   return new Set([...from(develops)].filter((name) => !shipped.has(name)));
 }

@@ -35,7 +35,7 @@ export function entriesOf(text: string): Entry[] | undefined {
 function blocksOf(text: string): string[][] {
   const blocks: string[][] = [];
   for (const raw of text.split("\n")) {
-    const line = raw.replace(/\s+$/, "");
+    const line = raw.trimEnd();
     if (line === "" || line.startsWith("#") || line === ":") continue;
     if (line.startsWith(" ")) blocks.at(-1)?.push(line);
     else blocks.push([line]);

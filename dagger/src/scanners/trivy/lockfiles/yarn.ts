@@ -52,8 +52,9 @@ export function asTrivyFollows(text: string, beside: Beside): string | undefined
       if (seen.has(resolved)) continue;
       seen.add(resolved);
       for (const each of resolved) {
-        if (!found.has(each)) waiting.push(...each.wants);
+        if (found.has(each)) continue;
         found.add(each);
+        for (const next of each.wants) waiting.push(next);
       }
     }
     return found;
