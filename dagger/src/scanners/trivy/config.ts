@@ -78,7 +78,10 @@ function read(input: StageInput): Reading {
   const dockerfile = checkedDockerfile(report, input);
   const iac = evaluatedIac(input, all);
   return {
-    findings: all.filter(({ id, location }) => !isWitness(id) && !iac.own.has(location.path)),
+    findings: [
+      ...all.filter(({ id, location }) => !isWitness(id) && !iac.own.has(location.path)),
+      ...dockerfile.findings,
+    ],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [...dockerfile.facts, ...iac.facts],
     gaps: [
