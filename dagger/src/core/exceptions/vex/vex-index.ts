@@ -52,12 +52,10 @@ export class VexIndex {
     if (this.#byName.size === 0) return undefined;
     const named = this.#byName.get(finding.id) ?? [];
     if (named.length === 0 || finding.packages.length === 0) return undefined;
-    const against = new Set(
-      [finding.id, ...finding.aliases]
-        .flatMap((name) => this.#byName.get(name) ?? [])
-        .filter(({ statement }) => !isGreen(statement)),
+    const all = new Set(
+      [finding.id, ...finding.aliases].flatMap((name) => this.#byName.get(name) ?? []),
     );
-    const said = finding.packages.map((ref) => this.#saidOf(ref, named, against));
+    const said = finding.packages.map((ref) => this.#saidOf(ref, named, all));
     for (const known of new Set(said.flatMap(({ covering }) => covering))) {
       const whole = said.every((each) => each.deciding || each.covering.includes(known));
       if (whole) known.hits.push(finding);
@@ -66,7 +64,7 @@ export class VexIndex {
     return said.every(({ deciding }) => deciding) ? said[0]?.deciding?.entry : undefined;
   }
 
-  #saidOf(ref: PackageRef, named: readonly Known[], against: ReadonlySet<Known>): Said {
+  #saidOf(ref: PackageRef, named: readonly Known[], all: ReadonlySet<Known>): Said {
     const read = ref.purl === "" ? undefined : parsePurl(ref.purl);
     if (!read?.ok) return { covering: [], deciding: undefined };
     const purl = read.value;
@@ -79,11 +77,11 @@ export class VexIndex {
       .filter(({ entry }) => timely(entry, now))
       .reduce<Known | undefined>((a, b) => (a && timeOf(a) >= timeOf(b) ? a : b), undefined);
     if (!latest) return { covering, deciding: undefined };
-    const later = [...against].find(
+    // One that is dated in time to come too: its author's clock may be wrong, and its word is not.
+    const later = [...all].find(
       ({ statement }) =>
-        (statement.at ?? now) <= now &&
         (statement.at ?? Number.POSITIVE_INFINITY) >= timeOf(latest) &&
-        (statement.subjects.length === 0 || statement.subjects.some((s) => this.#maybe(s, purl))),
+        this.#isAgainst(statement, purl),
     );
     if (later) latest.overridden = later.statement;
     return { covering, deciding: later ? undefined : latest };
@@ -98,6 +96,15 @@ export class VexIndex {
     if (subject.versions && !listed) return false;
     const named = wanted.version !== undefined && wanted.version !== "";
     return purlMatches(wanted, found) && (named || listed || status !== "fixed");
+  }
+
+  /** One that is green may list versions of which it says the contrary. */
+  #isAgainst(statement: Statement, found: Purl): boolean {
+    const { subjects } = statement;
+    const version = found.version ?? "";
+    return isGreen(statement)
+      ? subjects.some((s) => s.affected?.some((each) => each.has(version)) && this.#maybe(s, found))
+      : subjects.length === 0 || subjects.some((s) => this.#maybe(s, found));
   }
 
   #maybe(subject: Subject, found: Purl): boolean {
@@ -144,7 +151,8 @@ export class VexIndex {
           return is((entry.begins ?? 0) > this.#here.now ? "pending" : "expired");
         }
         if (overridden) {
-          return is("refused", `a later statement says ${overridden.status} (${overridden.file})`);
+          const word = isGreen(overridden) ? "affected" : overridden.status;
+          return is("refused", `a later statement says ${word} (${overridden.file})`);
         }
         if (hits.length > 0) return is("in-force");
         if (ofPart)
