@@ -20,7 +20,7 @@ export const iacEvidence = z.object({
   templates: z.array(template),
   /** Charts with a template of ours, which shows where the chart was rendered. */
   charts: z.array(chart).default([]),
-  /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
+  /** Terraform files, or the Dockerfile, with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
   elsewhere: z.array(z.string()).default([]),
@@ -57,6 +57,7 @@ const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
  * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/ignore/parse.go
  */
 const SILENCER = /(trivy|tfsec):([^ \n]*:)?ignore/;
+export const silencesCheck = (text: string): boolean => SILENCER.test(text);
 
 export const isValues = (path: string): boolean => VALUES.test(path);
 
@@ -116,7 +117,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       charts: witnessed,
-      silenced: terraform.filter((path) => SILENCER.test(text(path))),
+      silenced: terraform.filter((path) => silencesCheck(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
       overrides: terraform.filter((path) => OVERRIDE.test(path)),
       valuesUnused: values.filter((path) => !used.includes(path)),
