@@ -52,8 +52,10 @@ export class VexIndex {
     if (this.#byName.size === 0) return undefined;
     const named = this.#byName.get(finding.id) ?? [];
     if (named.length === 0 || finding.packages.length === 0) return undefined;
+    // By a name that only another statement tells, too: what took it back may be under that one.
+    const told = named.flatMap(({ statement }) => statement.names);
     const all = new Set(
-      [finding.id, ...finding.aliases].flatMap((name) => this.#byName.get(name) ?? []),
+      [...finding.aliases, ...told].flatMap((name) => this.#byName.get(name) ?? []),
     );
     const said = finding.packages.map((ref) => this.#saidOf(ref, named, all));
     for (const known of new Set(said.flatMap(({ covering }) => covering))) {
@@ -115,7 +117,8 @@ export class VexIndex {
     if (other) return false;
     const wanted = this.#package(subject);
     if (!wanted) return true;
-    return samePackage(wanted, found) && (!wanted.version || wanted.version === found.version);
+    const same = withoutEpoch(wanted.version) === withoutEpoch(found.version);
+    return samePackage(wanted, found) && (!wanted.version || same);
   }
 
   #package({ package: named, bomLink }: Subject): Purl | undefined {
@@ -170,5 +173,8 @@ export class VexIndex {
     return this.#ours(subject.product) ? [] : ["it is of another product"];
   }
 }
+
+/** Some write Debian's epoch into the version, others as a qualifier. */
+const withoutEpoch = (version: string | null | undefined) => version?.replace(/^\d+:/, "");
 
 const timeOf = ({ statement }: Known): number => statement.at ?? Number.NEGATIVE_INFINITY;
