@@ -72,3 +72,15 @@ it.each([
   });
   expect(selectCode(tree, policy).planted).toEqual(given === undefined ? {} : { [path]: given });
 });
+
+it("a rule that Semgrep's free engine drops without a word is missing evidence", () => {
+  const depends = "r2c-internal-project-depends-on: { namespace: pypi, package: x, version: < 1 }";
+  const rules = `rules: [{ id: a, languages: [python], ${depends} }, { id: b, languages: [python] }]`;
+  const { evidence } = selectCode(treeOf({ "rules.yml": rules, "a.py": "" }), policy);
+  expect(evidence).toMatchObject({ rules: ["a", "b"], notRun: ["a"] });
+  const run = greenRun();
+  stageOf(run, "semgrep").evidence.notRun = evidence?.notRun;
+  const { verdict, plan } = decideRun(run);
+  expect(verdict).toBe("incomplete");
+  expect(plan[0]?.what).toContain("does not run the rule a");
+});

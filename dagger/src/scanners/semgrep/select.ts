@@ -52,8 +52,19 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Of a package that must be in use: only Semgrep's paid engine knows, the free one drops the rule. */
+const DEPENDS = "r2c-internal-project-depends-on";
+
 const ruleFile = z.object({
-  rules: z.array(z.object({ id: z.string(), languages: z.array(z.string()) })).min(1),
+  rules: z
+    .array(
+      z.object({
+        id: z.string(),
+        languages: z.array(z.string()),
+        [DEPENDS]: z.unknown().optional(),
+      }),
+    )
+    .min(1),
 });
 
 /**
@@ -94,6 +105,7 @@ export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy
     planted: Object.fromEntries(rewritten),
     evidence: {
       rules: rules.map(({ id }) => id),
+      notRun: rules.filter((rule) => rule[DEPENDS] !== undefined).map(({ id }) => id),
       ruleFiles: Object.fromEntries(
         semgrepRules.flatMap((path) =>
           paths.includes(path) ? [[path, digestOf(text(path))]] : [],

@@ -66,6 +66,7 @@ const semgrepReport = z.object({
 const told = z.object({
   rules: z.array(z.string()).min(1),
   encoded: z.array(z.string()).default([]),
+  notRun: z.array(z.string()).default([]),
 });
 
 function read(input: StageInput): Reading {
@@ -73,7 +74,11 @@ function read(input: StageInput): Reading {
   if (!parsed.ok) return unreadable("semgrep", parsed.error);
   const { version, results, errors, paths } = parsed.value;
   const seen = new Set(paths.scanned.map((path) => relativePath(path, input)));
-  const { rules = [], encoded = [] } = told.safeParse(input.record?.evidence).data ?? {};
+  const {
+    rules = [],
+    encoded = [],
+    notRun = [],
+  } = told.safeParse(input.record?.evidence).data ?? {};
   const hint = "Mend the file or the rule, or exclude the file in the policy.";
   const gaps = errors.map(
     ({ message }): Gap => ({ code: "semgrep.error", message: `Semgrep said: ${message}`, hint }),
@@ -81,6 +86,10 @@ function read(input: StageInput): Reading {
   for (const path of encoded) {
     const message = `${path} is not in UTF-8, and Semgrep reads nothing else.`;
     gaps.push({ code: "semgrep.encoding", message, hint });
+  }
+  for (const id of notRun) {
+    const message = `Semgrep's free engine does not run the rule ${id}, and does not say so.`;
+    gaps.push({ code: "semgrep.rule-not-run", message, hint: "Take it out of its rule file." });
   }
   if (input.record && rules.length === 0) {
     const message = "Nothing shows that Semgrep had a rule.";
