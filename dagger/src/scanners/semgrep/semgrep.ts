@@ -63,10 +63,13 @@ const semgrepReport = z.object({
   paths: z.object({ scanned: z.array(z.string()) }),
 });
 
+const RULE_HINT =
+  "Take it out of its rule file; where only its severity is odd, give it ERROR, WARNING or INFO.";
+
 const told = z.object({
   rules: z.array(z.string()).min(1),
   encoded: z.array(z.string()).default([]),
-  notRun: z.array(z.string()).default([]),
+  unreported: z.array(z.string()).default([]),
 });
 
 function read(input: StageInput): Reading {
@@ -77,7 +80,7 @@ function read(input: StageInput): Reading {
   const {
     rules = [],
     encoded = [],
-    notRun = [],
+    unreported = [],
   } = told.safeParse(input.record?.evidence).data ?? {};
   const hint = "Mend the file or the rule, or exclude the file in the policy.";
   const gaps = errors.map(
@@ -87,9 +90,9 @@ function read(input: StageInput): Reading {
     const message = `${path} is not in UTF-8, and Semgrep reads nothing else.`;
     gaps.push({ code: "semgrep.encoding", message, hint });
   }
-  for (const id of notRun) {
-    const message = `Semgrep's free engine does not run the rule ${id}, and does not say so.`;
-    gaps.push({ code: "semgrep.rule-not-run", message, hint: "Take it out of its rule file." });
+  for (const id of unreported) {
+    const message = `Semgrep's free engine reports nothing of the rule ${id}, and does not say so.`;
+    gaps.push({ code: "semgrep.rule-unreported", message, hint: RULE_HINT });
   }
   if (input.record && rules.length === 0) {
     const message = "Nothing shows that Semgrep had a rule.";
