@@ -31,6 +31,10 @@ it("no owner, no last day", () => {
   ]);
 });
 
+it("a reason that nobody sees: a zero-width space", () => {
+  expect(exception('reason: "\\u200B"')).toContain("4:11: exceptions.0.reason: Not what belongs");
+});
+
 it("a dropped stage's reason", () => {
   expect(said("drop: [{ stage: test, reason: }]")).toMatch(
     /drop\.0\.reason: Nothing is written here\. Needed: a reason, in words: why this stage is/,

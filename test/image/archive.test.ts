@@ -51,6 +51,7 @@ it("names configuration and manifest", async () => {
     value: {
       config: `sha256:${sha256(config)}`,
       manifest: `sha256:${sha256(entries[2]?.[1] ?? Buffer.alloc(0))}`,
+      user: "",
     },
   });
 });

@@ -11,6 +11,11 @@ it.each([
   ["FROM a \\\n  # the tests\n\n  AS test", ["test"]],
   ["FROM a \\ \n  AS test", ["test"]],
   ["# syntax=docker/dockerfile:1\n# escape=`\nFROM a `\n  AS test\nRUN b\\\nFROM c", ["test", "1"]],
+  ["FROM a\nRUN echo \\\\\nFROM b AS test", ["0", "test"]],
+  ["# escape=`\nFROM a\nRUN echo ``\nFROM b AS test", ["0", "test"]],
+  ["FROM a \\\n\\\n AS test", ["test"]],
+  ["# a_b=c\n# escape=`\nFROM a \\\n  AS test", ["test"]],
+  ["\n# escape=`\nFROM a \\\n  AS test", ["test"]],
   ["# a comment\n# escape=`\nFROM a `\n  AS test", ["0"]],
   ["\uFEFFFROM a AS test\r\nRUN b", ["test"]],
 ])("stages of %j", (text, stages) => {

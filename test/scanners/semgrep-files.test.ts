@@ -72,3 +72,18 @@ it.each([
   });
   expect(selectCode(tree, policy).planted).toEqual(given === undefined ? {} : { [path]: given });
 });
+
+it.each([
+  "r2c-internal-project-depends-on: { namespace: pypi, package: x, version: < 1 }",
+  "severity: INVENTORY",
+  "severity: EXPERIMENT",
+])("a rule that Semgrep's free engine drops without a word is missing evidence: %s", (odd) => {
+  const rules = `rules: [{ id: a, languages: [python], ${odd} }, { id: b, languages: [python], severity: ERROR }]`;
+  const { evidence } = selectCode(treeOf({ "rules.yml": rules, "a.py": "" }), policy);
+  expect(evidence).toMatchObject({ rules: ["a", "b"], unreported: ["a"] });
+  const run = greenRun();
+  stageOf(run, "semgrep").evidence.unreported = evidence?.unreported;
+  const { verdict, plan } = decideRun(run);
+  expect(verdict).toBe("incomplete");
+  expect(plan[0]?.what).toContain("reports nothing of the rule a");
+});

@@ -82,7 +82,7 @@ export function decide(input: Decide): Verdict {
     verdict: nameOf(stages, looking, actions),
     service: input.service,
     decidedAt: new Date(now).toISOString(),
-    ...(input.image && { image: input.image }),
+    ...(input.image && { image: digestsOf(input.image) }),
     policy: {
       file: input.policyFile,
       sha256: policyDigest(policy),
@@ -100,6 +100,11 @@ export function decide(input: Decide): Verdict {
     plan: [...nothingLooked(looking), ...makePlan(findings, stages, states, places)],
   };
 }
+
+const digestsOf = ({ config, manifest }: NonNullable<Decide["image"]>) => ({
+  config,
+  ...(manifest !== undefined && { manifest }),
+});
 
 /** A stage that was left out and had run all the same has looked. */
 const lookersOf = ({ stages, droppedByPolicy }: Decide, judged: readonly JudgedStage[]): Looker[] =>

@@ -41,7 +41,11 @@ export const runRecords = z.object({
   greengate: z.string().describe("The version that wrote it"),
   service: z.string(),
   image: z
-    .object({ config: sha256, manifest: sha256.optional() })
+    .object({
+      config: sha256,
+      manifest: sha256.optional(),
+      user: z.string().optional().describe("Whom it starts as; empty is root"),
+    })
     .optional()
     .describe("The one image that was built, scanned and served"),
   archive: outputFile

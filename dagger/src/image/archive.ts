@@ -16,13 +16,18 @@ export interface ImageIdentity {
   readonly config: string;
   /** Digest of the manifest, where the archive has one: what a registry names it by. */
   readonly manifest?: string;
+  /** Whom it starts as, as its configuration has it: `""` is root. */
+  readonly user: string;
 }
 
 const MOST_JSON = 16 * 1024 * 1024;
 export const dockerManifest = z
   .array(z.object({ Config: z.string(), Layers: z.array(z.string()) }))
   .length(1, "exactly one image");
-const imageConfig = z.object({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
+const imageConfig = z.object({
+  config: z.object({ User: z.string().default("") }).nullish(),
+  rootfs: z.object({ diff_ids: z.array(z.string()) }),
+});
 const descriptor = z.object({ digest: z.string(), mediaType: z.string().default("") });
 const index = z.object({ manifests: z.array(descriptor) });
 const manifest = z.object({ config: descriptor, layers: z.array(descriptor) });
@@ -55,7 +60,8 @@ async function verify(archive: Archive): Promise<ImageIdentity> {
   if (named !== undefined && config !== `sha256:${named}`) {
     throw new Error(`${image.Config} is not what its name says`);
   }
-  const { rootfs } = imageConfig.parse(await archive.json(image.Config));
+  const { config: run, rootfs } = imageConfig.parse(await archive.json(image.Config));
+  const user = run?.User ?? "";
   if (rootfs.diff_ids.length !== image.Layers.length) {
     throw new Error("manifest.json and the configuration differ in their number of layers");
   }
@@ -64,10 +70,10 @@ async function verify(archive: Archive): Promise<ImageIdentity> {
       throw new Error(`layer ${layer} is not the one that the configuration names`);
     }
   }
-  if (!archive.has("index.json")) return { config };
+  if (!archive.has("index.json")) return { config, user };
   const { digest, layers } = await manifestOf(archive, config);
   await checkLayers(archive, layers.map(blobPath), image.Layers, rootfs.diff_ids);
-  return { config, manifest: digest };
+  return { config, manifest: digest, user };
 }
 
 /** The manifest of that configuration; BuildKit puts indexes and attestations beside it. */

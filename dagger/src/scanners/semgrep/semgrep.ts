@@ -63,9 +63,13 @@ const semgrepReport = z.object({
   paths: z.object({ scanned: z.array(z.string()) }),
 });
 
+const RULE_HINT =
+  "Take it out of its rule file; where only its severity is odd, give it ERROR, WARNING or INFO.";
+
 const told = z.object({
   rules: z.array(z.string()).min(1),
   encoded: z.array(z.string()).default([]),
+  unreported: z.array(z.string()).default([]),
 });
 
 function read(input: StageInput): Reading {
@@ -73,7 +77,11 @@ function read(input: StageInput): Reading {
   if (!parsed.ok) return unreadable("semgrep", parsed.error);
   const { version, results, errors, paths } = parsed.value;
   const seen = new Set(paths.scanned.map((path) => relativePath(path, input)));
-  const { rules = [], encoded = [] } = told.safeParse(input.record?.evidence).data ?? {};
+  const {
+    rules = [],
+    encoded = [],
+    unreported = [],
+  } = told.safeParse(input.record?.evidence).data ?? {};
   const hint = "Mend the file or the rule, or exclude the file in the policy.";
   const gaps = errors.map(
     ({ message }): Gap => ({ code: "semgrep.error", message: `Semgrep said: ${message}`, hint }),
@@ -81,6 +89,10 @@ function read(input: StageInput): Reading {
   for (const path of encoded) {
     const message = `${path} is not in UTF-8, and Semgrep reads nothing else.`;
     gaps.push({ code: "semgrep.encoding", message, hint });
+  }
+  for (const id of unreported) {
+    const message = `Semgrep's free engine reports nothing of the rule ${id}, and does not say so.`;
+    gaps.push({ code: "semgrep.rule-unreported", message, hint: RULE_HINT });
   }
   if (input.record && rules.length === 0) {
     const message = "Nothing shows that Semgrep had a rule.";

@@ -1,6 +1,7 @@
 /** What the report shows of the policy's Dockerfile, and what the record tells of the others. */
 import { z } from "zod";
 import type { StageInput } from "../../core/evidence.ts";
+import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { absentHint, namedDockerfiles } from "../dockerfiles.ts";
 import { inItsPlace } from "./moved.ts";
@@ -13,9 +14,9 @@ const LEAST_CHECKS = 25;
 /** Whether every check ran on the Dockerfile: those that found nothing are only counted. */
 export function checkedDockerfile(
   report: TrivyReport,
-  { expected: { dockerfile }, record }: StageInput,
+  { expected: { dockerfile }, record, image }: StageInput,
 ) {
-  if (dockerfile === undefined) return { facts: [], gaps: [] };
+  if (dockerfile === undefined) return { findings: [], facts: [], gaps: [] };
   const place = inItsPlace(record);
   const result = report.Results?.find(
     (r) => r.Class === "config" && place(r.Target) === dockerfile,
@@ -35,8 +36,34 @@ export function checkedDockerfile(
       hint: "Remove trivy:ignore comments and Trivy's own configuration; use exceptions instead.",
     });
   }
-  return { facts: [{ name: "checks", value: `${checks} on ${dockerfile}` }], gaps };
+  return {
+    findings: isRoot(image?.user) && !failures.has(ROOT) ? [rootFinding(dockerfile)] : [],
+    facts: [{ name: "checks", value: `${checks} on ${dockerfile}` }],
+    gaps,
+  };
 }
+
+/** Trivy's own check of it. */
+const ROOT = "DS-0002";
+
+/** @param user of an image, with or without a group; undefined where no record tells */
+const isRoot = (user: string | undefined): boolean =>
+  user !== undefined && /^(root|0*)(:|$)/.test(user.trim());
+
+/**
+ * To Trivy the last USER of the file is the image's, of whatever stage and whatever a variable in it
+ * says: a build stage's hides that the one that is shipped has none (measured, 0.76). The image tells.
+ */
+const rootFinding = (dockerfile: string): RawFinding => ({
+  category: "misconfiguration",
+  id: ROOT,
+  title: "Image user should not be 'root'",
+  severity: "high",
+  location: { path: dockerfile },
+  detail: "The image that was built starts as root, whatever USER another stage has",
+  advice: "Add 'USER <non root user name>' to the stage that is shipped.",
+  url: "https://avd.aquasec.com/misconfig/ds-0002",
+});
 
 const evidence = z.object({
   /** Where the policy's Dockerfile is no plain file of the source. */

@@ -141,13 +141,16 @@ function subjectOf({ ref, versions }: Affected, purls: ReadonlyMap<string, strin
     versions.filter(({ status }) => wanted(status)).map((each) => versionsOf(each, parsed.value));
   const [listed, others] = [read((is) => is === "unaffected"), read((is) => is !== "unaffected")];
   const known = [...listed, ...others].every((each) => each !== undefined);
+  // Of a range that can't be read it may be any.
+  const affected = others.map((each) => each ?? { has: () => true });
   if (listed.length === 0 || !known) {
-    return { package: parsed.value, unclear: "it says of no version that it is unaffected" };
+    const unclear = "it says of no version that it is unaffected";
+    return { package: parsed.value, affected, unclear };
   }
   // Of a version that is listed as both nobody can tell.
   const has = (found: string) =>
     listed.some((each) => each?.has(found)) && !others.some((each) => each?.has(found));
-  return { package: parsed.value, versions: [{ type: parsed.value.type, has }] };
+  return { package: parsed.value, affected, versions: [{ type: parsed.value.type, has }] };
 }
 
 /** A listed version, or a range where its order is known. */

@@ -12,6 +12,8 @@ export interface Subject {
   readonly package?: Purl;
   /** Of that package only these; its purl has no version then. */
   readonly versions?: readonly Versions[];
+  /** These it says to be affected, or not known to be well, whatever its status says of others. */
+  readonly affected?: readonly Pick<Versions, "has">[];
   /** Where a bill of materials names the package: `urn:cdx:SERIAL/VERSION#REF`. */
   readonly bomLink?: string;
   /** Why it can't be told whether it is ours: then it excepts nothing. */

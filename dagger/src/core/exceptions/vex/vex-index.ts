@@ -52,12 +52,12 @@ export class VexIndex {
     if (this.#byName.size === 0) return undefined;
     const named = this.#byName.get(finding.id) ?? [];
     if (named.length === 0 || finding.packages.length === 0) return undefined;
-    const against = new Set(
-      [finding.id, ...finding.aliases]
-        .flatMap((name) => this.#byName.get(name) ?? [])
-        .filter(({ statement }) => !isGreen(statement)),
+    // By a name that only another statement tells, too: what took it back may be under that one.
+    const told = named.flatMap(({ statement }) => statement.names);
+    const all = new Set(
+      [...finding.aliases, ...told].flatMap((name) => this.#byName.get(name) ?? []),
     );
-    const said = finding.packages.map((ref) => this.#saidOf(ref, named, against));
+    const said = finding.packages.map((ref) => this.#saidOf(ref, named, all));
     for (const known of new Set(said.flatMap(({ covering }) => covering))) {
       const whole = said.every((each) => each.deciding || each.covering.includes(known));
       if (whole) known.hits.push(finding);
@@ -66,7 +66,7 @@ export class VexIndex {
     return said.every(({ deciding }) => deciding) ? said[0]?.deciding?.entry : undefined;
   }
 
-  #saidOf(ref: PackageRef, named: readonly Known[], against: ReadonlySet<Known>): Said {
+  #saidOf(ref: PackageRef, named: readonly Known[], all: ReadonlySet<Known>): Said {
     const read = ref.purl === "" ? undefined : parsePurl(ref.purl);
     if (!read?.ok) return { covering: [], deciding: undefined };
     const purl = read.value;
@@ -79,11 +79,11 @@ export class VexIndex {
       .filter(({ entry }) => timely(entry, now))
       .reduce<Known | undefined>((a, b) => (a && timeOf(a) >= timeOf(b) ? a : b), undefined);
     if (!latest) return { covering, deciding: undefined };
-    const later = [...against].find(
+    // One that is dated in time to come too: its author's clock may be wrong, and its word is not.
+    const later = [...all].find(
       ({ statement }) =>
-        (statement.at ?? now) <= now &&
         (statement.at ?? Number.POSITIVE_INFINITY) >= timeOf(latest) &&
-        (statement.subjects.length === 0 || statement.subjects.some((s) => this.#maybe(s, purl))),
+        this.#isAgainst(statement, purl),
     );
     if (later) latest.overridden = later.statement;
     return { covering, deciding: later ? undefined : latest };
@@ -100,6 +100,15 @@ export class VexIndex {
     return purlMatches(wanted, found) && (named || listed || status !== "fixed");
   }
 
+  /** One that is green may list versions of which it says the contrary. */
+  #isAgainst(statement: Statement, found: Purl): boolean {
+    const { subjects } = statement;
+    const version = found.version ?? "";
+    return isGreen(statement)
+      ? subjects.some((s) => s.affected?.some((each) => each.has(version)) && this.#maybe(s, found))
+      : subjects.length === 0 || subjects.some((s) => this.#maybe(s, found));
+  }
+
   #maybe(subject: Subject, found: Purl): boolean {
     const { product } = subject;
     const { manifest } = this.#here;
@@ -108,7 +117,8 @@ export class VexIndex {
     if (other) return false;
     const wanted = this.#package(subject);
     if (!wanted) return true;
-    return samePackage(wanted, found) && (!wanted.version || wanted.version === found.version);
+    const same = withoutEpoch(wanted.version) === withoutEpoch(found.version);
+    return samePackage(wanted, found) && (!wanted.version || same);
   }
 
   #package({ package: named, bomLink }: Subject): Purl | undefined {
@@ -144,7 +154,8 @@ export class VexIndex {
           return is((entry.begins ?? 0) > this.#here.now ? "pending" : "expired");
         }
         if (overridden) {
-          return is("refused", `a later statement says ${overridden.status} (${overridden.file})`);
+          const word = isGreen(overridden) ? "affected" : overridden.status;
+          return is("refused", `a later statement says ${word} (${overridden.file})`);
         }
         if (hits.length > 0) return is("in-force");
         if (ofPart)
@@ -162,5 +173,8 @@ export class VexIndex {
     return this.#ours(subject.product) ? [] : ["it is of another product"];
   }
 }
+
+/** Some write Debian's epoch into the version, others as a qualifier. */
+const withoutEpoch = (version: string | null | undefined) => version?.replace(/^\d+:/, "");
 
 const timeOf = ({ statement }: Known): number => statement.at ?? Number.NEGATIVE_INFINITY;

@@ -20,7 +20,7 @@ export const iacEvidence = z.object({
   templates: z.array(template),
   /** Charts with a template of ours, which shows where the chart was rendered. */
   charts: z.array(chart).default([]),
-  /** Terraform files with a comment that silences a check; Trivy shows nothing of it. */
+  /** Terraform files, or the Dockerfile, with a comment that silences a check; Trivy shows nothing of it. */
   silenced: z.array(z.string()),
   /** Terraform files with a call of a local module that is not among these files. */
   elsewhere: z.array(z.string()).default([]),
@@ -56,7 +56,7 @@ const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
  * Other parts may stand before: `#trivy:exp:2099-01-01:ignore:AWS-0107`.
  * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/ignore/parse.go
  */
-const silences = (text: string): boolean =>
+export const silencesCheck = (text: string): boolean =>
   text.split(/[ \n]/).some((word) => {
     const at = word.search(/(trivy|tfsec):/);
     return at !== -1 && word.includes(":ignore", at);
@@ -120,7 +120,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       charts: witnessed,
-      silenced: terraform.filter((path) => silences(text(path))),
+      silenced: terraform.filter((path) => silencesCheck(text(path))),
       elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
       overrides: terraform.filter((path) => OVERRIDE.test(path)),
       valuesUnused: values.filter((path) => !used.includes(path)),
