@@ -5,19 +5,21 @@ import { folder, serviceName, UNNAMED } from "../core/service.ts";
 import { NO_IMAGE } from "../core/services.ts";
 import { inYaml, plainName } from "../core/uncovered/lines.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
-import { instructions } from "../scanners/instructions.ts";
 import { nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { contextOf } from "./build-context.ts";
+import { type ComposeBuild, composeBuilds } from "./compose-builds.ts";
+import { type Listens, listensAt } from "./listens.ts";
 
-interface Drafted {
+interface Drafted extends Listens {
   readonly name: string;
   readonly path: string;
   readonly dockerfile: string;
-  readonly ports: readonly number[];
 }
 
 const HEAD =
   "# Drafted by `greengate policy draft`: leave out what is no service, say what is missing.\n";
+const WORKER =
+  "# One that listens nowhere (a worker, a job): drop: [{ stage: zap-baseline, reason: it listens nowhere }]\n";
 const MOST_NAMED = 20;
 
 /**
@@ -27,11 +29,13 @@ const MOST_NAMED = 20;
 export function draftPolicy(tree: SourceTree): { text: string; services: number } {
   const all = otherDockerfiles("", tree);
   const built = all.filter((path) => isBuilt(path, all));
+  const builds = composeBuilds(tree);
   const services: Drafted[] = [];
-  for (const path of built) services.push(draftOf(path, tree, services));
+  for (const path of built) services.push(draftOf(path, tree, builds, services));
   const left = all.filter((path) => !built.includes(path)).map(inYaml);
   const others = left.length === 0 ? "" : `# No service of their own: ${few(left, MOST_NAMED)}\n`;
-  return { text: `${HEAD}version: 1\n${bodyOf(services)}${others}`, services: services.length };
+  const head = services.some(({ port }) => port === undefined) ? `${HEAD}${WORKER}` : HEAD;
+  return { text: `${head}version: 1\n${bodyOf(services)}${others}`, services: services.length };
 }
 
 function bodyOf(services: readonly Drafted[]): string {
@@ -47,8 +51,12 @@ function bodyOf(services: readonly Drafted[]): string {
   return `services:\n${lines.join("")}`;
 }
 
+/** What a Dockerfile is made of. */
+const TEMPLATE = /\.(j2|jinja2?|tpl|tmpl|template|erb)$/i;
+
 /** Beside a plain `Dockerfile` the others are its variants; the policy takes no folder with a dot at its beginning. */
 function isBuilt(path: string, all: readonly string[]): boolean {
+  if (TEMPLATE.test(path)) return false;
   const at = posix.dirname(path);
   const plain = all.find((other) => posix.dirname(other) === at && isPlain(other));
   return folder.safeParse(at).success && (plain === undefined || plain === path);
@@ -56,44 +64,55 @@ function isBuilt(path: string, all: readonly string[]): boolean {
 
 const isPlain = (path: string): boolean => /^(Docker|Container)file$/.test(nameOf(path));
 
-function draftOf(file: string, tree: SourceTree, others: readonly Drafted[]): Drafted {
+/** A Compose file says from where it is built; else what it copies tells. */
+function draftOf(
+  file: string,
+  tree: SourceTree,
+  builds: readonly ComposeBuild[],
+  others: readonly Drafted[],
+): Drafted {
   const text = tree.text(file);
-  const path = contextOf(file, text, tree.paths);
+  const own = builds.filter(({ dockerfile }) => dockerfile === file);
+  const said = own.find(
+    ({ context }) => context === "." || (folder.safeParse(context).success && isIn(file, context)),
+  );
+  const path = said?.context ?? contextOf(file, text, tree.paths);
   const taken = others.map(({ name }) => name);
   return {
     name: nameFor(file, taken),
     path,
     dockerfile: posix.relative(path, file),
-    ports: portsOf(text),
+    ...listensAt(
+      text,
+      own.flatMap(({ ports }) => ports),
+    ),
   };
 }
+
+const isIn = (file: string, path: string): boolean => file.startsWith(`${path}/`);
+
+/** Folders that many services have, so that they tell none. */
+const COMMON = /^(docker|src|main)$/i;
 
 /** By the folder or, where the file itself is named for it, by that: `Dockerfile.worker`. */
 function nameFor(file: string, taken: readonly string[]): string {
   const own = nameOf(file).replace(/[._-]?(docker|container)file[._-]?/i, "");
-  const at = posix.dirname(file);
-  const inFolder = at === "." ? UNNAMED : nameOf(at);
-  const names = [own || inFolder, posix.join(at, own), file].map(plainName);
+  const folders = file.split("/").slice(0, -1);
+  const telling = folders.filter((each) => !COMMON.test(each));
+  const path = [...telling, ...(own === "" ? [] : [own])].join("/");
+  const names = [own || (telling.at(-1) ?? UNNAMED), path, file].map(plainName);
   const free = (name: string) => serviceName.safeParse(name).success && !taken.includes(name);
   return names.find(free) ?? `service-${taken.length + 1}`;
 }
 
-/** Those that it exposes, each once, in whatever stage: one may be built upon another. */
-function portsOf(text: string): number[] {
-  const words = instructions(text).flatMap(({ words }) =>
-    /^EXPOSE\s/i.test(words) ? words.split(/\s+/).slice(1) : [],
-  );
-  const ports = words.flatMap((word) => /^(\d+)(\/tcp)?$/i.exec(word)?.[1] ?? []);
-  return [...new Set(ports.map(Number))];
-}
-
 /** In a list each has its path. */
-const fieldsOf = ({ name, path, dockerfile, ports }: Drafted, listed: boolean): string[] => [
+const fieldsOf = ({ name, path, dockerfile, port, health }: Drafted, listed: boolean): string[] => [
   `name: ${inYaml(name)}`,
   ...(path === "." && !listed ? [] : [`path: ${inYaml(path)}`]),
   ...(dockerfile === "Dockerfile" ? [] : [`dockerfile: ${inYaml(dockerfile)}`]),
-  ...(ports.length === 1 ? [`port: ${ports[0]}`] : []),
+  ...(port === undefined ? [] : [`port: ${port}`]),
+  ...(health === undefined ? [] : [`health: ${health}`]),
 ];
 
-const missing = ({ ports }: Drafted): string =>
-  ports.length === 1 ? "" : ` # exposes ${ports.join(", ") || "no port"}: say where it listens`;
+const missing = ({ port, exposed }: Drafted): string =>
+  port === undefined ? ` # exposes ${exposed.join(", ") || "no port"}: say where it listens` : "";
