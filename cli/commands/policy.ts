@@ -1,7 +1,7 @@
 /** `greengate policy check FILE [--sarif NAME=FILE ...]`, `greengate policy draft` and `greengate policy schema`. */
 
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { counted } from "../../dagger/src/core/counted.ts";
 import { timely } from "../../dagger/src/core/exceptions/entry.ts";
@@ -51,7 +51,7 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
 function draft(args: string[]): number {
   const { source } = parseArgs({ args, options: SOURCE }).values;
   if (!existsSync(source)) throw new UsageError(`No such folder: ${source}`);
-  const { text, services } = draftPolicy(readTree(source, "."));
+  const { text, services } = draftPolicy(readTree(source, "."), basename(resolve(source)));
   process.stdout.write(text);
   say(`${counted(services, "service")} to look through: \`policy check FILE\` reads it`);
   return 0;

@@ -4,13 +4,13 @@ import { expect, it } from "vitest";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import { draftPolicy } from "../../dagger/src/source/policy-draft.ts";
 
-const draft = (files: Readonly<Record<string, string>>) =>
-  draftPolicy({
-    paths: Object.keys(files),
-    links: [],
-    unmatched: [],
-    text: (path) => files[path] ?? "",
-  });
+const draft = (files: Readonly<Record<string, string>>, source?: string) => {
+  const paths = Object.keys(files);
+  return draftPolicy(
+    { paths, links: [], unmatched: [], text: (path) => files[path] ?? "" },
+    source,
+  );
+};
 
 const FROM = "FROM scratch\n";
 
@@ -18,6 +18,11 @@ it("one Dockerfile: one service, with its port", () => {
   expect(draft({ Dockerfile: `${FROM}EXPOSE 8080/tcp\n` }).text).toContain(
     "version: 1\nservice:\n  name: service\n  port: 8080\n",
   );
+});
+
+it("is called as the source's folder where none in it tells", () => {
+  expect(draft({ "docker/Dockerfile": FROM }, "My Shop").text).toContain("  name: my-shop\n");
+  expect(draft({ Dockerfile: FROM }, "店").text).toContain("  name: service\n");
 });
 
 it("no Dockerfile: a service without an image", () => {

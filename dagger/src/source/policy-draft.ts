@@ -24,14 +24,21 @@ const MOST_NAMED = 20;
 
 /**
  * @param tree all of the source
+ * @param source what its folder is called, for a service that no folder in it names
  * @returns the policy's text, and how many services it lists
  */
-export function draftPolicy(tree: SourceTree): { text: string; services: number } {
+export function draftPolicy(
+  tree: SourceTree,
+  source: string = UNNAMED,
+): { text: string; services: number } {
   const all = otherDockerfiles("", tree);
   const built = all.filter((path) => isBuilt(path, all));
   const builds = composeBuilds(tree);
   const services: Drafted[] = [];
-  for (const path of built) services.push(draftOf(path, tree, builds, services));
+  for (const path of built) {
+    const name = nameFor(path, source, services);
+    services.push({ name, ...draftOf(path, tree, builds) });
+  }
   const left = all.filter((path) => !built.includes(path)).map(inYaml);
   const others = left.length === 0 ? "" : `# No service of their own: ${few(left, MOST_NAMED)}\n`;
   const head = services.some(({ port }) => port === undefined) ? `${HEAD}${WORKER}` : HEAD;
@@ -69,17 +76,14 @@ function draftOf(
   file: string,
   tree: SourceTree,
   builds: readonly ComposeBuild[],
-  others: readonly Drafted[],
-): Drafted {
+): Omit<Drafted, "name"> {
   const text = tree.text(file);
   const own = builds.filter(({ dockerfile }) => dockerfile === file);
   const said = own.find(
     ({ context }) => context === "." || (folder.safeParse(context).success && isIn(file, context)),
   );
   const path = said?.context ?? contextOf(file, text, tree.paths);
-  const taken = others.map(({ name }) => name);
   return {
-    name: nameFor(file, taken),
     path,
     dockerfile: posix.relative(path, file),
     ...listensAt(
@@ -95,12 +99,15 @@ const isIn = (file: string, path: string): boolean => file.startsWith(`${path}/`
 const COMMON = /^(docker|src|main)$/i;
 
 /** By the folder or, where the file itself is named for it, by that: `Dockerfile.worker`. */
-function nameFor(file: string, taken: readonly string[]): string {
+function nameFor(file: string, source: string, others: readonly Drafted[]): string {
+  const taken = others.map(({ name }) => name);
   const own = nameOf(file).replace(/[._-]?(docker|container)file[._-]?/i, "");
   const folders = file.split("/").slice(0, -1);
   const telling = folders.filter((each) => !COMMON.test(each));
   const path = [...telling, ...(own === "" ? [] : [own])].join("/");
-  const names = [own || (telling.at(-1) ?? UNNAMED), path, file].map(plainName);
+  const names = [own || (telling.at(-1) ?? (plainName(source) || UNNAMED)), path, file].map(
+    plainName,
+  );
   const free = (name: string) => serviceName.safeParse(name).success && !taken.includes(name);
   return names.find(free) ?? `service-${taken.length + 1}`;
 }
