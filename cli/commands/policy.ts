@@ -57,9 +57,16 @@ function draft(args: string[]): number {
   return 0;
 }
 
-/** Folders and Dockerfiles are meant from the source's root, where the policy mostly lies. */
-function missing({ service }: Policy, file: string): string[] {
+/** Files and folders are meant from the source's root, where the policy mostly lies. */
+function missing({ service, semgrepRules }: Policy, file: string): string[] {
   const root = dirname(file);
+  const rules = semgrepRules
+    .filter((path) => !existsSync(join(root, path)))
+    .map((path) => `no ${path} beside ${file}, which semgrepRules names`);
+  return [...rules, ...unbuilt(service, root, file)];
+}
+
+function unbuilt(service: Policy["service"], root: string, file: string): string[] {
   if (!existsSync(join(root, service.path))) {
     return [`${service.name}: no folder ${service.path} beside ${file}`];
   }
