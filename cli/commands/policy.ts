@@ -1,7 +1,7 @@
 /** `greengate policy check FILE [--sarif NAME=FILE ...]`, `greengate policy draft` and `greengate policy schema`. */
 
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { counted } from "../../dagger/src/core/counted.ts";
 import { timely } from "../../dagger/src/core/exceptions/entry.ts";
@@ -51,15 +51,22 @@ export function policyCommand([verb, file, ...rest]: string[]): number {
 function draft(args: string[]): number {
   const { source } = parseArgs({ args, options: SOURCE }).values;
   if (!existsSync(source)) throw new UsageError(`No such folder: ${source}`);
-  const { text, services } = draftPolicy(readTree(source, "."));
+  const { text, services } = draftPolicy(readTree(source, "."), basename(resolve(source)));
   process.stdout.write(text);
   say(`${counted(services, "service")} to look through: \`policy check FILE\` reads it`);
   return 0;
 }
 
-/** Folders and Dockerfiles are meant from the source's root, where the policy mostly lies. */
-function missing({ service }: Policy, file: string): string[] {
+/** Files and folders are meant from the source's root, where the policy mostly lies. */
+function missing({ service, semgrepRules }: Policy, file: string): string[] {
   const root = dirname(file);
+  const rules = semgrepRules
+    .filter((path) => !existsSync(join(root, path)))
+    .map((path) => `no ${path} beside ${file}, which semgrepRules names`);
+  return [...rules, ...unbuilt(service, root, file)];
+}
+
+function unbuilt(service: Policy["service"], root: string, file: string): string[] {
   if (!existsSync(join(root, service.path))) {
     return [`${service.name}: no folder ${service.path} beside ${file}`];
   }

@@ -16,7 +16,7 @@ export interface Engine {
 
 const BUILD_SECONDS = 1800;
 const ARCHIVE =
-  "or give the image as an archive with --image (`docker save IMAGE -o image.tar` makes one): trivy-image needs no engine for that, what runs it (test, runtime, zap-baseline) does.";
+  "or give the image as an archive with --image (`docker save IMAGE -o image.tar` makes one): trivy-image then needs no engine; test, runtime and zap-baseline do even so.";
 const INSTALL = `Install docker, podman or buildah, ${ARCHIVE}`;
 const NOT_THERE = 127;
 

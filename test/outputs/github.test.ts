@@ -57,13 +57,31 @@ describe("report.md", () => {
   });
 
   it("so does that of many services", () => {
-    const services = Array.from({ length: 2_000 }, (_, index) => ({
-      ...pass(),
-      service: `service-${index}`,
-    }));
-    const page = wholeMarkdown({ ...wholeOf([pass()]), services });
-    expect(page.length).toBeLessThanOrEqual(MOST_CHARACTERS);
-    expect(page).toMatch(/\d+ more services are in verdict.json/);
+    for (const each of [pass(), incomplete()]) {
+      const services = Array.from({ length: 2_000 }, (_, index) => ({
+        ...each,
+        service: `service-${index}`,
+      }));
+      const page = wholeMarkdown({ ...wholeOf([pass()]), services });
+      expect(page.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+      expect(page).toMatch(/\d+ more services are in verdict.json/);
+    }
+  });
+
+  it("of several services it has what each red one must do: in a summary its links lead nowhere", () => {
+    const red = { ...incomplete(), service: "mail" };
+    const [step] = red.plan;
+    if (!step) throw new Error("an incomplete run has a plan");
+    const plan = Array.from({ length: 7 }, () => step);
+    const page = wholeMarkdown(
+      wholeOf([
+        { ...pass(), service: "shop" },
+        { ...red, plan },
+      ]),
+    );
+    expect(page).toContain("\n### What to do in mail\n\n1. ");
+    expect(page).toContain("\n2 more steps are in its own report.\n");
+    expect(page).not.toContain("What to do in shop");
   });
 });
 

@@ -42,3 +42,14 @@ it("beside one that is red, behind its words", () => {
   expect(said.indexOf("\nStages\n")).toBeGreaterThan(0);
   expect(said.indexOf("What warns in shop")).toBeGreaterThan(said.indexOf("\nStages\n"));
 });
+
+it("keeps the list of services within 80 columns, and each on a line where there is room", () => {
+  const all = [
+    { ...incomplete(), service: "appointments" },
+    { ...pass(), service: "mail" },
+  ];
+  const [, first = "", second = ""] = words(...all).split("\n");
+  expect(first).toMatch(/^INCOMPLETE appointments {2}\d+ block, .* of \d+ stages$/);
+  expect(second).toBe(`${" ".repeat(25)}incomplete`);
+  expect(words(...all)).toMatch(/\nPASS {7}mail {10}0 block, /);
+});

@@ -1,6 +1,8 @@
 /** Semgrep is given every file that it would look at for the rules' languages (measured with 1.182.0). */
 import { expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
+import { nothingSelected } from "../../dagger/src/folder/records.ts";
+import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import { selectCode } from "../../dagger/src/scanners/semgrep/select.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
 import { treeOf } from "../support/tree.ts";
@@ -86,4 +88,21 @@ it.each([
   const { verdict, plan } = decideRun(run);
   expect(verdict).toBe("incomplete");
   expect(plan[0]?.what).toContain("reports nothing of the rule a");
+});
+
+it("rules that are not there are missing, in one sentence, and Semgrep is not asked", () => {
+  const text = (path: string) => {
+    throw new Error(`no such file: ${path}`);
+  };
+  const tree = { ...treeOf({ "a.py": "" }), text };
+  const record = nothingSelected(scannerOf("semgrep"), tree, selectCode(tree, policy));
+  expect(record).toMatchObject({
+    status: "missing",
+    reason: "the policy's semgrepRules names rules.yml, and the source has no such file",
+  });
+  const run = greenRun();
+  Object.assign(stageOf(run, "semgrep"), record);
+  run.files.delete("semgrep");
+  const stage = decideRun(run).stages.find((each) => each.stage === "semgrep");
+  expect(stage).toMatchObject({ state: "incomplete", gaps: [{ code: "stage.missing" }] });
 });

@@ -28,12 +28,13 @@ export function missing(stage: string, reason: string, hint: string): StageRecor
   return { ...blank(stage), status: "missing", reason, hint };
 }
 
-/** The record of a scan of the source for which there is no file to look at, or only links to some. */
+/** The record of a scan of the source for which there is no file to look at, only links to some, or not what it takes. */
 export function nothingSelected(
   { stage, mayNotApply, install }: Scanner,
   tree: SourceTree,
   selection: Selection,
 ): StageRecord {
+  if (selection.lacks) return missing(stage, selection.lacks.reason, selection.lacks.hint);
   const hidden = unfollowedLinks(tree, selection);
   if (hidden.length > 0) {
     const reason = `links are not followed, and it might look at ${namedLinks(hidden)}`;

@@ -29,7 +29,7 @@ function render(verdict: Verdict): string {
   page.add(
     `## Greengate: ${nameOf(verdict.verdict, [verdict])}`,
     "",
-    headline(verdict),
+    headline(verdict).replace(/^./, (first) => first.toUpperCase()),
     "",
     `**${forMarkdown(verdict.service)}**: ${forMarkdown(summary(verdict))}`,
   );

@@ -54,6 +54,8 @@ export interface Selection {
   readonly wants: ((path: string, real: string | undefined) => boolean) | undefined;
   /** Where there is no target: why the stage does not apply, as counted. */
   readonly none: string;
+  /** Where there is no target: what it can't look without, so that it is not run and missing. */
+  readonly lacks?: { readonly reason: string; readonly hint: string };
 }
 
 export interface Places {

@@ -1,11 +1,18 @@
 /** From which folder a Dockerfile is meant to be built: nothing in it says so, but what it copies. */
 import { posix } from "node:path";
 import { instructions } from "../scanners/instructions.ts";
+import { nameOf } from "../scanners/source-tree.ts";
+import { isLockfileName } from "../scanners/trivy/lockfiles/select.ts";
+
+/** Where Dockerfiles are put aside, apart from what they build. */
+const ASIDE = "docker";
 
 /**
  * @param file the Dockerfile
  * @param paths every file of the source
- * @returns the nearest folder around it that holds all that it copies; its own where none does
+ * @returns the nearest folder around it that holds all that it copies; its own where none does. One
+ *   put aside that copies whatever is there, or what a build makes, is meant for the nearest with a
+ *   lockfile.
  */
 export function contextOf(file: string, text: string, paths: readonly string[]): string {
   const own = posix.dirname(file);
@@ -16,7 +23,12 @@ export function contextOf(file: string, text: string, paths: readonly string[]):
       const path = posix.join(folder, source);
       return path === "." || paths.some((each) => each === path || each.startsWith(path));
     });
-  return around.find(holds) ?? own;
+  const nearest = around.find(holds);
+  const whole = copied.some((source) => posix.join(source) === ".");
+  const locked = (folder: string) =>
+    paths.some((path) => posix.dirname(path) === folder && isLockfileName(nameOf(path)));
+  const aside = nameOf(own) === ASIDE && (whole || nearest === undefined);
+  return (aside ? around.find(locked) : undefined) ?? nearest ?? own;
 }
 
 /** The folder itself, then those that it lies in. */

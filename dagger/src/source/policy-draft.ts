@@ -7,9 +7,10 @@ import { inYaml, plainName } from "../core/uncovered/lines.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
 import { nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { contextOf } from "./build-context.ts";
-import { type ListensAt, listensAt } from "./listens-at.ts";
+import { type ComposeBuild, composeBuilds } from "./compose-builds.ts";
+import { type Listens, listensAt } from "./listens.ts";
 
-interface Drafted extends ListensAt {
+interface Drafted extends Listens {
   readonly name: string;
   readonly path: string;
   readonly dockerfile: string;
@@ -17,20 +18,31 @@ interface Drafted extends ListensAt {
 
 const HEAD =
   "# Drafted by `greengate policy draft`: leave out what is no service, say what is missing.\n";
+const WORKER =
+  "# One that listens nowhere (a worker, a job): drop: [{ stage: zap-baseline, reason: it listens nowhere }]\n";
 const MOST_NAMED = 20;
 
 /**
  * @param tree all of the source
+ * @param source what its folder is called, for a service that no folder in it names
  * @returns the policy's text, and how many services it lists
  */
-export function draftPolicy(tree: SourceTree): { text: string; services: number } {
+export function draftPolicy(
+  tree: SourceTree,
+  source: string = UNNAMED,
+): { text: string; services: number } {
   const all = otherDockerfiles("", tree);
   const built = all.filter((path) => isBuilt(path, all));
+  const builds = composeBuilds(tree);
   const services: Drafted[] = [];
-  for (const path of built) services.push(draftOf(path, tree, services));
+  for (const path of built) {
+    const name = nameFor(path, source, services);
+    services.push({ name, ...draftOf(path, tree, builds) });
+  }
   const left = all.filter((path) => !built.includes(path)).map(inYaml);
   const others = left.length === 0 ? "" : `# No service of their own: ${few(left, MOST_NAMED)}\n`;
-  return { text: `${HEAD}version: 1\n${bodyOf(services)}${others}`, services: services.length };
+  const head = services.some(({ port }) => port === undefined) ? `${HEAD}${WORKER}` : HEAD;
+  return { text: `${head}version: 1\n${bodyOf(services)}${others}`, services: services.length };
 }
 
 function bodyOf(services: readonly Drafted[]): string {
@@ -46,8 +58,12 @@ function bodyOf(services: readonly Drafted[]): string {
   return `services:\n${lines.join("")}`;
 }
 
+/** What a Dockerfile is made of. */
+const TEMPLATE = /\.(j2|jinja2?|tpl|tmpl|template|erb)$/i;
+
 /** Beside a plain `Dockerfile` the others are its variants; the policy takes no folder with a dot at its beginning. */
 function isBuilt(path: string, all: readonly string[]): boolean {
+  if (TEMPLATE.test(path)) return false;
   const at = posix.dirname(path);
   const plain = all.find((other) => posix.dirname(other) === at && isPlain(other));
   return folder.safeParse(at).success && (plain === undefined || plain === path);
@@ -55,39 +71,55 @@ function isBuilt(path: string, all: readonly string[]): boolean {
 
 const isPlain = (path: string): boolean => /^(Docker|Container)file$/.test(nameOf(path));
 
-function draftOf(file: string, tree: SourceTree, others: readonly Drafted[]): Drafted {
+/** A Compose file says from where it is built; else what it copies tells. */
+function draftOf(
+  file: string,
+  tree: SourceTree,
+  builds: readonly ComposeBuild[],
+): Omit<Drafted, "name"> {
   const text = tree.text(file);
-  const path = contextOf(file, text, tree.paths);
-  const taken = others.map(({ name }) => name);
+  const own = builds.filter(({ dockerfile }) => dockerfile === file);
+  const said = own.find(
+    ({ context }) => context === "." || (folder.safeParse(context).success && isIn(file, context)),
+  );
+  const path = said?.context ?? contextOf(file, text, tree.paths);
   return {
-    name: nameFor(file, taken),
     path,
     dockerfile: posix.relative(path, file),
-    ...listensAt(text),
+    ...listensAt(
+      text,
+      own.flatMap(({ ports }) => ports),
+    ),
   };
 }
 
+const isIn = (file: string, path: string): boolean => file.startsWith(`${path}/`);
+
+/** Folders that many services have, so that they tell none. */
+const COMMON = /^(docker|src|main)$/i;
+
 /** By the folder or, where the file itself is named for it, by that: `Dockerfile.worker`. */
-function nameFor(file: string, taken: readonly string[]): string {
+function nameFor(file: string, source: string, others: readonly Drafted[]): string {
+  const taken = others.map(({ name }) => name);
   const own = nameOf(file).replace(/[._-]?(docker|container)file[._-]?/i, "");
-  const at = posix.dirname(file);
-  const inFolder = at === "." ? UNNAMED : nameOf(at);
-  const names = [own || inFolder, posix.join(at, own), file].map(plainName);
+  const folders = file.split("/").slice(0, -1);
+  const telling = folders.filter((each) => !COMMON.test(each));
+  const path = [...telling, ...(own === "" ? [] : [own])].join("/");
+  const names = [own || (telling.at(-1) ?? (plainName(source) || UNNAMED)), path, file].map(
+    plainName,
+  );
   const free = (name: string) => serviceName.safeParse(name).success && !taken.includes(name);
   return names.find(free) ?? `service-${taken.length + 1}`;
 }
 
 /** In a list each has its path. */
-const fieldsOf = (
-  { name, path, dockerfile, ports, health }: Drafted,
-  listed: boolean,
-): string[] => [
+const fieldsOf = ({ name, path, dockerfile, port, health }: Drafted, listed: boolean): string[] => [
   `name: ${inYaml(name)}`,
   ...(path === "." && !listed ? [] : [`path: ${inYaml(path)}`]),
   ...(dockerfile === "Dockerfile" ? [] : [`dockerfile: ${inYaml(dockerfile)}`]),
-  ...(ports.length === 1 ? [`port: ${ports[0]}`] : []),
-  ...(health === undefined ? [] : [`health: ${inYaml(health)}`]),
+  ...(port === undefined ? [] : [`port: ${port}`]),
+  ...(health === undefined ? [] : [`health: ${health}`]),
 ];
 
-const missing = ({ ports }: Drafted): string =>
-  ports.length === 1 ? "" : ` # exposes ${ports.join(", ") || "no port"}: say where it listens`;
+const missing = ({ port, exposed }: Drafted): string =>
+  port === undefined ? ` # exposes ${exposed.join(", ") || "no port"}: say where it listens` : "";

@@ -57,6 +57,6 @@ export const plainName = (path: string): string =>
 /** A path as YAML has it in a list of one line. */
 export const inYaml = (text: string): string =>
   text === "." ||
-  (/^[A-Za-z_/][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text))
+  (/^[A-Za-z_][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text))
     ? text
     : JSON.stringify(text);

@@ -1,5 +1,6 @@
-/** report.md over several services: a table with a link to each one's own report. */
+/** report.md over several services: a table with a link to each one's own report, then what each red one must do. */
 import { countedAre } from "../../core/counted.ts";
+import type { Verdict } from "../../core/verdict.ts";
 import type { Whole } from "../../core/whole.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
 import { forMarkdown } from "../shared/inert.ts";
@@ -49,8 +50,21 @@ export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: W
     ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
   ];
   page.fill(rows, rows.length, (left) => `\n${countedAre(left, "more service")} in verdict.json.`);
+  const steps = services.flatMap(toDo);
+  page.fill(steps, steps.length, () => "\nWhat else is to do, the services' own reports say.");
   return page.text();
 }
+
+/** Of one that is red: where only this page is read, as in a step's summary, its links lead nowhere. */
+function toDo({ verdict, service, plan }: Verdict): string[] {
+  if ((verdict !== "block" && verdict !== "incomplete") || plan.length === 0) return [];
+  const steps = plan.slice(0, MOST_STEPS).map(({ what }) => `1. ${forMarkdown(what, 600)}`);
+  const rest = plan.length - steps.length;
+  if (rest > 0) steps.push("", `${countedAre(rest, "more step")} in its own report.`);
+  return ["", `### What to do in ${forMarkdown(service)}`, "", ...steps];
+}
+
+const MOST_STEPS = 5;
 
 const row = (...cells: string[]): string =>
   `| ${cells.map((cell) => forMarkdown(cell)).join(" | ")} |`;

@@ -2,6 +2,7 @@
 import type { Whole } from "../../core/whole.ts";
 import { forLog } from "../shared/inert.ts";
 import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
+import { wrap } from "../terminal/columns.ts";
 import { terminal, warnings } from "../terminal/terminal.ts";
 
 const HEADLINES: Record<Whole["verdict"], string> = {
@@ -12,37 +13,38 @@ const HEADLINES: Record<Whole["verdict"], string> = {
 };
 /** Of what lies in no service's folder; a large repository may have hundreds. */
 const MOST_GAPS = 12;
+/** Behind the word that a line begins with. */
+const INDENT = 11;
 const BESIDE = "what lies in no service's folder was looked at by nobody.";
 
 /**
  * @param color true only where a terminal reads it
  * @param width columns that tables may take, 80 at least
  */
-export function wholeTerminal(whole: Whole, color?: boolean, width?: number): string {
+export function wholeTerminal(whole: Whole, color?: boolean, width = 80): string {
   const { services, missing, leftOut, beside } = whole;
+  const column = Math.min(24, Math.max(0, ...services.map(({ service }) => service.length)));
+  const row = (text: string, indent = INDENT) => wrap(text, width, " ".repeat(indent));
   const red = services.filter(({ verdict }) => verdict === "block" || verdict === "incomplete");
   const onlyBeside = red.length + missing.length === 0 && beside.gaps.length > 0;
   const lines = [
     `${nameOf(whole.verdict, services)}: ${onlyBeside ? BESIDE : HEADLINES[whole.verdict]}`,
     ...new Set(services.flatMap(changeLines).map((line) => forLog(`  ! ${line}`, 500))),
-    ...services.map((verdict) =>
-      forLog(
-        `  ${verdict.verdict.toUpperCase().padEnd(10)} ${verdict.service.padEnd(24)} ${rowSummary(verdict)}`,
-        160,
-      ),
-    ),
-    ...missing.map(({ service, reason }) => forLog(`  INCOMPLETE ${service}: ${reason}`)),
-    ...leftOut.map(({ service, reason }) => forLog(`  left out   ${service}: ${reason}`)),
-    ...beside.gaps
-      .slice(0, MOST_GAPS)
-      .flatMap(({ message, hint }) => [
-        forLog(`  INCOMPLETE ${message}`, 2000),
-        `           ${forLog(hint, 2000)}`,
-      ]),
+    ...services.map((verdict) => {
+      const head = `${verdict.verdict.toUpperCase().padEnd(10)} ${verdict.service.padEnd(column)}`;
+      return row(forLog(`${head}  ${rowSummary(verdict)}`, 160), INDENT + column + 2);
+    }),
+    ...missing.map(({ service, reason }) => row(forLog(`INCOMPLETE ${service}: ${reason}`))),
+    ...leftOut.map(({ service, reason }) => row(forLog(`left out   ${service}: ${reason}`))),
+    ...beside.gaps.slice(0, MOST_GAPS).flatMap(({ message, hint }) => [
+      row(forLog(`INCOMPLETE ${message}`, 2000)),
+      // As one line, so that what is to be copied out of it stays whole.
+      `${" ".repeat(INDENT)}${forLog(hint, 2000)}`,
+    ]),
     ...(beside.gaps.length > MOST_GAPS
       ? [`  and ${beside.gaps.length - MOST_GAPS} more in verdict.json`]
       : []),
-    ...beside.notes.map((note) => forLog(`  note       ${note}`, 2000)),
+    ...beside.notes.map((note) => row(forLog(`note       ${note}`, 2000))),
   ].map((line) => `${line}\n`);
   const warned = services
     .filter(({ verdict }) => verdict === "warn")

@@ -31,7 +31,7 @@ export const runtime: Scanner = {
   finds: ["vulnerability"],
   mayNotApply: true,
   ofImage: true,
-  install: "Install docker or podman, or run `dagger call gate`.",
+  install: "Install docker or podman, or run the gate in Dagger.",
   read,
 };
 

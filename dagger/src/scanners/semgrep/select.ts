@@ -4,9 +4,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import { digestOf } from "../../core/digest.ts";
+import { few } from "../../core/few.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Selection } from "../invocation.ts";
-import type { SourceTree } from "../source-tree.ts";
+import { type SourceTree, textAt } from "../source-tree.ts";
 import { asSemgrepReads, isOtherwiseEncoded } from "./encoding.ts";
 
 /**
@@ -56,6 +57,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 const DEPENDS = "r2c-internal-project-depends-on";
 /** And of these severities it reports nothing (measured, 1.182.0). */
 const UNREPORTED = /^(INVENTORY|EXPERIMENT)$/i;
+const MOST_NAMED = 8;
 
 const ruleFile = z.object({
   rules: z
@@ -71,13 +73,20 @@ const ruleFile = z.object({
 });
 
 /**
- * A rule file that is absent or can't be read selects every file: then Semgrep fails on it, which is
- * better than a stage that does not apply since its rules are broken.
+ * A rule file that can't be read selects every file: then Semgrep fails on it, which is better than a
+ * stage that does not apply since its rules are broken.
  */
-export function selectCode({ paths, text }: SourceTree, { semgrepRules }: Policy): Selection {
+export function selectCode(tree: SourceTree, { semgrepRules }: Policy): Selection {
+  const { paths, text } = tree;
   if (semgrepRules.length === 0) {
     const none = "no rules: the policy's semgrepRules names none";
     return { targets: [], wants: undefined, none };
+  }
+  const absent = semgrepRules.filter((file) => textAt(tree, file) === undefined);
+  if (absent.length > 0) {
+    const reason = `the policy's semgrepRules names ${few(absent, MOST_NAMED)}, and the source has no such file`;
+    const hint = "Write it, name the file that is there, or leave semgrepRules out of the policy.";
+    return { targets: [], wants: undefined, none: reason, lacks: { reason, hint } };
   }
   const parsed = semgrepRules.map((file) => {
     try {

@@ -23,7 +23,8 @@ export const zapBaseline: Scanner = {
   finds: ["dast"],
   mayNotApply: false,
   ofImage: true,
-  install: "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run `dagger call gate`.",
+  install:
+    "Install ZAP 2.17 (zap.sh on PATH, Java 17), or run the gate in Dagger, which brings it.",
   read,
 };
 

@@ -29,7 +29,7 @@ const LOCKFILES = new Set([
 const PYLOCK = /^pylock\.([^.]+)\.toml$/;
 
 /** Gradle has one for each project or its build script, with that one's name before it. */
-function isNamedSo(name: string): boolean {
+export function isLockfileName(name: string): boolean {
   const use = PYLOCK.exec(name)?.[1];
   return (
     LOCKFILES.has(name) ||
@@ -53,7 +53,7 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const { paths, links, text } = tree;
   const isLockfile = (path: string, real: string | undefined) => {
     const name = nameOf(path);
-    return isNamedSo(name) && (real === undefined || !isEmpty(name, text(real)));
+    return isLockfileName(name) && (real === undefined || !isEmpty(name, text(real)));
   };
   const lockfiles = paths.filter((path) => isLockfile(path, path));
   const linked = links.filter(({ path, end }) => end.kind === "file" && isLockfile(path, end.path));
