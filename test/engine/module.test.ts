@@ -31,6 +31,17 @@ createServer((_, response) => {
 }).listen(8080);
 `;
 
+const RPM = `#!/nodejs/bin/node
+if (process.argv.at(-1) !== "/nodejs/bin/node") process.exit(1);
+console.log("nodejs\\tRed Hat, Inc.\\t1.el9");
+`;
+
+const MORE = `COPY --chmod=0555 server.mjs /opt/java/bin/java
+COPY release /opt/java/release
+COPY --chmod=0555 rpm /usr/bin/rpm
+COPY release /var/lib/rpm/rpmdb.sqlite
+`;
+
 describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS }, () => {
   it("gate: every stage ran, on the image that was built", async () => {
     const words = await said(() => gated().gate());
@@ -60,17 +71,18 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
     });
   });
 
-  it("gate: a Java that nothing starts, by its own file", async () => {
+  it("gate: a Java that nothing starts, by its own file; Node.js of a package of RPM, by rpm's word", async () => {
     const service = newService();
     writeFileSync(join(service, "release"), 'JAVA_VERSION="17.0.9"\n');
+    writeFileSync(join(service, "rpm"), RPM);
     const dockerfile = join(service, "Dockerfile");
-    const java =
-      "COPY --chmod=0555 server.mjs /opt/java/bin/java\nCOPY release /opt/java/release\n";
-    const text = readFileSync(dockerfile, "utf8").replace("USER 65532", (user) => java + user);
+    const text = readFileSync(dockerfile, "utf8").replace("USER 65532", `${MORE}USER 65532`);
     writeFileSync(dockerfile, text);
     const builtIn = { runtimeAdvisories: undefined };
     const gate = () => Object.assign(gated(8080, undefined, service), builtIn);
-    expect(await said(() => gate().gate(["runtime"]))).toContain("java 17.0.9");
+    const words = await said(() => gate().gate(["runtime"]));
+    expect(words).toContain("java 17.0.9");
+    expect(words).toContain("/nodejs/bin/node is of the system's package nodejs");
   });
 
   it("gate: a target that never comes up is incomplete, and says where to look", async () => {

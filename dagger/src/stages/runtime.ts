@@ -46,12 +46,12 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
 
 /**
  * Shell lines that write what each program said and its exit code to META. What it leaves running
- * may hold its output open, so that is a file, of 8 KiB at most, and no pipe that is waited for.
+ * may hold its output open, so that is a file and no pipe that is waited for; of 64 KiB at most, since SQLite gives RPM's database 32.
  */
 function steps(questions: readonly Question[]): string[] {
   const limit = ["-s", "KILL", String(SECONDS), "chroot", ROOT];
   return questions.map(({ command: asked }, index) => {
     const ask = `exec env -i PATH="$PATH" ${command("timeout", [...limit, ...asked])}`;
-    return `(ulimit -f 16; ${ask}) > ${META}/said-${index} 2>&1; echo $? > ${META}/code-${index}`;
+    return `(ulimit -f 128; ${ask}) > ${META}/said-${index} 2>&1; echo $? > ${META}/code-${index}`;
   });
 }
