@@ -354,6 +354,13 @@ describe("OpenVEX", () => {
     expect(evaluate(folderWith(), policyFile(), ...vex).exitCode).toBe(code);
   });
 
+  it("a later word counts, however it spells the name", () => {
+    const vulnerability = { name: LAST[0].toLowerCase() };
+    const later = { ...AFFECTED, vulnerability, timestamp: "2026-11-21T00:00:00Z" };
+    const vex = vexFile(openVex(NOT_AFFECTED, later));
+    expect(evaluate(folderWith(), policyFile(), ...vex).exitCode).toBe(1);
+  });
+
   it("a later word in another file counts too", () => {
     const later = openVex({ ...AFFECTED, timestamp: "2026-11-21T00:00:00Z" });
     const vex = [...vexFile(openVex(NOT_AFFECTED)), ...vexFile(later)];

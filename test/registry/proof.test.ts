@@ -1,5 +1,8 @@
 /** What is signed of an image, judged: each thing that is wrong with it is named. */
 import { describe, expect, it } from "vitest";
+import { policyDigest } from "../../dagger/src/core/policy-digest.ts";
+import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { DAY_MS } from "../../dagger/src/core/time.ts";
 import { blocked, codes, everything, REFUSED, stateOf } from "../support/proofs.ts";
 import type { Run } from "../support/run.ts";
 
@@ -39,5 +42,28 @@ describe("of several verdicts the newest counts", () => {
 
   it("a green one after a red one", () => {
     expect(stateOf([...everything(later(blocked(), -1000)), ...everything()])).toBe("proven");
+  });
+});
+
+describe("green by an exception", () => {
+  const excepted = (until: string) => {
+    const run = blocked();
+    const parsed = parsePolicy(
+      `version: 1\nexceptions: [{ id: CVE-2024-1, reason: r, owner: ana, until: ${until} }]\n`,
+      "greengate.yaml",
+    );
+    if (!parsed.ok) throw new Error("the policy is none");
+    run.policy = { ...run.policy, exceptions: parsed.value.exceptions };
+    return { statements: everything(run), policy: policyDigest(run.policy) };
+  };
+  const at = (now: string) => ({ now: Date.parse(now), maxAgeMs: 30 * DAY_MS });
+
+  it("counts through its last day, whatever age is allowed", () => {
+    const { statements, policy } = excepted("2026-11-25");
+    const before = { ...at("2026-11-25T23:59:59Z"), policy };
+    expect(codes(statements, before)).toEqual([]);
+    const after = { ...at("2026-11-26T00:00:00Z"), policy };
+    expect(codes(statements, after)).toEqual(["exception.ran-out"]);
+    expect(stateOf(statements, after)).toBe("unproven");
   });
 });

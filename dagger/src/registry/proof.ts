@@ -77,7 +77,7 @@ const newestFirst = (a: VerdictClaim | undefined, b: VerdictClaim | undefined): 
   !a || !b ? 0 : b.decidedAt - a.decidedAt || EXIT_CODE[b.verdict] - EXIT_CODE[a.verdict];
 
 function verdictProblems(claim: VerdictClaim, { now, ...expected }: Expected): Problem[] {
-  const { verdict, decidedAt, scannedAt, databaseUpdatedAt: database } = claim;
+  const { verdict, decidedAt, scannedAt, exceptedUntil, databaseUpdatedAt: database } = claim;
   const problems: Problem[] = [];
   const problem = (code: string, message: string, hint = "Run the gate again, then attest.") =>
     problems.push({ code, message, hint });
@@ -87,6 +87,13 @@ function verdictProblems(claim: VerdictClaim, { now, ...expected }: Expected): P
     problem(
       "verdict.stale",
       `It was scanned ${inWords(now - scannedAt)} ago; ${allowed} is allowed.`,
+    );
+  }
+  if (exceptedUntil !== undefined && now >= exceptedUntil) {
+    problem(
+      "exception.ran-out",
+      `It was green by an exception that ran out at ${new Date(exceptedUntil).toISOString()}.`,
+      "Mend what it covered, or renew it; then run the gate again and attest.",
     );
   }
   if (Math.max(decidedAt, scannedAt) > now + SKEW_MS) {

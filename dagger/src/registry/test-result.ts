@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
-import { parseInstant } from "../core/time.ts";
-import { VERDICTS, type Verdict, type VerdictName } from "../core/verdict.ts";
+import { DAY_MS, parseDay, parseInstant } from "../core/time.ts";
+import { type JudgedException, VERDICTS, type Verdict, type VerdictName } from "../core/verdict.ts";
 import { json } from "../outputs/json.ts";
 import { type Attestation, canonicalDigest, sha256Hex } from "./statement.ts";
 
@@ -36,6 +36,7 @@ export const verdictAnnotations = z.object({
   decidedAt: z.string(),
   scannedAt: z.string(),
   databaseUpdatedAt: z.string().optional(),
+  exceptedUntil: z.string().optional(),
 });
 
 const databaseEvidence = z.object({ database: z.object({ UpdatedAt: z.string() }) });
@@ -52,6 +53,7 @@ export function testResult(
   const complete = verdict.stages.filter(({ state }) => state === "complete");
   const oldest = earliest(complete.map(({ startedAt }) => startedAt));
   const database = earliest(records.stages.map(databaseDate));
+  const excepted = earliest(verdict.exceptions.map(endOf));
   const rendered = json.render(verdict);
   const tests = testsOf(verdict);
   const predicate = {
@@ -70,6 +72,7 @@ export function testResult(
           decidedAt: verdict.decidedAt,
           ...(oldest !== undefined && { scannedAt: oldest }),
           ...(database !== undefined && { databaseUpdatedAt: database }),
+          ...(excepted !== undefined && { exceptedUntil: excepted }),
           greengate: records.greengate,
           service: verdict.service,
         },
@@ -87,6 +90,13 @@ export function testResult(
   };
   const kind = "verdict";
   return { kind, predicate, sha256: sha256Hex(rendered), canonical: canonicalDigest(predicate) };
+}
+
+/** When what an exception covers counts again; undefined where it covers nothing, or has no end. */
+function endOf({ state, covers, until }: JudgedException): string | undefined {
+  if (state !== "in-force" || covers.length === 0 || until === undefined) return undefined;
+  const day = parseDay(until);
+  return day === undefined ? until : new Date(day + DAY_MS).toISOString();
 }
 
 /** The earliest of these times; undefined where there is none or one can't be read. */

@@ -14,6 +14,8 @@ export interface VerdictClaim {
   /** Of the oldest scan. */
   readonly scannedAt: number;
   readonly databaseUpdatedAt: number | undefined;
+  /** From when what an exception covered counts again, of the first one. */
+  readonly exceptedUntil: number | undefined;
   /** Kind of attestation → digest of its content. */
   readonly beside: ReadonlyMap<string, string>;
 }
@@ -30,17 +32,19 @@ export function readVerdictClaim({ predicate }: Statement): VerdictClaim | undef
   if (policy === undefined || !said || RESULT[said.verdict] !== result) return undefined;
   if (result !== "FAILED" && failedTests.length > 0) return undefined;
   if (result === "PASSED" && warnedTests.length > 0) return undefined;
-  const { verdict, databaseUpdatedAt: database } = said;
+  const { verdict, databaseUpdatedAt: database, exceptedUntil: excepted } = said;
   const decidedAt = parseInstant(said.decidedAt);
   const scannedAt = parseInstant(said.scannedAt);
   const databaseUpdatedAt = database === undefined ? undefined : parseInstant(database);
+  const exceptedUntil = excepted === undefined ? undefined : parseInstant(excepted);
   if (decidedAt === undefined || scannedAt === undefined) return undefined;
+  if (excepted !== undefined && exceptedUntil === undefined) return undefined;
   const beside = new Map(
     configuration.flatMap(({ name, annotations }) =>
       typeof annotations?.canonical === "string" ? [[name, annotations.canonical] as const] : [],
     ),
   );
-  const times = { decidedAt, scannedAt, databaseUpdatedAt };
+  const times = { decidedAt, scannedAt, databaseUpdatedAt, exceptedUntil };
   return { verdict, policy: `sha256:${policy}`, ...times, beside };
 }
 

@@ -28,6 +28,9 @@ interface Said {
   readonly deciding: Known | undefined;
 }
 
+/** As findings have it: some write `cve-`, and what takes an exception back must not be missed. */
+const asFindings = (name: string): string => (/^cve-/i.test(name) ? name.toUpperCase() : name);
+
 export class VexIndex {
   readonly #known: readonly Known[];
   readonly #byName = new Map<string, Known[]>();
@@ -43,7 +46,8 @@ export class VexIndex {
       ofPart: false,
     }));
     for (const known of this.#known) {
-      for (const name of new Set(known.statement.names)) addTo(this.#byName, name, known);
+      for (const name of new Set(known.statement.names.map(asFindings)))
+        addTo(this.#byName, name, known);
     }
   }
 
@@ -53,7 +57,7 @@ export class VexIndex {
     const named = this.#byName.get(finding.id) ?? [];
     if (named.length === 0 || finding.packages.length === 0) return undefined;
     // By a name that only another statement tells, too: what took it back may be under that one.
-    const told = named.flatMap(({ statement }) => statement.names);
+    const told = named.flatMap(({ statement }) => statement.names.map(asFindings));
     const all = new Set(
       [...finding.aliases, ...told].flatMap((name) => this.#byName.get(name) ?? []),
     );
