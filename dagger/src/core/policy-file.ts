@@ -3,10 +3,11 @@
 import type { Document } from "yaml";
 import { counted } from "./counted.ts";
 import type { Exception } from "./exceptions/written.ts";
+import { type FileProblem, inOrder, type Path, type Position } from "./file-problem.ts";
 import { type Policy, policySchema } from "./policy.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { DAY_MS, parseDay } from "./time.ts";
-import { type FileProblem, inOrder, type Path, type Position, readYaml } from "./yaml-file.ts";
+import { readYaml } from "./yaml-file.ts";
 
 /** What it is called in a source. */
 export const POLICY_FILE = "greengate.yaml";

@@ -2,38 +2,17 @@
 import {
   type Document,
   type ErrorCode,
-  isMap,
-  isScalar,
-  isSeq,
   LineCounter,
   parseDocument,
   type YAMLError,
   type YAMLWarning,
 } from "yaml";
 import type { z } from "zod";
-import { expectation, formOf, keysOf, partAt } from "./expected.ts";
-import { didYouMean } from "./near.ts";
-import { fail, ok, type Problem, type Result } from "./result.ts";
+import { formOf } from "./expected.ts";
+import { type FileProblem, inOrder, type Path, type Position } from "./file-problem.ts";
+import { fail, ok, type Result } from "./result.ts";
+import { describe, fitting, type Kind, offsetOf } from "./yaml-issues.ts";
 import { KEYS_UNSEEN, keysTwice } from "./yaml-keys.ts";
-
-export interface FileProblem extends Problem {
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  readonly column: number;
-  /** Dotted, `exceptions.0.until`; empty for the file itself. */
-  readonly field: string;
-}
-
-export type Position = Pick<FileProblem, "file" | "line" | "column">;
-export type Path = readonly PropertyKey[];
-
-export interface Kind {
-  /** What problems' codes start with: `policy`. */
-  readonly code: string;
-  /** Where the keys are told that there are; without it those of the place are listed. */
-  readonly keys?: string;
-}
 
 export interface ReadFile<T> {
   readonly data: T;
@@ -97,18 +76,6 @@ export function readYaml<T extends z.ZodType>(
   return ok({ data: parsed.data, doc, at: (path) => at(offsetOf(doc, path)) });
 }
 
-export const inOrder = (problems: readonly FileProblem[]): FileProblem[] =>
-  [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-
-/** `greengate.yaml:3:5: exceptions.0.until: …`, one line each. */
-export const problemLines = (problems: readonly FileProblem[]): string =>
-  problems
-    .map(({ file, line, column, field, message, hint }) => {
-      const what = field === "" ? message : `${field}: ${message}`;
-      return `${file}:${line}:${column}: ${what} ${hint}`;
-    })
-    .join("\n");
-
 const INDENT = "Begin all entries of one list or mapping in the same column.";
 const ADVICE: Partial<Record<ErrorCode, string>> = {
   DUPLICATE_KEY: "Write each key once.",
@@ -123,86 +90,3 @@ const notYaml = (faults: readonly (YAMLError | YAMLWarning)[]): (YAMLError | YAM
   if (first === undefined) return [];
   return [first, ...rest.filter(({ code }) => code === "DUPLICATE_KEY")];
 };
-
-/** Of what may be written in several ways: the faults in that way that was begun, if one was. */
-function fitting(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== "invalid_union") return [issue];
-  const begun = issue.errors.filter(
-    (faults) => !faults.some(({ code, path }) => code === "invalid_type" && path.length === 0),
-  );
-  const [faults] = begun;
-  if (faults === undefined || begun.length > 1) return [issue];
-  return faults.flatMap((fault) => fitting({ ...fault, path: [...issue.path, ...fault.path] }));
-}
-
-interface Read {
-  readonly doc: Document;
-  readonly at: (offset: number) => Position;
-  readonly kind: Kind;
-  readonly form: ReturnType<typeof formOf>;
-}
-
-function describe(issue: z.core.$ZodIssue, { doc, at, kind, form }: Read): FileProblem[] {
-  const { code, keys } = kind;
-  const part = partAt(form, issue.path);
-  if (issue.code === "unrecognized_keys") {
-    const known = keysOf(part);
-    const allowed = known.length > 0 ? `Here there may be: ${known.join(", ")}.` : "";
-    const offsets = keyOffsets(doc, issue.path);
-    return issue.keys.map((key) => ({
-      ...at(offsets.get(key) ?? offsetOf(doc, [...issue.path, key])),
-      code: `${code}.unknown-key`,
-      field: [...issue.path, key].map(String).join("."),
-      message: `No such key: ${key}.`,
-      hint: didYouMean(key, known) ?? keys ?? allowed,
-    }));
-  }
-  const given = doc.getIn(issue.path as string[]);
-  const empty = isEmpty(given);
-  const value = isMap(given) || isSeq(given) ? given.toJS(doc) : given;
-  // A message of the schema's own says it best.
-  const general = /^(Invalid|Too (big|small)|Unrecognized)\b/.test(issue.message);
-  const expected = (general && expectation(part, value, issue.path)) || issue.message;
-  return [
-    {
-      ...at(offsetOf(doc, issue.path)),
-      code: `${code}.wrong-value`,
-      field: issue.path.map(String).join("."),
-      message: empty
-        ? "Nothing is written here."
-        : `Not what belongs here: ${shown(doc, issue.path)}.`,
-      hint: `${empty ? "Needed" : "Expected"}: ${expected}${/[.?]$/.test(expected) ? "" : "."}`,
-    },
-  ];
-}
-
-/** `reason:` with nothing behind it, with blanks in quotes, or no such key at all. */
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
-
-function shown(doc: Document, path: Path): string {
-  const value = doc.getIn(path as string[]);
-  return typeof value === "object" ? "a list or mapping" : JSON.stringify(value);
-}
-
-/** Where each key of the mapping at a path stands. */
-function keyOffsets(doc: Document, path: Path): Map<string, number> {
-  const mapping = doc.getIn(path as string[], true);
-  const keys = isMap(mapping) ? mapping.items.map(({ key }) => key) : [];
-  return new Map(
-    keys.flatMap((key) =>
-      isScalar(key) && key.range ? [[String(key.value), key.range[0]] as const] : [],
-    ),
-  );
-}
-
-/** Where the value at a path stands; what isn't there is placed at its parent. */
-function offsetOf(doc: Document, path: Path): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = doc.getIn(path.slice(0, length) as string[], true);
-    if (node && typeof node === "object" && "range" in node && Array.isArray(node.range)) {
-      return Number(node.range[0]);
-    }
-  }
-  return doc.contents?.range?.[0] ?? 0;
-}

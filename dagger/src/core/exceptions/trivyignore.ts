@@ -5,10 +5,11 @@
  * errors, and an entry with no last day counts for nothing.
  */
 import { z } from "zod";
+import type { FileProblem } from "../file-problem.ts";
 import type { Category } from "../finding.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { DAY_MS, parseDay, parseInstant } from "../time.ts";
-import { type FileProblem, readYaml } from "../yaml-file.ts";
+import { readYaml } from "../yaml-file.ts";
 import type { Entry, Scope } from "./entry.ts";
 import { parsePurl } from "./purl.ts";
 

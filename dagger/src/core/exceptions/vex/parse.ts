@@ -1,7 +1,8 @@
 /** A VEX file of either format. */
 import type { z } from "zod";
+import type { FileProblem } from "../../file-problem.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { type FileProblem, readYaml } from "../../yaml-file.ts";
+import { readYaml } from "../../yaml-file.ts";
 import { cycloneDxStatements, cycloneDxVex } from "./cyclonedx.ts";
 import { openVex, openVexStatements } from "./openvex.ts";
 import type { Statement } from "./statement.ts";
