@@ -21,12 +21,15 @@ export function manifestsIn(path: string, text: string): Manifests {
 function byLooks(text: string): Manifests {
   // What follows the marker in its line is a comment, or a document's beginning.
   const documents = text.split(/^---(?=\s|$)/m).filter(looksLikeOne).length;
-  return { documents, list: documents > 0 && /^[ \t]*"?kind"?:\s*["']?\w*List\b/m.test(text) };
+  return {
+    documents,
+    list: documents > 0 && /^[^\S\n\r\u2028\u2029]*"?kind"?:\s*["']?\w*List\b/m.test(text),
+  };
 }
 
 function looksLikeOne(document: string): boolean {
-  const before = /^("?[ \t]*"?)apiVersion"?:/m.exec(document)?.[1];
-  if (before === undefined || !/^[ \t]*"?kind"?:/m.test(document)) return false;
+  const before = /^("?[^\S\n\r\u2028\u2029]*"?)apiVersion"?:/m.exec(document)?.[1];
+  if (before === undefined || !/^[^\S\n\r\u2028\u2029]*"?kind"?:/m.test(document)) return false;
   const beside = new RegExp(`^${before}(metadata"?:|<<:|kind"?:\\s*["']?\\w*List\\b)`, "m");
   return beside.test(document);
 }

@@ -86,7 +86,7 @@ export function selectIac({ paths, text }: SourceTree): IacFiles {
       // Helm renders every other file there, whatever its ending.
       !nameOf(path).startsWith("_") &&
       nameOf(path) !== "NOTES.txt" &&
-      /^[ \t]*["']?kind["']?:/m.test(text(path)),
+      /^[^\S\n\r\u2028\u2029]*["']?kind["']?:/m.test(text(path)),
   );
   const witnessed = witnessedCharts(charts, files, text);
   return {

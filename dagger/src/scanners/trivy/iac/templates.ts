@@ -45,4 +45,6 @@ function depthAfter(text: string, before: number): number {
 
 /** Whether the first manifest stands inside a condition or a loop. */
 const isOptional = (text: string): boolean =>
-  /\{\{-?\s*(if|with|range)\b/.test(text.slice(0, text.search(/^[ \t]*(apiVersion|kind):/m)));
+  /\{\{-?\s*(if|with|range)\b/.test(
+    text.slice(0, text.search(/^[^\S\n\r\u2028\u2029]*(apiVersion|kind):/m)),
+  );

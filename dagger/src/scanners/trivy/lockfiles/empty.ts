@@ -53,7 +53,7 @@ const bundler = (text: string) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m
 const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
   Object.entries({
     "requirements.txt": (text) => !/^[^#\s-].*==/m.test(text),
-    "go.mod": (text) => !/^[ \t]*require\b/m.test(text),
+    "go.mod": (text) => !/^[^\S\n\r\u2028\u2029]*require\b/m.test(text),
     "bun.lock": isBuns,
     "pnpm-lock.yaml": isDevelopmentAlone,
     "package-lock.json": npm,
