@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { type Answer, questionsOn, writeRuntimes } from "../../dagger/src/folder/runtime.ts";
 import { temporary } from "../e2e/greengate.ts";
 
-const found = { files: 2, programs: [{ path: "/usr/bin/node" }], rpm: true };
+const NODE = "/usr/bin/node";
+const found = { files: 2, programs: [{ path: NODE }], ofRpm: new Set([NODE]) };
 const VERSION = { exitCode: 0, answer: "v20.1.0" };
 
 function written(owner: Answer) {

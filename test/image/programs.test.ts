@@ -121,6 +121,10 @@ it("where packages are RPM's, the image's own rpm is asked who brought them", as
     ["owner", "/usr/bin/rpm"],
     ["version", "/usr/bin/node"],
   ]);
+  const copiedOver = await find(
+    image([...layer, program("usr/bin/rpm")], [program("usr/bin/node")]),
+  );
+  expect(questionsOn(copiedOver).map(({ asks }) => asks)).toEqual(["version"]);
 });
 
 const NAME = "python3.11-minimal";
@@ -147,6 +151,16 @@ it.each([
     { path: "/usr/bin/python3.11", package: NAME },
     { path: "/usr/local/bin/python3.13" },
   ]);
+});
+
+it("a program that a later layer wrote in its place is no package's any more", async () => {
+  const list = file(`var/lib/dpkg/info/${NAME}.list`, "/usr/bin/python3.11\n");
+  const layer = [program("usr/bin/python3.11"), list, file(STATUS, DEBIAN)];
+  const owned = { path: "/usr/bin/python3.11", package: NAME };
+  expect((await find(image(layer, [file("app.py")]))).programs).toEqual([owned]);
+  const copiedOver = await find(image(layer, [program("usr/bin/python3.11")]));
+  expect(copiedOver.programs).toEqual([{ path: "/usr/bin/python3.11" }]);
+  expect((await find(image(layer, layer))).programs).toEqual([owned]);
 });
 
 it.each([

@@ -37,10 +37,10 @@ export interface Question {
 }
 
 /** Those of a package are Trivy's to judge, and of others a file has told the version. */
-export function questionsOn({ programs, rpm }: Found): Question[] {
+export function questionsOn({ programs, ofRpm }: Found): Question[] {
   const unknown = programs.filter((program) => program.package === undefined);
   return unknown.flatMap(({ path, answer }): Question[] => [
-    ...(rpm ? [{ path, asks: "owner" as const, command: ownerQuestion(path) }] : []),
+    ...(ofRpm.has(path) ? [{ path, asks: "owner" as const, command: ownerQuestion(path) }] : []),
     ...(answer === undefined
       ? [{ path, asks: "version" as const, command: [path, ...(kindOf(path)?.ask ?? [])] }]
       : []),

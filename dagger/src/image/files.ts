@@ -16,6 +16,8 @@ import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 export interface ImageFile {
   readonly kind: TarEntry["kind"];
   readonly executable: boolean;
+  /** Counted from 0, the lowest: where it was written last. */
+  readonly layer: number;
   /** Of a file that was asked for. */
   readonly content?: Buffer;
 }
@@ -63,14 +65,14 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
   const layered = new Set<string>();
   const folder = mkdtempSync(join(tmpdir(), "greengate-layer-"));
   try {
-    for (const layer of image?.Layers ?? []) {
+    for (const [index, layer] of (image?.Layers ?? []).entries()) {
       const tar = join(folder, "layer.tar");
       await inflate(path, entryOf(layer), tar);
       const entries = await tarEntries(tar, "listed");
       for (const { name, kind } of entries) {
         if (kind === "file" && !MARK.test(name)) layered.add(name);
       }
-      await addLayer(files, tar, entries, wanted);
+      await addLayer(files, { tar, entries, layer: index }, wanted);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -85,10 +87,15 @@ async function inflate(path: string, entry: TarEntry, to: string): Promise<void>
   await (through ? pipeline(source, through, target) : pipeline(source, target));
 }
 
+interface Layer {
+  readonly tar: string;
+  readonly entries: readonly TarEntry[];
+  readonly layer: number;
+}
+
 async function addLayer(
   files: Map<string, ImageFile>,
-  tar: string,
-  entries: readonly TarEntry[],
+  { tar, entries, layer }: Layer,
   wanted: (name: string) => boolean,
 ): Promise<void> {
   // What a layer deletes is of the layers below it, wherever in the tar that is said.
@@ -103,7 +110,7 @@ async function addLayer(
     if (MARK.test(name)) continue;
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
-    files.set(name, { kind, executable, ...content });
+    files.set(name, { kind, executable, layer, ...content });
   }
 }
 

@@ -19,8 +19,8 @@ export const isPackageList = (name: string): boolean =>
 
 /** @returns path, without a slash at its start → name of the package */
 export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, string> {
-  const lists = [...files].flatMap(([name, { content }]) =>
-    content ? [{ name, lines: content.toString("utf8").split("\n") }] : [],
+  const lists = [...files].flatMap(([name, { content, layer }]) =>
+    content ? [{ name, layer, lines: content.toString("utf8").split("\n") }] : [],
   );
   const system = new Set(
     lists.flatMap(({ name, lines }) =>
@@ -28,15 +28,19 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, s
     ),
   );
   const owners = new Map<string, string>();
-  for (const { name, lines } of lists) {
+  for (const { name, layer, lines } of lists) {
+    // What a later layer wrote in a file's place is no longer the package's.
+    const add = (path: string, owner: string) => {
+      if ((files.get(path)?.layer ?? 0) <= layer) owners.set(path, owner);
+    };
     const [dpkg, distroless] = [DPKG.exec(name)?.[1], DISTROLESS.exec(name)?.[1]];
     const owner = dpkg ?? distroless;
     // A slash, or 32 digits and two spaces, stand before the path.
     const start = dpkg === undefined ? 34 : 1;
     if (owner === undefined) {
-      if (APK.test(name)) addApk(owners, lines);
+      if (APK.test(name)) addApk(add, lines);
     } else if (system.has(owner)) {
-      for (const line of lines) owners.set(line.slice(start), owner);
+      for (const line of lines) add(line.slice(start), owner);
     }
   }
   return owners;
@@ -54,12 +58,12 @@ function ofDistribution(lines: readonly string[]): string[] {
 }
 
 /** `P:` names the package, `F:` a folder, `R:` a file in it. */
-function addApk(owners: Map<string, string>, lines: readonly string[]): void {
+function addApk(add: (path: string, owner: string) => void, lines: readonly string[]): void {
   let [owner, folder] = ["", ""];
   for (const line of lines) {
     const value = line.slice(2);
     if (line.startsWith("P:")) [owner, folder] = [value, ""];
     else if (line.startsWith("F:")) folder = value === "" ? "" : `${value}/`;
-    else if (line.startsWith("R:")) owners.set(folder + value, owner);
+    else if (line.startsWith("R:")) add(folder + value, owner);
   }
 }

@@ -19,8 +19,8 @@ export interface Found {
   readonly files: number;
   /** With what a file told of a version; the others have to be asked. */
   readonly programs: readonly Program[];
-  /** Whether the image can tell which package of RPM brought them. */
-  readonly rpm: boolean;
+  /** Those of which the image's rpm can tell what package brought them. */
+  readonly ofRpm: ReadonlySet<string>;
 }
 
 /** Each is started once; an image with more than these is not one that ships a runtime. */
@@ -37,15 +37,17 @@ export function findPrograms({ files }: ImageContent): Result<Found> {
 
 function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
-  const named = [...files].flatMap(([name, { executable, kind: type }]) => {
-    const kind = executable ? kindOf(name) : undefined;
-    return kind ? [{ name, type, kind }] : [];
+  const named = [...files].flatMap(([name, file]) => {
+    const kind = file.executable ? kindOf(name) : undefined;
+    return kind ? [{ name, file, kind }] : [];
   });
-  const own = named.filter(({ type }) => type === "file");
+  const own = named.filter(({ file }) => file.kind === "file");
   // A link is another name of a program that is listed itself, but where that one's is out of the way:
   // Python's own says nothing of where a link named node leads.
   const listed = new Set(own.map(({ kind }) => kind));
-  const links = named.filter(({ type, kind }) => type === "link" && !listed.has(kind));
+  const links = named.filter(({ file, kind }) => file.kind === "link" && !listed.has(kind));
+  const byRpm = tellsOwners(files);
+  const ofRpm = new Set(named.flatMap(({ name, file }) => (byRpm(file) ? [`/${name}`] : [])));
   const programs = [...own, ...links].map(({ name, kind }) => {
     const owner = owners.get(name);
     const brought = owner !== undefined && kind.packages.test(owner);
@@ -53,7 +55,7 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   });
   const plain = [...files.values()].filter(({ kind }) => kind === "file");
   programs.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files: plain.length, programs, rpm: tellsOwners(files) };
+  return { files: plain.length, programs, ofRpm };
 }
 
 /** What its own file tells, as if the program had said it. */

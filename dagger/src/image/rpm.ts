@@ -13,9 +13,15 @@ const DISTRIBUTION =
   /^(Amazon Linux|Amazon\.com|CentOS|Fedora Project|Oracle America|Red Hat|AlmaLinux|CloudLinux|VMware|SUSE|openSUSE|Microsoft Corporation|Rocky)/;
 const NOBODY = "(none)";
 
-/** Whether there is a database, and who reads it. */
-export const tellsOwners = (files: ReadonlyMap<string, ImageFile>): boolean =>
-  files.get(PROGRAM)?.executable === true && [...files.keys()].some((name) => DATABASE.test(name));
+/**
+ * @returns whether rpm can tell of a file in the image: there is a database, and who reads it, and no
+ *   later layer wrote the file
+ */
+export function tellsOwners(files: ReadonlyMap<string, ImageFile>): (file: ImageFile) => boolean {
+  if (files.get(PROGRAM)?.executable !== true) return () => false;
+  const written = [...files].flatMap(([name, { layer }]) => (DATABASE.test(name) ? [layer] : []));
+  return ({ layer }) => written.some((last) => layer <= last);
+}
 
 /** @param path of a file in the image, absolute */
 export const ownerQuestion = (path: string): string[] => [
