@@ -46,12 +46,23 @@ describe.skipIf(why)("an image's release", () => {
     expect(await judged(image)).toMatchObject({ codes });
   });
 
-  it("a package of another vendor is looked up nowhere, and a finding", async () => {
+  it.each([
+    [
+      "a package of another vendor",
+      "NGINX Packaging <nginx-packaging@f5.com>",
+      "1.21.0-1~bookworm",
+    ],
+    [
+      "one that was built anew under Debian's name",
+      "Debian Nginx Maintainers <pkg-nginx-maintainers@alioth-lists.debian.net>",
+      "1.21.0-1+0~20241121.59+debian12~1.gbp1b0c5c",
+    ],
+  ])("%s is looked up nowhere, and a finding", async (_name, maintainer, version) => {
     const status = `Package: nginx
 Status: install ok installed
-Maintainer: NGINX Packaging <nginx-packaging@f5.com>
+Maintainer: ${maintainer}
 Architecture: amd64
-Version: 1.21.0-1~bookworm
+Version: ${version}
 `;
     const image = await imageWith([["var/lib/dpkg/status", Buffer.from(status)]]);
     const out = temporary();

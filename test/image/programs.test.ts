@@ -173,6 +173,21 @@ it.each([
   expect((await find(image(layer))).programs).toEqual([{ path: "/usr/bin/node" }]);
 });
 
+it.each([
+  ["8.2.36-1~deb12u1", true],
+  ["3.11.2-6+deb12u5", true],
+  ["1:8.2.36+dfsg-1build2", true],
+  ["8.3.6-0ubuntu0.24.04.5", true],
+  ["8.3.14-1+0~20241121.59+debian12~1.gbp1b0c5c", false],
+  ["8.3.14-1+ubuntu22.04.1+deb.sury.org+1", false],
+  ["3.12.7-1+jammy1", false],
+])("PHP %s is the distribution's: %s", async (version, own) => {
+  const list = file("var/lib/dpkg/info/php-cli.list", "/usr/bin/php\n");
+  const status = `${stanza("php-cli", "PHP <team+pkg-php@tracker.debian.org>").trimEnd()}\nVersion: ${version}\n`;
+  const [php] = (await find(image([program("usr/bin/php"), list, file(STATUS, status)]))).programs;
+  expect(php?.package).toBe(own ? "php-cli" : undefined);
+});
+
 it("more of them than any service ships are a problem", async () => {
   const many = Array.from({ length: 65 }, (_, index) => program(`opt/${index}/node`));
   expect(await look(image(many))).toMatchObject({ ok: false });

@@ -6,8 +6,8 @@ it("packages of the system that the distribution did not build are a finding", (
   const report = JSON.parse(String(fixture("trivy/image-clean-json.json")));
   const system = report.Results.find(({ Class }: { Class: string }) => Class === "os-pkgs");
   const [own] = system.Packages;
-  const told = (Class: string, Name = "nginx") => {
-    system.Packages[0] = { ...own, Name, Repository: { Class } };
+  const told = (Class: string, Name = "nginx", Release = "9+deb12u1") => {
+    system.Packages[0] = { ...own, Name, Release, Repository: { Class } };
     const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
     const { verdict, findings } = decideRun(run);
     const ours = findings.filter(({ sources }) => sources[0]?.stage === "trivy-image");
@@ -18,4 +18,8 @@ it("packages of the system that the distribution did not build are a finding", (
   expect(told("third-party")).toEqual({ verdict: "warn", found });
   // The stage runtime asks the program itself.
   expect(told("third-party", "nodejs")).toEqual({ verdict: "pass", found: [] });
+  // Built anew under the distribution's name, as deb.sury.org does.
+  const sury = "1+0~20241121.59+debian12~1.gbp1b0c5c";
+  expect(told("official", "nginx", sury)).toEqual({ verdict: "warn", found });
+  expect(told("official", "php8.3-cli", sury)).toEqual({ verdict: "pass", found: [] });
 });

@@ -3,6 +3,7 @@
  * apk. A package of somebody else (NodeSource's nodejs) is none: Trivy holds its version against
  * the advisories of the system's package of the same name, and it is always the newer one there.
  */
+import { isRebuilt } from "../scanners/trivy/third-party.ts";
 import type { ImageFile } from "./files.ts";
 
 const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
@@ -48,13 +49,15 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, s
 
 /** Names of the installed packages that the distribution itself maintains. */
 function ofDistribution(lines: readonly string[]): string[] {
-  const names: string[] = [];
+  const maintained = new Set<string>();
+  const rebuilt = new Set<string>();
   let name = "";
   for (const line of lines) {
     if (line.startsWith("Package: ")) name = line.slice(9);
-    else if (line.startsWith("Maintainer: ") && DISTRIBUTION.test(line)) names.push(name);
+    else if (line.startsWith("Maintainer: ") && DISTRIBUTION.test(line)) maintained.add(name);
+    else if (line.startsWith("Version: ") && isRebuilt(line.slice(9))) rebuilt.add(name);
   }
-  return names;
+  return [...maintained].filter((each) => !rebuilt.has(each));
 }
 
 /** `P:` names the package, `F:` a folder, `R:` a file in it. */

@@ -8,21 +8,35 @@ import { few } from "../../core/few.ts";
 import { type RawFinding, SYSTEM } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
 
-/** But for NodeSource's: the stage runtime asks the program itself. */
-const thirdParty = z.object({
+/**
+ * Or rebuilt from the distribution's own, its maintainers' names in them, as deb.sury.org does with PHP
+ * and nginx and deadsnakes with Python: Trivy holds them against the distribution's advisories, which
+ * know of no such version. 8.3.14-1+0~20241121.59+debian12~1.gbp1b0c5c,
+ * 8.3.14-1+ubuntu22.04.1+deb.sury.org+1, 3.12.7-1+jammy1.
+ */
+const REBUILT = /deb\.sury\.org|\+0~\d{8}|\+[a-z]{4,}\d+$|ppa\d/;
+export const isRebuilt = (version: string): boolean => REBUILT.test(version);
+
+/** NodeSource's, Sury's, deadsnakes' and Adoptium's: the stage runtime asks the program itself. */
+const ASKED = /^(nodejs$|(lib)?php\d|(lib)?python\d\.\d|temurin-\d)/;
+
+const installed = z.object({
   Name: z
     .string()
     .min(1)
-    .refine((name) => name !== "nodejs"),
-  Repository: z.object({ Class: z.literal("third-party") }),
+    .refine((name) => !ASKED.test(name)),
+  Release: z.string().default(""),
+  Repository: z.object({ Class: z.string() }).optional(),
 });
 
 /** @returns their names */
 export function thirdPartyIn(packages: JsonList | null | undefined): string[] {
   const names: string[] = [];
   for (const each of packages ?? []) {
-    const { data } = thirdParty.safeParse(each);
-    if (data) names.push(data.Name);
+    const { data } = installed.safeParse(each);
+    if (data && (data.Repository?.Class === "third-party" || isRebuilt(data.Release))) {
+      names.push(data.Name);
+    }
   }
   return names;
 }
