@@ -128,8 +128,8 @@ it("where packages are RPM's, the image's own rpm is asked who brought them", as
 });
 
 const NAME = "python3.11-minimal";
-const stanza = (name: string, maintainer: string) =>
-  `Package: ${name}\nStatus: install ok installed\nMaintainer: ${maintainer}\n\n`;
+const stanza = (name: string, maintainer: string, version = "3.11.2-6+deb12u9") =>
+  `Package: ${name}\nStatus: install ok installed\nMaintainer: ${maintainer}\nVersion: ${version}\n\n`;
 const DEBIAN = stanza(NAME, "Matthias Klose <doko@debian.org>");
 const STATUS = "var/lib/dpkg/status";
 
@@ -172,6 +172,26 @@ it.each([
   const layer = [program("usr/bin/node"), list, file(STATUS, stanza(name, maintainer))];
   expect((await find(image(layer))).programs).toEqual([{ path: "/usr/bin/node" }]);
 });
+
+it.each([
+  ["8.2.36-1~deb12u1", true],
+  ["3.1.7+really3.1.2-0+deb12u1", true],
+  ["8.1.2-1ubuntu2.20+esm1", true],
+  ["21.0.1+12-2ubuntu1~22.04", true],
+  ["2.6.0", true],
+  ["8.3.14-1+ubuntu22.04.1+deb.sury.org+1", false],
+  ["8.3.14-1+0~20241121.42+debian12~1.gbp3a272b", false],
+  ["7.0.6-12+donate.sury.org~trusty+1", false],
+  ["3.13.1-1+jammy1", false],
+])(
+  "a package %s is the distribution's: %s; its maintainer stays in what others build of it",
+  async (version, theirs) => {
+    const list = file("var/lib/dpkg/info/php8.3-cli.list", "/usr/bin/php8.3\n");
+    const status = file(STATUS, stanza("php8.3-cli", "PHP <pkg-php@tracker.debian.org>", version));
+    const [found] = (await find(image([program("usr/bin/php8.3"), list, status]))).programs;
+    expect(found?.package).toBe(theirs ? "php8.3-cli" : undefined);
+  },
+);
 
 it("more of them than any service ships are a problem", async () => {
   const many = Array.from({ length: 65 }, (_, index) => program(`opt/${index}/node`));

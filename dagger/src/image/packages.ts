@@ -1,6 +1,6 @@
 /**
  * Which package of the image's own system brought a file: the lists of dpkg, of distroless, and of
- * apk. A package of somebody else (NodeSource's nodejs) is none: Trivy holds its version against
+ * apk. A package of somebody else (NodeSource's nodejs, Sury's php) is none: Trivy holds its version against
  * the advisories of the system's package of the same name, and it is always the newer one there.
  */
 import type { ImageFile } from "./files.ts";
@@ -12,6 +12,13 @@ const APK = /^(usr\/)?lib\/apk\/db\/installed$/;
 
 /** Debian, Ubuntu, and who maintains packages there. */
 const DISTRIBUTION = /@([\w.-]+\.)?(debian\.org|ubuntu\.com)>?$/;
+
+/**
+ * Who builds a package of theirs anew leaves the maintainer in it, and names a release in its
+ * revision: 8.3.14-1+ubuntu22.04.1+deb.sury.org+1, 3.13.1-1+jammy1. Their own say +deb12u1 and +esm1.
+ */
+const BUILT_ANEW = /\+([a-z]{4,}\d|[a-z.]*sury\.org)/;
+const isBuiltAnew = (version: string) => BUILT_ANEW.test(version.slice(version.lastIndexOf("-")));
 
 /** The files that must be read to tell. RPM's database is no text, so it is not read. */
 export const isPackageList = (name: string): boolean =>
@@ -49,10 +56,11 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, s
 /** Names of the installed packages that the distribution itself maintains. */
 function ofDistribution(lines: readonly string[]): string[] {
   const names: string[] = [];
-  let name = "";
+  let [name, maintained] = ["", false];
   for (const line of lines) {
-    if (line.startsWith("Package: ")) name = line.slice(9);
-    else if (line.startsWith("Maintainer: ") && DISTRIBUTION.test(line)) names.push(name);
+    if (line.startsWith("Package: ")) [name, maintained] = [line.slice(9), false];
+    else if (line.startsWith("Maintainer: ")) maintained = DISTRIBUTION.test(line);
+    else if (maintained && line.startsWith("Version: ") && !isBuiltAnew(line)) names.push(name);
   }
   return names;
 }
