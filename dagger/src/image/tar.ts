@@ -57,7 +57,8 @@ async function readEntries(
       else long.gnu = text(content, 0, size);
       continue;
     }
-    if (type === "g") continue;
+    // Of all entries, and GNU's long target of a link, whose long name may stand before it.
+    if (type === "g" || type === "K") continue;
     const prefix = text(header, 257, 5) === "ustar" ? text(header, 345, 155) : "";
     // As Go has it: GNU's name goes before pax's, wherever it stands.
     const raw =
