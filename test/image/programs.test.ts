@@ -161,6 +161,30 @@ it("a program that a later layer wrote in its place is no package's any more", a
   const copiedOver = await find(image(layer, [program("usr/bin/python3.11")]));
   expect(copiedOver.programs).toEqual([{ path: "/usr/bin/python3.11" }]);
   expect((await find(image(layer, layer))).programs).toEqual([owned]);
+  const upgraded = await find(image([...layer, file("app.py")], layer, [file("app.py")]));
+  expect(upgraded.programs).toEqual([owned]);
+});
+
+it("nor where a layer above that one adds another package", async () => {
+  const of = (...names: string[]) =>
+    file(
+      "lib/apk/db/installed",
+      names.map((name) => `P:${name}\nF:usr/bin\nR:${name}\n\n`).join(""),
+    );
+  const [first, copied] = [
+    [program("usr/bin/python3"), of("python3")],
+    [program("usr/bin/python3")],
+  ];
+  const more = [program("usr/bin/curl"), of("python3", "curl")];
+  const owned = { path: "/usr/bin/python3", package: "python3" };
+  expect((await find(image(first, more))).programs).toEqual([owned]);
+  expect((await find(image(copied, [of("python3")]))).programs).toEqual([owned]);
+  expect((await find(image(first, copied, more))).programs).toEqual([{ path: "/usr/bin/python3" }]);
+  const rpm = [program("usr/bin/rpm"), file("var/lib/rpm/rpmdb.sqlite", "SQLite")];
+  const asks = async (...layers: Entry[][]) =>
+    questionsOn(await find(image(...layers))).map((question) => question.asks);
+  expect(await asks([...copied, ...rpm], rpm)).toEqual(["owner", "version"]);
+  expect(await asks(rpm, copied, rpm)).toEqual(["version"]);
 });
 
 it.each([

@@ -3,7 +3,7 @@
  * apk. A package of somebody else (NodeSource's nodejs, Sury's php) is none: Trivy holds its version against
  * the advisories of the system's package of the same name, and it is always the newer one there.
  */
-import type { ImageFile } from "./files.ts";
+import { type ImageFile, isAsListed } from "./files.ts";
 
 const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
 const DPKG_STATUS = /^var\/lib\/dpkg\/status(\.d\/[^/]+)?$/;
@@ -26,8 +26,8 @@ export const isPackageList = (name: string): boolean =>
 
 /** @returns path, without a slash at its start → name of the package */
 export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, string> {
-  const lists = [...files].flatMap(([name, { content, layer }]) =>
-    content ? [{ name, layer, lines: content.toString("utf8").split("\n") }] : [],
+  const lists = [...files].flatMap(([name, list]) =>
+    list.content ? [{ name, list, lines: list.content.toString("utf8").split("\n") }] : [],
   );
   const system = new Set(
     lists.flatMap(({ name, lines }) =>
@@ -35,10 +35,11 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, s
     ),
   );
   const owners = new Map<string, string>();
-  for (const { name, layer, lines } of lists) {
-    // What a later layer wrote in a file's place is no longer the package's.
+  for (const { name, list, lines } of lists) {
+    // What a layer wrote in a file's place, without a word in the list, is no longer the package's.
     const add = (path: string, owner: string) => {
-      if ((files.get(path)?.layer ?? 0) <= layer) owners.set(path, owner);
+      const file = files.get(path);
+      if (file && isAsListed(file, list)) owners.set(path, owner);
     };
     const [dpkg, distroless] = [DPKG.exec(name)?.[1], DISTROLESS.exec(name)?.[1]];
     const owner = dpkg ?? distroless;
