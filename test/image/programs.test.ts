@@ -18,7 +18,8 @@ const file = (name: string, content = "", header: Header = {}): Entry => [
 ];
 const program = (name: string) => file(name, "ELF", { mode: "755" });
 const folder = (name: string) => file(name, "", { mode: "755", type: "5" });
-const link = (name: string) => file(name, "", { mode: "777", type: "2" });
+const link = (name: string, target = "") => file(name, "", { mode: "777", type: "2", target });
+const hard = (name: string, target: string) => file(name, "", { mode: "755", type: "1", target });
 
 /** An image of these layers, the lowest first; every other one compressed. */
 function image(...layers: readonly (readonly Entry[])[]): string {
@@ -67,6 +68,34 @@ it("a link is another name of a program; alone, it is asked", async () => {
 it("a link of one runtime is asked beside the program of another", async () => {
   const two = [program("usr/bin/python3.11"), program("opt/n/node-22"), link("usr/bin/node")];
   expect(await paths(two)).toEqual(["/usr/bin/node", "/usr/bin/python3.11"]);
+});
+
+it("a link that leads to a program of another name is asked beside one of its own", async () => {
+  const own = [program("usr/bin/python3.11"), link("usr/bin/python", "python3.11")];
+  const pypy = [program("opt/pypy/bin/pypy3"), link("opt/now", "pypy")];
+  const through = link("usr/local/bin/python3", "../../../opt/now/bin/pypy3");
+  expect(await paths([...own, ...pypy, through])).toEqual([
+    "/usr/bin/python3.11",
+    "/usr/local/bin/python3",
+  ]);
+  expect(await paths([...own, ...pypy, hard("bin/python3", "opt/pypy/bin/pypy3")])).toEqual([
+    "/bin/python3",
+    "/usr/bin/python3.11",
+  ]);
+});
+
+it("nor one that leads to a folder, nowhere, or round in a circle", async () => {
+  const java = program("usr/lib/jvm/java-17/bin/java");
+  const sdk = [
+    folder("usr/lib/jvm/java-17"),
+    link("etc/alternatives/java_sdk", "/usr/lib/jvm/java-17"),
+  ];
+  const named = link("usr/lib/jvm/java", "/etc/alternatives/java_sdk");
+  expect(await paths([java, ...sdk, named])).toEqual(["/usr/lib/jvm/java-17/bin/java"]);
+  expect(await paths([...sdk, named])).toEqual([]);
+  const lost = [link("a/java", "../b"), link("b", "a/java"), link("c/java", "gone")];
+  expect(await paths([java, ...lost])).toEqual(["/usr/lib/jvm/java-17/bin/java"]);
+  expect(await paths(lost)).toEqual(["/a/java", "/c/java"]);
 });
 
 it("a later layer deletes a file, a folder, or what is in a folder", async () => {

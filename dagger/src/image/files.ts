@@ -16,6 +16,7 @@ import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 export interface ImageFile {
   readonly kind: TarEntry["kind"];
   readonly executable: boolean;
+  readonly target: TarEntry["target"];
   /** Counted from 0, the lowest: where it was written, last in the last of them. */
   readonly layers: readonly number[];
   /** Of a file that was asked for. */
@@ -116,12 +117,12 @@ async function addLayer(
     else if (kind !== "folder") remove(files, name);
   }
   for (const entry of entries) {
-    const { name, kind, executable } = entry;
+    const { name, kind, executable, target } = entry;
     if (MARK.test(name)) continue;
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
     const layers = [...(below.get(name) ?? []), layer];
-    files.set(name, { kind, executable, layers, ...content });
+    files.set(name, { kind, executable, target, layers, ...content });
   }
 }
 
