@@ -13,6 +13,10 @@ const DISTRIBUTION =
   /^(Amazon Linux|Amazon\.com|CentOS|Fedora Project|Oracle America|Red Hat|AlmaLinux|CloudLinux|VMware|SUSE|openSUSE|Microsoft Corporation|Rocky)/;
 const NOBODY = "(none)";
 
+/** EPEL's packages name Fedora too, whose own are of a release .fc42: no advisory of Red Hat's is of them. */
+const OF_FEDORA = /^Fedora Project/;
+const EPEL = /\.el\d/;
+
 /**
  * @returns whether rpm can tell of a file in the image: there is a database, and who reads it, and
  *   the file is as that lists it
@@ -36,7 +40,9 @@ export const ownerQuestion = (path: string): string[] => [
 export function ownersIn(answer: string): string[] {
   return answer.split("\n").flatMap((line) => {
     const [name = "", vendor = "", release = ""] = line.split("\t");
-    const official = vendor === NOBODY ? release.includes("amzn") : DISTRIBUTION.test(vendor);
+    const epel = OF_FEDORA.test(vendor) && EPEL.test(release);
+    const official =
+      vendor === NOBODY ? release.includes("amzn") : DISTRIBUTION.test(vendor) && !epel;
     return official ? [name] : [];
   });
 }
