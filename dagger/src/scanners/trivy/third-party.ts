@@ -1,5 +1,5 @@
 /**
- * Packages of the system that another vendor built (nginx.org's nginx, Docker's, NVIDIA's, EPEL's):
+ * Packages of the system that another vendor built (nginx.org's nginx, Docker's, NVIDIA's):
  * Trivy lists them and holds them against no advisory, with exit 0 (measured, 0.76).
  * https://github.com/aquasecurity/trivy/blob/main/pkg/detector/ospkg/driver/driver.go
  */
