@@ -72,10 +72,10 @@ function rangesOf(events: readonly z.output<typeof event>[], oldest: string) {
     if (open && last_affected !== undefined) open.through = released(last_affected);
   }
   return ranges.filter(({ from, before, through }) => {
+    // One that goes through the version that it begins with is of that one alone.
+    const some = before === undefined || compareVersions(before, from) > 0;
     const end = before ?? through;
-    return (
-      end === undefined || (compareVersions(end, oldest) > 0 && compareVersions(end, from) > 0)
-    );
+    return some && (end === undefined || compareVersions(end, oldest) > 0);
   });
 }
 

@@ -26,12 +26,14 @@ it.each([
   ["nodejs\tRed Hat, Inc.\t1.module+el9", "nodejs"],
   ["warning: no lock\nnodejs20\tAmazon Linux\t1.amzn2023\n", "nodejs20"],
   ["nodejs\t(none)\t1.amzn2", "nodejs"],
+  ["nodejs22\tFedora Project\t1.fc42", "nodejs22"],
 ])("%j: a package of the distribution, Trivy's to judge", (answer, name) => {
   expect(written({ exitCode: 0, answer })).toEqual([{ path: "/usr/bin/node", package: name }]);
 });
 
 it.each([
   ["of another vendor", { exitCode: 0, answer: "nodejs\tNodeSource\t1nodesource" }],
+  ["of EPEL", { exitCode: 0, answer: "nodejs\tFedora Project\t1.el9" }],
   ["of nobody", { exitCode: 0, answer: "nodejs\t(none)\t1" }],
   ["of another name", { exitCode: 0, answer: "shop\tRed Hat, Inc.\t1" }],
   ["of none", { exitCode: 1, answer: "file /usr/bin/node is not owned by any package" }],

@@ -18,7 +18,8 @@ const file = (name: string, content = "", header: Header = {}): Entry => [
 ];
 const program = (name: string) => file(name, "ELF", { mode: "755" });
 const folder = (name: string) => file(name, "", { mode: "755", type: "5" });
-const link = (name: string) => file(name, "", { mode: "777", type: "2" });
+const link = (name: string, target = "") => file(name, "", { mode: "777", type: "2", target });
+const hard = (name: string, target: string) => file(name, "", { mode: "755", type: "1", target });
 
 /** An image of these layers, the lowest first; every other one compressed. */
 function image(...layers: readonly (readonly Entry[])[]): string {
@@ -67,6 +68,34 @@ it("a link is another name of a program; alone, it is asked", async () => {
 it("a link of one runtime is asked beside the program of another", async () => {
   const two = [program("usr/bin/python3.11"), program("opt/n/node-22"), link("usr/bin/node")];
   expect(await paths(two)).toEqual(["/usr/bin/node", "/usr/bin/python3.11"]);
+});
+
+it("a link that leads to a program of another name is asked beside one of its own", async () => {
+  const own = [program("usr/bin/python3.11"), link("usr/bin/python", "python3.11")];
+  const pypy = [program("opt/pypy/bin/pypy3"), link("opt/now", "pypy")];
+  const through = link("usr/local/bin/python3", "../../../opt/now/bin/pypy3");
+  expect(await paths([...own, ...pypy, through])).toEqual([
+    "/usr/bin/python3.11",
+    "/usr/local/bin/python3",
+  ]);
+  expect(await paths([...own, ...pypy, hard("bin/python3", "opt/pypy/bin/pypy3")])).toEqual([
+    "/bin/python3",
+    "/usr/bin/python3.11",
+  ]);
+});
+
+it("nor one that leads to a folder, nowhere, or round in a circle", async () => {
+  const java = program("usr/lib/jvm/java-17/bin/java");
+  const sdk = [
+    folder("usr/lib/jvm/java-17"),
+    link("etc/alternatives/java_sdk", "/usr/lib/jvm/java-17"),
+  ];
+  const named = link("usr/lib/jvm/java", "/etc/alternatives/java_sdk");
+  expect(await paths([java, ...sdk, named])).toEqual(["/usr/lib/jvm/java-17/bin/java"]);
+  expect(await paths([...sdk, named])).toEqual([]);
+  const lost = [link("a/java", "../b"), link("b", "a/java"), link("c/java", "gone")];
+  expect(await paths([java, ...lost])).toEqual(["/usr/lib/jvm/java-17/bin/java"]);
+  expect(await paths(lost)).toEqual(["/a/java", "/c/java"]);
 });
 
 it("a later layer deletes a file, a folder, or what is in a folder", async () => {
@@ -128,8 +157,8 @@ it("where packages are RPM's, the image's own rpm is asked who brought them", as
 });
 
 const NAME = "python3.11-minimal";
-const stanza = (name: string, maintainer: string) =>
-  `Package: ${name}\nStatus: install ok installed\nMaintainer: ${maintainer}\n\n`;
+const stanza = (name: string, maintainer: string, version = "3.11.2-6+deb12u9") =>
+  `Package: ${name}\nStatus: install ok installed\nMaintainer: ${maintainer}\nVersion: ${version}\n\n`;
 const DEBIAN = stanza(NAME, "Matthias Klose <doko@debian.org>");
 const STATUS = "var/lib/dpkg/status";
 
@@ -161,6 +190,30 @@ it("a program that a later layer wrote in its place is no package's any more", a
   const copiedOver = await find(image(layer, [program("usr/bin/python3.11")]));
   expect(copiedOver.programs).toEqual([{ path: "/usr/bin/python3.11" }]);
   expect((await find(image(layer, layer))).programs).toEqual([owned]);
+  const upgraded = await find(image([...layer, file("app.py")], layer, [file("app.py")]));
+  expect(upgraded.programs).toEqual([owned]);
+});
+
+it("nor where a layer above that one adds another package", async () => {
+  const of = (...names: string[]) =>
+    file(
+      "lib/apk/db/installed",
+      names.map((name) => `P:${name}\nF:usr/bin\nR:${name}\n\n`).join(""),
+    );
+  const [first, copied] = [
+    [program("usr/bin/python3"), of("python3")],
+    [program("usr/bin/python3")],
+  ];
+  const more = [program("usr/bin/curl"), of("python3", "curl")];
+  const owned = { path: "/usr/bin/python3", package: "python3" };
+  expect((await find(image(first, more))).programs).toEqual([owned]);
+  expect((await find(image(copied, [of("python3")]))).programs).toEqual([owned]);
+  expect((await find(image(first, copied, more))).programs).toEqual([{ path: "/usr/bin/python3" }]);
+  const rpm = [program("usr/bin/rpm"), file("var/lib/rpm/rpmdb.sqlite", "SQLite")];
+  const asks = async (...layers: Entry[][]) =>
+    questionsOn(await find(image(...layers))).map((question) => question.asks);
+  expect(await asks([...copied, ...rpm], rpm)).toEqual(["owner", "version"]);
+  expect(await asks(rpm, copied, rpm)).toEqual(["version"]);
 });
 
 it.each([
@@ -175,18 +228,23 @@ it.each([
 
 it.each([
   ["8.2.36-1~deb12u1", true],
-  ["3.11.2-6+deb12u5", true],
-  ["1:8.2.36+dfsg-1build2", true],
-  ["8.3.6-0ubuntu0.24.04.5", true],
-  ["8.3.14-1+0~20241121.59+debian12~1.gbp1b0c5c", false],
+  ["3.1.7+really3.1.2-0+deb12u1", true],
+  ["8.1.2-1ubuntu2.20+esm1", true],
+  ["21.0.1+12-2ubuntu1~22.04", true],
+  ["2.6.0", true],
   ["8.3.14-1+ubuntu22.04.1+deb.sury.org+1", false],
-  ["3.12.7-1+jammy1", false],
-])("PHP %s is the distribution's: %s", async (version, own) => {
-  const list = file("var/lib/dpkg/info/php-cli.list", "/usr/bin/php\n");
-  const status = `${stanza("php-cli", "PHP <team+pkg-php@tracker.debian.org>").trimEnd()}\nVersion: ${version}\n`;
-  const [php] = (await find(image([program("usr/bin/php"), list, file(STATUS, status)]))).programs;
-  expect(php?.package).toBe(own ? "php-cli" : undefined);
-});
+  ["8.3.14-1+0~20241121.42+debian12~1.gbp3a272b", false],
+  ["7.0.6-12+donate.sury.org~trusty+1", false],
+  ["3.13.1-1+jammy1", false],
+])(
+  "a package %s is the distribution's: %s; its maintainer stays in what others build of it",
+  async (version, theirs) => {
+    const list = file("var/lib/dpkg/info/php8.3-cli.list", "/usr/bin/php8.3\n");
+    const status = file(STATUS, stanza("php8.3-cli", "PHP <pkg-php@tracker.debian.org>", version));
+    const [found] = (await find(image([program("usr/bin/php8.3"), list, status]))).programs;
+    expect(found?.package).toBe(theirs ? "php8.3-cli" : undefined);
+  },
+);
 
 it("more of them than any service ships are a problem", async () => {
   const many = Array.from({ length: 65 }, (_, index) => program(`opt/${index}/node`));

@@ -13,12 +13,15 @@ function pax(...records: string[]): Entry {
 
 const FILE: Entry = ["short", Buffer.from("x")];
 const gnu = (name: string): Entry => ["././@LongLink", Buffer.from(`${name}\0`), { type: "L" }];
+const target = (name: string): Entry => ["././@LongLink", Buffer.from(`${name}\0`), { type: "K" }];
 
 it.each([
   ["the last of two records", [pax("path=a", "path=b")], "b"],
   ["no record within a value", [pax("path=a", "comment=x\n9 path=b")], "a"],
   ["GNU's before pax's", [gnu("a"), pax("path=b")], "a"],
   ["GNU's up to its first NUL", [gnu("a\0b")], "a"],
+  ["GNU's before the target of its link", [gnu("a"), target("b")], "a"],
+  ["GNU's behind the target of its link", [target("b"), gnu("a")], "a"],
   ["none of an earlier header", [pax("path=a"), pax("mtime=1")], "short"],
 ])("%s", async (_name, headers, name) => {
   const entries = await tarEntries(tar([...headers, FILE]));

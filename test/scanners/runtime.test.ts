@@ -109,6 +109,7 @@ describe("versions", () => {
     ],
     ["java", 'JAVA_VERSION="17.0.9"', "CVE-2024-20918", "17.0.10"],
     ["java", 'openjdk version "1.8.0_392"', "CVE-2024-20918", "8.0.401"],
+    ["java", 'JAVA_VERSION="17.0.3.1"', "CVE-2022-34169", ""],
   ])("%s, by what is built in: %s", (name, answer, id, fixed) => {
     const { verdict } = judged([{ path: `/opt/bin/${name}`, answer }], BUILT_IN);
     const found = verdict.findings.find((finding) => finding.id === id);

@@ -6,8 +6,8 @@ it("packages of the system that the distribution did not build are a finding", (
   const report = JSON.parse(String(fixture("trivy/image-clean-json.json")));
   const system = report.Results.find(({ Class }: { Class: string }) => Class === "os-pkgs");
   const [own] = system.Packages;
-  const told = (Class: string, Name = "nginx", Release = "9+deb12u1") => {
-    system.Packages[0] = { ...own, Name, Release, Repository: { Class } };
+  const told = (Class: string, Name = "nginx", Release = "9+deb12u1", more: object = {}) => {
+    system.Packages[0] = { ...own, Name, Release, Repository: { Class }, ...more };
     const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
     const { verdict, findings } = decideRun(run);
     const ours = findings.filter(({ sources }) => sources[0]?.stage === "trivy-image");
@@ -22,4 +22,20 @@ it("packages of the system that the distribution did not build are a finding", (
   const sury = "1+0~20241121.59+debian12~1.gbp1b0c5c";
   expect(told("official", "nginx", sury)).toEqual({ verdict: "warn", found });
   expect(told("official", "php8.3-cli", sury)).toEqual({ verdict: "pass", found: [] });
+  // EPEL's is of the vendor Fedora Project; a module's release may hold whatever letters.
+  const rpm = (Maintainer: string) => ({
+    Maintainer,
+    Identifier: { PURL: "pkg:rpm/redhat/nginx@1" },
+  });
+  expect(told("official", "nginx", "1.el9", rpm("Fedora Project"))).toEqual({
+    verdict: "warn",
+    found,
+  });
+  const module = "2.module+el8.8.0+18438+abcdef12";
+  for (const [release, vendor] of [
+    ["1.fc42", "Fedora Project"],
+    [module, "Red Hat, Inc."],
+  ] as const) {
+    expect(told("official", "nginx", release, rpm(vendor))).toEqual({ verdict: "pass", found: [] });
+  }
 });

@@ -15,3 +15,17 @@ it.each([
 ])("%s", (text, port, health) => {
   expect(listensAt(`FROM scratch\n${text}\n`, [])).toMatchObject({ port, health });
 });
+
+it.each([
+  [
+    "values that double",
+    Array.from({ length: 40 }, (_, i) => `ARG A${i + 1}=$A${i}$A${i}`).join("\n"),
+  ],
+  ["a long word", `ENV ${"a".repeat(100_000)}`],
+  ["names that are never closed", `ENV ${"${a-".repeat(50_000)}`],
+])("neither fails at %s nor takes long", (_name, text) => {
+  const start = performance.now();
+  const file = `FROM scratch\nARG A0=0123456789\n${text}\nEXPOSE 80\n`;
+  expect(listensAt(file, [])).toMatchObject({ port: 80 });
+  expect(performance.now() - start).toBeLessThan(3000);
+});

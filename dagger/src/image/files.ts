@@ -16,10 +16,20 @@ import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 export interface ImageFile {
   readonly kind: TarEntry["kind"];
   readonly executable: boolean;
-  /** Counted from 0, the lowest: where it was written last. */
-  readonly layer: number;
+  readonly target: TarEntry["target"];
+  /** Counted from 0, the lowest: where it was written, last in the last of them. */
+  readonly layers: readonly number[];
   /** Of a file that was asked for. */
   readonly content?: Buffer;
+}
+
+/**
+ * Whether the file is as its package brought it, by where the list of packages was written: with the
+ * file or, as Bazel lays images, above it; not by somebody who left the list as it was.
+ */
+export function isAsListed({ layers }: ImageFile, list: ImageFile): boolean {
+  const last = layers.at(-1) ?? 0;
+  return last <= (list.layers[0] ?? -1) || list.layers.includes(last);
 }
 
 export interface ImageContent {
@@ -98,6 +108,7 @@ async function addLayer(
   { tar, entries, layer }: Layer,
   wanted: (name: string) => boolean,
 ): Promise<void> {
+  const below = new Map(entries.map(({ name }) => [name, files.get(name)?.layers ?? []]));
   // What a layer deletes is of the layers below it, wherever in the tar that is said.
   for (const { name, kind } of entries) {
     const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/s.exec(name) ?? [];
@@ -106,11 +117,12 @@ async function addLayer(
     else if (kind !== "folder") remove(files, name);
   }
   for (const entry of entries) {
-    const { name, kind, executable } = entry;
+    const { name, kind, executable, target } = entry;
     if (MARK.test(name)) continue;
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
-    files.set(name, { kind, executable, layer, ...content });
+    const layers = [...(below.get(name) ?? []), layer];
+    files.set(name, { kind, executable, target, layers, ...content });
   }
 }
 

@@ -1,10 +1,10 @@
 /**
  * Which package of the image's own system brought a file: the lists of dpkg, of distroless, and of
- * apk. A package of somebody else (NodeSource's nodejs) is none: Trivy holds its version against
+ * apk. A package of somebody else (NodeSource's nodejs, Sury's php) is none: Trivy holds its version against
  * the advisories of the system's package of the same name, and it is always the newer one there.
  */
-import { isRebuilt } from "../scanners/trivy/third-party.ts";
-import type { ImageFile } from "./files.ts";
+import { isBuiltAnew } from "../scanners/trivy/third-party.ts";
+import { type ImageFile, isAsListed } from "./files.ts";
 
 const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
 const DPKG_STATUS = /^var\/lib\/dpkg\/status(\.d\/[^/]+)?$/;
@@ -20,8 +20,8 @@ export const isPackageList = (name: string): boolean =>
 
 /** @returns path, without a slash at its start → name of the package */
 export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, string> {
-  const lists = [...files].flatMap(([name, { content, layer }]) =>
-    content ? [{ name, layer, lines: content.toString("utf8").split("\n") }] : [],
+  const lists = [...files].flatMap(([name, list]) =>
+    list.content ? [{ name, list, lines: list.content.toString("utf8").split("\n") }] : [],
   );
   const system = new Set(
     lists.flatMap(({ name, lines }) =>
@@ -29,10 +29,11 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, s
     ),
   );
   const owners = new Map<string, string>();
-  for (const { name, layer, lines } of lists) {
-    // What a later layer wrote in a file's place is no longer the package's.
+  for (const { name, list, lines } of lists) {
+    // What a layer wrote in a file's place, without a word in the list, is no longer the package's.
     const add = (path: string, owner: string) => {
-      if ((files.get(path)?.layer ?? 0) <= layer) owners.set(path, owner);
+      const file = files.get(path);
+      if (file && isAsListed(file, list)) owners.set(path, owner);
     };
     const [dpkg, distroless] = [DPKG.exec(name)?.[1], DISTROLESS.exec(name)?.[1]];
     const owner = dpkg ?? distroless;
@@ -49,16 +50,19 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, s
 
 /** Names of the installed packages that the distribution itself maintains. */
 function ofDistribution(lines: readonly string[]): string[] {
-  const maintained = new Set<string>();
-  const rebuilt = new Set<string>();
-  let name = "";
+  const names: string[] = [];
+  let [name, maintained] = ["", false];
   for (const line of lines) {
-    if (line.startsWith("Package: ")) name = line.slice(9);
-    else if (line.startsWith("Maintainer: ") && DISTRIBUTION.test(line)) maintained.add(name);
-    else if (line.startsWith("Version: ") && isRebuilt(line.slice(9))) rebuilt.add(name);
+    if (line.startsWith("Package: ")) [name, maintained] = [line.slice(9), false];
+    else if (line.startsWith("Maintainer: ")) maintained = DISTRIBUTION.test(line);
+    else if (maintained && line.startsWith("Version: ") && !isBuiltAnew(revisionOf(line)))
+      names.push(name);
   }
-  return [...maintained].filter((each) => !rebuilt.has(each));
+  return names;
 }
+
+/** What its builder appends to the version; empty of a native package. */
+const revisionOf = (version: string): string => /-([^-]*)$/.exec(version)?.[1] ?? "";
 
 /** `P:` names the package, `F:` a folder, `R:` a file in it. */
 function addApk(add: (path: string, owner: string) => void, lines: readonly string[]): void {

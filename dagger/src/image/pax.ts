@@ -2,6 +2,8 @@
 
 export interface Pax {
   readonly path?: string;
+  /** Of a link. */
+  readonly target?: string;
   readonly size?: number;
 }
 
@@ -20,5 +22,10 @@ export function paxOf(content: Buffer): Pax {
   }
   const [path, size] = [records.get("path"), records.get("size")];
   const name = records.get("GNU.sparse.name") ?? path;
-  return { ...(name !== undefined && { path: name }), ...(size && { size: Number(size) }) };
+  const target = records.get("linkpath");
+  return {
+    ...(name !== undefined && { path: name }),
+    ...(target !== undefined && { target }),
+    ...(size && { size: Number(size) }),
+  };
 }

@@ -7,6 +7,7 @@ import { isVersionFile, kindOf, TITLES } from "../scanners/runtime/kinds/index.t
 import type { RuntimeKind } from "../scanners/runtime/kinds/kind.ts";
 import { type Program, trimmedAnswer } from "../scanners/runtime/report.ts";
 import type { ImageContent, ImageFile } from "./files.ts";
+import { endOfLink } from "./links.ts";
 import { isPackageList, packagesOf } from "./packages.ts";
 import { tellsOwners } from "./rpm.ts";
 
@@ -43,9 +44,16 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   });
   const own = named.filter(({ file }) => file.kind === "file");
   // A link is another name of a program that is listed itself, but where that one's is out of the way:
-  // Python's own says nothing of where a link named node leads.
+  // Python's own says nothing of where a link named node leads, nor does it of one to pypy3. Red Hat's
+  // /usr/lib/jvm/java leads to a folder.
   const listed = new Set(own.map(({ kind }) => kind));
-  const links = named.filter(({ file, kind }) => file.kind === "link" && !listed.has(kind));
+  const links = named.filter(({ name, file, kind }) => {
+    if (file.kind !== "link") return false;
+    const end = endOfLink(files, name) ?? "";
+    const there = files.get(end);
+    if (!listed.has(kind)) return there?.kind !== "folder";
+    return there?.kind === "file" && there.executable && kindOf(end) !== kind;
+  });
   const byRpm = tellsOwners(files);
   const ofRpm = new Set(named.flatMap(({ name, file }) => (byRpm(file) ? [`/${name}`] : [])));
   const programs = [...own, ...links].map(({ name, kind }) => {

@@ -3,7 +3,8 @@
  * that could be read here. It may lie as the program itself may, whose word on its version counts too.
  * https://rpm.org/docs/latest/man/rpm.8
  */
-import type { ImageFile } from "./files.ts";
+import { isOfEpel } from "../scanners/trivy/third-party.ts";
+import { type ImageFile, isAsListed } from "./files.ts";
 
 const PROGRAM = "usr/bin/rpm";
 const DATABASE = /^(var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(rpmdb\.sqlite|Packages(\.db)?)$/;
@@ -14,13 +15,13 @@ const DISTRIBUTION =
 const NOBODY = "(none)";
 
 /**
- * @returns whether rpm can tell of a file in the image: there is a database, and who reads it, and no
- *   later layer wrote the file
+ * @returns whether rpm can tell of a file in the image: there is a database, and who reads it, and
+ *   the file is as that lists it
  */
 export function tellsOwners(files: ReadonlyMap<string, ImageFile>): (file: ImageFile) => boolean {
   if (files.get(PROGRAM)?.executable !== true) return () => false;
-  const written = [...files].flatMap(([name, { layer }]) => (DATABASE.test(name) ? [layer] : []));
-  return ({ layer }) => written.some((last) => layer <= last);
+  const databases = [...files].flatMap(([name, file]) => (DATABASE.test(name) ? [file] : []));
+  return (file) => databases.some((database) => isAsListed(file, database));
 }
 
 /** @param path of a file in the image, absolute */
@@ -36,7 +37,7 @@ export const ownerQuestion = (path: string): string[] => [
 export function ownersIn(answer: string): string[] {
   return answer.split("\n").flatMap((line) => {
     const [name = "", vendor = "", release = ""] = line.split("\t");
-    const official = vendor === NOBODY ? release.includes("amzn") : DISTRIBUTION.test(vendor);
-    return official ? [name] : [];
+    const named = DISTRIBUTION.test(vendor) && !isOfEpel(vendor, release);
+    return named || (vendor === NOBODY && release.includes("amzn")) ? [name] : [];
   });
 }

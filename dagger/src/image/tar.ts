@@ -12,6 +12,8 @@ export interface TarEntry {
   readonly kind: "file" | "folder" | "link" | "other";
   /** Whether anyone may execute it. */
   readonly executable: boolean;
+  /** Where a link leads, as it says, and absolute of a hard one; empty of all else. */
+  readonly target: string;
 }
 
 const BLOCK = 512;
@@ -41,7 +43,7 @@ async function readEntries(
 ): Promise<TarEntry[]> {
   const entries: TarEntry[] = [];
   const seen = new Set<string>();
-  let long: { gnu?: string; pax?: Pax } = {};
+  let long: { gnu?: string; target?: string; pax?: Pax } = {};
   for (let at = 0; at + BLOCK <= length; ) {
     const header = await bytesAt(file, at, BLOCK);
     if (header.every((byte) => byte === 0)) return entries;
@@ -51,10 +53,11 @@ async function readEntries(
     if (offset + size > length) throw new Error("the archive is cut off");
     at = offset + Math.ceil(size / BLOCK) * BLOCK;
     const type = text(header, 156, 1);
-    if (type === "x" || type === "L") {
+    if (type === "x" || type === "L" || type === "K") {
       const content = await bytesAt(file, offset, size);
       if (type === "x") long.pax = paxOf(content);
-      else long.gnu = text(content, 0, size);
+      else if (type === "L") long.gnu = text(content, 0, size);
+      else long.target = text(content, 0, size);
       continue;
     }
     if (type === "g") continue;
@@ -65,6 +68,7 @@ async function readEntries(
       long.pax?.path ||
       (prefix ? `${prefix}/${text(header, 0, 100)}` : text(header, 0, 100));
     if ((long.pax?.size ?? size) !== size) throw new Error(`${raw} has two sizes`);
+    const said = long.target || long.pax?.target || text(header, 157, 100);
     long = {};
     const name = raw.replace(/^(\.\/)+/, "").replace(/\/$/, "");
     if (name === "" || name === ".") continue;
@@ -72,7 +76,9 @@ async function readEntries(
       throw new Error(`the archive has two entries named ${name}`);
     seen.add(name);
     const executable = (Number.parseInt(text(header, 100, 8), 8) & 0o111) !== 0;
-    entries.push({ name, offset, size, kind: kindOf(type), executable });
+    const kind = kindOf(type);
+    const target = kind !== "link" ? "" : type === "1" ? `/${said}` : said;
+    entries.push({ name, offset, size, kind, executable, target });
   }
   throw new Error("it is no whole tar archive");
 }

@@ -43,19 +43,25 @@ const only = (ports: readonly number[]): number | undefined =>
 const isPort = (port: number | undefined): boolean =>
   port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65_535;
 
+/** A value that is longer holds no port and no path; each that is made of two others could double. */
+const LONGEST = 200;
+
 /** Each instruction with the defaults of ARG and ENV in place of their names; a later one takes over. */
 function substituted(text: string): string[] {
   const known = new Map<string, string>();
   const filled = (words: string) =>
     words.replace(
-      /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+      /\$(?:(\w+)|\{(\w+)(?::?-([^}]{0,200}))?\})/g,
       (whole, bare, braced, otherwise) => known.get(bare ?? braced) ?? otherwise ?? whole,
     );
   return instructions(text).map(({ words }) => {
     const line = filled(words);
     const [, rest] = /^(?:ARG|ENV)\s+(.*)$/is.exec(line) ?? [];
     if (rest !== undefined) {
-      for (const [name, value] of pairsOf(rest)) known.set(name, value);
+      for (const [name, value] of pairsOf(rest)) {
+        if (value.length <= LONGEST) known.set(name, value);
+        else known.delete(name);
+      }
     }
     return line;
   });
@@ -65,8 +71,7 @@ function substituted(text: string): string[] {
 function pairsOf(text: string): [string, string][] {
   const old = /^(\w+)\s+([^=\s]\S*)\s*$/.exec(text);
   if (old) return [[old[1] ?? "", old[2] ?? ""]];
-  return [...text.matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name = "", value = ""]) => [
-    name,
-    value.replace(/^(["'])(.*)\1$/, "$2"),
-  ]);
+  return [...text.matchAll(/(?<!\w)(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(
+    ([, name = "", value = ""]) => [name, value.replace(/^(["'])(.*)\1$/, "$2")],
+  );
 }

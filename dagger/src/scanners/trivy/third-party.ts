@@ -1,5 +1,5 @@
 /**
- * Packages of the system that another vendor built (nginx.org's nginx, Docker's, NVIDIA's, EPEL's):
+ * Packages of the system that another vendor built (nginx.org's nginx, Docker's, NVIDIA's):
  * Trivy lists them and holds them against no advisory, with exit 0 (measured, 0.76).
  * https://github.com/aquasecurity/trivy/blob/main/pkg/detector/ospkg/driver/driver.go
  */
@@ -9,13 +9,16 @@ import { type RawFinding, SYSTEM } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
 
 /**
- * Or rebuilt from the distribution's own, its maintainers' names in them, as deb.sury.org does with PHP
- * and nginx and deadsnakes with Python: Trivy holds them against the distribution's advisories, which
- * know of no such version. 8.3.14-1+0~20241121.59+debian12~1.gbp1b0c5c,
- * 8.3.14-1+ubuntu22.04.1+deb.sury.org+1, 3.12.7-1+jammy1.
+ * Who builds a package of Debian's or Ubuntu's anew leaves the maintainer in it, and names a release in
+ * its revision: 8.3.14-1+ubuntu22.04.1+deb.sury.org+1, 3.13.1-1+jammy1. Their own say +deb12u1 and
+ * +esm1. Trivy holds it against the distribution's advisories, which know of no such version.
  */
-const REBUILT = /deb\.sury\.org|\+0~\d{8}|\+[a-z]{4,}\d+$|ppa\d/;
-export const isRebuilt = (version: string): boolean => REBUILT.test(version);
+const BUILT_ANEW = /\+([a-z]{4,}\d|[a-z.]*sury\.org)/;
+export const isBuiltAnew = (revision: string): boolean => BUILT_ANEW.test(revision);
+
+/** EPEL's packages name Fedora too, whose own are of a release .fc42: no advisory of Red Hat's is of them. */
+export const isOfEpel = (vendor: string, release: string): boolean =>
+  vendor.startsWith("Fedora Project") && /\.el\d/.test(release);
 
 /** NodeSource's, Sury's, deadsnakes' and Adoptium's: the stage runtime asks the program itself. */
 const ASKED = /^(nodejs$|(lib)?php\d|(lib)?python\d\.\d|temurin-\d)/;
@@ -26,17 +29,22 @@ const installed = z.object({
     .min(1)
     .refine((name) => !ASKED.test(name)),
   Release: z.string().default(""),
+  Maintainer: z.string().default(""),
+  Identifier: z.object({ PURL: z.string().default("") }).optional(),
   Repository: z.object({ Class: z.string() }).optional(),
 });
+
+function isForeign({ Release, Maintainer, Identifier, Repository }: z.output<typeof installed>) {
+  if (Repository?.Class === "third-party" || isOfEpel(Maintainer, Release)) return true;
+  return (Identifier?.PURL.startsWith("pkg:deb/") ?? false) && isBuiltAnew(Release);
+}
 
 /** @returns their names */
 export function thirdPartyIn(packages: JsonList | null | undefined): string[] {
   const names: string[] = [];
   for (const each of packages ?? []) {
     const { data } = installed.safeParse(each);
-    if (data && (data.Repository?.Class === "third-party" || isRebuilt(data.Release))) {
-      names.push(data.Name);
-    }
+    if (data && isForeign(data)) names.push(data.Name);
   }
   return names;
 }
