@@ -135,6 +135,12 @@ it("what Java's own file tells has not to be asked; of JDK 8 it lies a folder hi
   expect(questionsOn(found)).toMatchObject([{ command: ["/opt/own/bin/java", "-version"] }]);
 });
 
+it("a file of another layer tells nothing of an old Java: it is asked", async () => {
+  const old = [program("opt/java/bin/java"), file("opt/java/release", 'JAVA_VERSION="17.0.1"\n')];
+  const release = file("opt/java/release", 'JAVA_VERSION="25.0.9"\n');
+  expect((await find(image(old, [release]))).programs).toEqual([{ path: "/opt/java/bin/java" }]);
+});
+
 it("finds PHP, Ruby and Java by their names, and not their tools", async () => {
   const names = ["opt/jre/bin/java", "usr/local/bin/php", "usr/local/bin/ruby"];
   const tools = ["usr/local/bin/phpize", "usr/local/bin/rubygems", "opt/jre/bin/javac"];

@@ -21,7 +21,13 @@ it("packages of the system that the distribution did not build are a finding", (
   // Built anew under the distribution's name, as deb.sury.org does.
   const sury = "1+0~20241121.59+debian12~1.gbp1b0c5c";
   expect(told("official", "nginx", sury)).toEqual({ verdict: "warn", found });
-  expect(told("official", "php8.3-cli", sury)).toEqual({ verdict: "pass", found: [] });
+  const of = (SrcName: string) => told("official", "php8.3-cli", sury, { SrcName });
+  expect(of("php8.3")).toEqual({ verdict: "pass", found: [] });
+  // An extension of its own is named as PHP's are.
+  expect(of("php-imagick")).toEqual({
+    verdict: "warn",
+    found: [["third-party-package", "php8.3-cli"]],
+  });
   // EPEL's is of the vendor Fedora Project; a module's release may hold whatever letters.
   const rpm = (Maintainer: string) => ({
     Maintainer,

@@ -56,23 +56,34 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   });
   const byRpm = tellsOwners(files);
   const ofRpm = new Set(named.flatMap(({ name, file }) => (byRpm(file) ? [`/${name}`] : [])));
-  const programs = [...own, ...links].map(({ name, kind }) => {
+  const programs = [...own, ...links].map(({ name, file, kind }) => {
     const owner = owners.get(name);
     const brought = owner !== undefined && kind.packages.test(owner);
-    return { path: `/${name}`, ...(brought ? { package: owner } : toldOf(name, kind, files)) };
+    const told = brought ? { package: owner } : toldOf(name, file, kind, files);
+    return { path: `/${name}`, ...told };
   });
   const plain = [...files.values()].filter(({ kind }) => kind === "file");
   programs.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files: plain.length, programs, ofRpm };
 }
 
-/** What its own file tells, as if the program had said it. */
-function toldOf(name: string, { toldIn }: RuntimeKind, files: ReadonlyMap<string, ImageFile>) {
+/**
+ * What its own file tells, as if the program had said it: one that the same layer wrote, since another
+ * one's may be of another version.
+ */
+function toldOf(
+  name: string,
+  { layers }: ImageFile,
+  { toldIn }: RuntimeKind,
+  files: ReadonlyMap<string, ImageFile>,
+) {
   if (!toldIn) return {};
   for (const up of ["..", "../.."]) {
-    const path = posix.join(posix.dirname(name), up, toldIn.file);
-    const lines = files.get(path)?.content?.toString("utf8").match(toldIn.lines);
-    if (lines) return { exitCode: 0, answer: trimmedAnswer(lines.join("\n")) };
+    const file = files.get(posix.join(posix.dirname(name), up, toldIn.file));
+    const lines = file?.content?.toString("utf8").match(toldIn.lines);
+    if (lines && file?.layers.at(-1) === layers.at(-1)) {
+      return { exitCode: 0, answer: trimmedAnswer(lines.join("\n")) };
+    }
   }
   return {};
 }

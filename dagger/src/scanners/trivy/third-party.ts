@@ -20,21 +20,25 @@ export const isBuiltAnew = (revision: string): boolean => BUILT_ANEW.test(revisi
 export const isOfEpel = (vendor: string, release: string): boolean =>
   vendor.startsWith("Fedora Project") && /\.el\d/.test(release);
 
-/** NodeSource's, Sury's, deadsnakes' and Adoptium's: the stage runtime asks the program itself. */
-const ASKED = /^(nodejs$|(lib)?php\d|(lib)?python\d\.\d|temurin-\d)/;
+/**
+ * Sury's, deadsnakes' and Adoptium's runtimes, by the source that they are built from: what is only named
+ * as they are is an extension or a library. Of these, and of NodeSource's nodejs, the stage runtime
+ * asks the program itself.
+ */
+const ASKED = /^(php\d\.\d|python\d\.\d+|temurin-\d+(-(jdk|jre))?)$/;
 
 const installed = z.object({
-  Name: z
-    .string()
-    .min(1)
-    .refine((name) => !ASKED.test(name)),
+  Name: z.string().min(1),
+  SrcName: z.string().default(""),
   Release: z.string().default(""),
   Maintainer: z.string().default(""),
   Identifier: z.object({ PURL: z.string().default("") }).optional(),
   Repository: z.object({ Class: z.string() }).optional(),
 });
 
-function isForeign({ Release, Maintainer, Identifier, Repository }: z.output<typeof installed>) {
+function isForeign(each: z.output<typeof installed>): boolean {
+  const { Name, SrcName, Release, Maintainer, Identifier, Repository } = each;
+  if (Name === "nodejs" || ASKED.test(SrcName)) return false;
   if (Repository?.Class === "third-party" || isOfEpel(Maintainer, Release)) return true;
   return (Identifier?.PURL.startsWith("pkg:deb/") ?? false) && isBuiltAnew(Release);
 }
