@@ -7,6 +7,7 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { notApplicable, ran } from "../../dagger/src/folder/records.ts";
 import {
   type Answer,
+  type Answered,
   type Question,
   questionsOn,
   writeRuntimes,
@@ -49,7 +50,7 @@ async function askAll(
   run: Run,
   { name }: HostImage,
   questions: readonly Question[],
-): Promise<Result<readonly Answer[]>> {
+): Promise<Result<readonly Answered[]>> {
   if (questions.length === 0) return ok([]);
   const engine = await run.engine();
   if (!engine.ok) return engine;
@@ -58,8 +59,10 @@ async function askAll(
     const message = "no container engine here can run the image";
     return fail({ code: "runtime.no-engine", message, hint: install });
   }
-  const answers: Answer[] = [];
-  for (const { command } of questions) answers.push(await ask(run, program, name, command));
+  const answers: Answered[] = [];
+  for (const question of questions) {
+    answers.push({ ...question, ...(await ask(run, program, name, question.command)) });
+  }
   return ok(answers);
 }
 

@@ -11,7 +11,10 @@ const VERSION = { exitCode: 0, answer: "v20.1.0" };
 
 function written(owner: Answer) {
   const out = temporary();
-  const answers = questionsOn(found).map(({ asks }) => (asks === "owner" ? owner : VERSION));
+  const answers = questionsOn(found).map((question) => ({
+    ...question,
+    ...(question.asks === "owner" ? owner : VERSION),
+  }));
   writeRuntimes(out, {
     found,
     answers,

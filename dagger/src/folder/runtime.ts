@@ -13,8 +13,8 @@ import { rawFolder } from "./records.ts";
 
 export interface Asked {
   readonly found: Found;
-  /** To each of `questionsOn`, in their order. */
-  readonly answers: readonly Answer[];
+  /** To each of `questionsOn`. */
+  readonly answers: readonly Answered[];
   /** When they were asked, RFC 3339. */
   readonly createdAt: string;
   /** Digest of the image's configuration. */
@@ -36,6 +36,8 @@ export interface Question {
   readonly command: readonly string[];
 }
 
+export type Answered = Question & Answer;
+
 /** Those of a package are Trivy's to judge, and of others a file has told the version. */
 export function questionsOn({ programs, ofRpm }: Found): Question[] {
   const unknown = programs.filter((program) => program.package === undefined);
@@ -47,24 +49,23 @@ export function questionsOn({ programs, ofRpm }: Found): Question[] {
   ]);
 }
 
-function answered(program: Program, answers: ReadonlyMap<string, Answer>): Program {
+function withAnswers(program: Program, answers: readonly Answered[]): Program {
   const { path } = program;
-  const owner = answers.get(`owner ${path}`);
+  const to = (asked: Question["asks"]) =>
+    answers.find((each) => each.path === path && each.asks === asked);
+  const owner = to("owner");
   const names = owner?.exitCode === 0 ? ownersIn(owner.answer) : [];
   const brought = names.find((name) => kindOf(path)?.packages.test(name));
   if (brought !== undefined) return { path, package: brought };
-  const said = answers.get(`version ${path}`);
-  return said ? { ...program, ...said, answer: trimmedAnswer(said.answer) } : program;
+  const said = to("version");
+  if (!said) return program;
+  return { ...program, exitCode: said.exitCode, answer: trimmedAnswer(said.answer) };
 }
 
 /** Writes raw/runtime/. @returns what the stage's record says beside times and outputs */
 export function writeRuntimes(out: string, asked: Asked) {
   const { found, answers, createdAt, image, advisories } = asked;
-  const questions = questionsOn(found);
-  const named = new Map(
-    answers.map((answer, index) => [`${questions[index]?.asks} ${questions[index]?.path}`, answer]),
-  );
-  const programs = found.programs.map((program) => answered(program, named));
+  const programs = found.programs.map((program) => withAnswers(program, answers));
   const report: RuntimeReport = {
     schema: 1,
     greengate: version,
@@ -79,7 +80,7 @@ export function writeRuntimes(out: string, asked: Asked) {
   return {
     tool: { name: "greengate", version },
     target: { name: "image", digest: image },
-    arguments: questions.flatMap(({ command }) => command),
+    arguments: answers.flatMap(({ command }) => command),
     evidence: { files: found.files, advisories: datesOf(advisories) },
   } satisfies Partial<StageRecord>;
 }

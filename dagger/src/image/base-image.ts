@@ -1,5 +1,6 @@
 /** Which line of a Dockerfile brings the shipped image's base, and what image that is. */
 import { instructions } from "../scanners/instructions.ts";
+import { filledIn, unquoted } from "../scanners/variables.ts";
 
 export interface BaseImage {
   /** Line of the FROM that names it, counted from 1. */
@@ -61,22 +62,14 @@ function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): Fr
     if (keyword.toUpperCase() !== "FROM") continue;
     const [image = "", as = "", name = ""] = rest.split(/\s+/).filter((word) => !/^--/.test(word));
     const named = as.toUpperCase() === "AS" ? name.toLowerCase() : "";
-    stages.push({ line, image: filledIn(unquoted(image), args), name: named });
+    stages.push({
+      line,
+      image: filledIn(unquoted(image).slice(0, MOST_LETTERS), args),
+      name: named,
+    });
   }
   return stages;
 }
 
-const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/s, "$2");
-
 /** No image's name is as long, whatever is put in. */
 const MOST_LETTERS = 4096;
-
-/** `$NAME`, `${NAME}`, `${NAME:-default}`; one without a value stays as it is. */
-const filledIn = (text: string, args: ReadonlyMap<string, string>): string =>
-  text
-    .slice(0, MOST_LETTERS)
-    .replace(
-      /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
-      (whole, plain: string | undefined, braced: string | undefined, other: string | undefined) =>
-        args.get(plain ?? braced ?? "") ?? other ?? whole,
-    );

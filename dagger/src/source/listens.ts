@@ -1,5 +1,6 @@
 /** Where a Dockerfile says that its service listens, and what tells that it is up. */
 import { instructions } from "../scanners/instructions.ts";
+import { filledIn, unquoted } from "../scanners/variables.ts";
 
 export interface Listens {
   /** The one port that is meant; undefined where nothing tells, or several might be. */
@@ -49,13 +50,8 @@ const LONGEST = 200;
 /** Each instruction with the defaults of ARG and ENV in place of their names; a later one takes over. */
 function substituted(text: string): string[] {
   const known = new Map<string, string>();
-  const filled = (words: string) =>
-    words.replace(
-      /\$(?:(\w+)|\{(\w+)(?::?-([^}]{0,200}))?\})/g,
-      (whole, bare, braced, otherwise) => known.get(bare ?? braced) ?? otherwise ?? whole,
-    );
   return instructions(text).map(({ words }) => {
-    const line = filled(words);
+    const line = filledIn(words, known);
     const [, rest] = /^(?:ARG|ENV)\s+(.*)$/is.exec(line) ?? [];
     if (rest !== undefined) {
       for (const [name, value] of pairsOf(rest)) {
@@ -72,6 +68,6 @@ function pairsOf(text: string): [string, string][] {
   const old = /^(\w+)\s+([^=\s]\S*)\s*$/.exec(text);
   if (old) return [[old[1] ?? "", old[2] ?? ""]];
   return [...text.matchAll(/(?<!\w)(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(
-    ([, name = "", value = ""]) => [name, value.replace(/^(["'])(.*)\1$/, "$2")],
+    ([, name = "", value = ""]) => [name, unquoted(value)],
   );
 }

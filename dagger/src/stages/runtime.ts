@@ -30,7 +30,8 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
     script: { steps: steps(questions), seconds: (SECONDS + 1) * questions.length + 60 },
     prepare: (container) => container.withMountedDirectory(ROOT, image.unpacked.rootfs()),
   });
-  const answers = questions.map((_, index) => ({
+  const answers = questions.map((question, index) => ({
+    ...question,
     exitCode: Number.parseInt(end.meta(`code-${index}`) || "-1", 10),
     answer: end.meta(`said-${index}`),
   }));
@@ -46,7 +47,8 @@ export async function runtimeStage(run: Run, image: Image): Promise<StageRecord>
 
 /**
  * Shell lines that write what each program said and its exit code to META. What it leaves running
- * may hold its output open, so that is a file and no pipe that is waited for; of 64 KiB at most, since SQLite gives RPM's database 32.
+ * may hold its output open, so that is a file and no pipe that is waited for; of 64 KiB at most, since
+ * SQLite wants 32 beside RPM's database.
  */
 function steps(questions: readonly Question[]): string[] {
   const limit = ["-s", "KILL", String(SECONDS), "chroot", ROOT];
