@@ -4,7 +4,7 @@
  * is reachable, GREENGATE_ENGINE_IMAGES (trivy=…@sha256:…,zap=…) and GREENGATE_ENGINE_BASE name
  * images that stand in.
  */
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
@@ -36,10 +36,10 @@ if (process.argv.at(-1) !== "/nodejs/bin/node") process.exit(1);
 console.log("nodejs\\tRed Hat, Inc.\\t1.el9");
 `;
 
-const MORE = `COPY --chmod=0555 server.mjs /opt/java/bin/java
-COPY release /opt/java/release
+/** A Java is one layer: a file of another one would tell nothing of it. */
+const MORE = `COPY --chmod=0555 java /opt/java
 COPY --chmod=0555 rpm /usr/bin/rpm
-COPY release /var/lib/rpm/rpmdb.sqlite
+COPY java/release /var/lib/rpm/rpmdb.sqlite
 `;
 
 describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS }, () => {
@@ -73,7 +73,9 @@ describe.skipIf(!GREENGATE_ENGINE)(`on a real engine${why}`, { timeout: SECONDS 
 
   it("gate: a Java that nothing starts, by its own file; Node.js of a package of RPM, by rpm's word", async () => {
     const service = newService();
-    writeFileSync(join(service, "release"), 'JAVA_VERSION="17.0.9"\n');
+    mkdirSync(join(service, "java/bin"), { recursive: true });
+    cpSync(join(service, "server.mjs"), join(service, "java/bin/java"));
+    writeFileSync(join(service, "java/release"), 'JAVA_VERSION="17.0.9"\n');
     writeFileSync(join(service, "rpm"), RPM);
     const dockerfile = join(service, "Dockerfile");
     const text = readFileSync(dockerfile, "utf8").replace("USER 65532", `${MORE}USER 65532`);
