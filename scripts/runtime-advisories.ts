@@ -5,8 +5,9 @@
  *
  * Node.js: its own list, whose ranges know every release line; Bitnami's fills in what that list
  * has not got yet. CPython: Bitnami's, which are the ranges of the PSF's CVE records; the PSF's own
- * list (psf/advisory-database) names commits and no versions. The others: Bitnami's too. Of Java those
- * are of BellSoft's builds, whose versions are OpenJDK's; its lines end as those of Eclipse Temurin do.
+ * list (psf/advisory-database) names commits and no versions. The others: Bitnami's too, which for nginx
+ * and Apache's httpd are the ranges of their makers' CVE records. Of Java those are of BellSoft's builds,
+ * whose versions are OpenJDK's; its lines end as those of Eclipse Temurin do.
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -23,6 +24,8 @@ const OLDEST = {
   php: "8.0.0",
   ruby: "3.0.0",
   java: "8.0.0",
+  nginx: "1.18.0",
+  httpd: "2.4.0",
 } as const;
 const SOURCES = [
   "nodejs/security-wg",
@@ -52,11 +55,11 @@ const [securityWg, release, vulndb, peps, ends] = [
 ];
 
 /** Of whom nobody else keeps a list that names versions. */
-const ofBitnami = (name: "php" | "ruby" | "java", product: string = name) => ({
+const ofBitnami = (name: keyof typeof OLDEST, named: { there?: string; ends?: string } = {}) => ({
   updated: vulndb.date,
   sources: [vulndb.named("bitnami"), ends.named("endoflife-date")],
-  releases: productReleases(ends, product),
-  advisories: bitnamiAdvisories(vulndb, name, OLDEST[name]),
+  releases: productReleases(ends, named.ends ?? name),
+  advisories: bitnamiAdvisories(vulndb, named.there ?? name, OLDEST[name]),
 });
 
 const own = nodeAdvisories(securityWg, OLDEST.node);
@@ -78,7 +81,9 @@ const file: AdvisoriesFile = {
     },
     php: ofBitnami("php"),
     ruby: ofBitnami("ruby"),
-    java: ofBitnami("java", "eclipse-temurin"),
+    java: ofBitnami("java", { ends: "eclipse-temurin" }),
+    nginx: ofBitnami("nginx"),
+    httpd: ofBitnami("httpd", { there: "apache", ends: "apache-http-server" }),
   },
 };
 

@@ -1,7 +1,6 @@
 /** bitnami/vulndb: `data/<runtime>/*.json`, in the OSV format (https://ossf.github.io/osv-schema/). */
 import { z } from "zod";
 import type { Advisory } from "../../dagger/src/scanners/runtime/advisories.ts";
-import type { RuntimeName } from "../../dagger/src/scanners/runtime/kinds/index.ts";
 import { compareVersions } from "../../dagger/src/scanners/runtime/versions.ts";
 import type { Clone } from "./clone.ts";
 import { titleOf } from "./title.ts";
@@ -10,15 +9,20 @@ import { titleOf } from "./title.ts";
 const WINDOWS_ONLY = new Set([
   "CVE-2020-7061",
   "CVE-2020-8315",
+  "CVE-2020-13938",
   "CVE-2020-15523",
   "CVE-2021-21706",
   "CVE-2021-28966",
   "CVE-2022-26488",
+  "CVE-2022-28330",
   "CVE-2024-1874",
   "CVE-2024-3566",
   "CVE-2024-4577",
   "CVE-2024-5585",
   "CVE-2024-8926",
+  "CVE-2024-40898",
+  "CVE-2024-43394",
+  "CVE-2025-59775",
   "CVE-2026-3087",
   "CVE-2026-3298",
 ]);
@@ -43,8 +47,9 @@ const osv = z.object({
   database_specific: z.object({ severity: z.string().optional() }).optional(),
 });
 
-export function bitnamiAdvisories(clone: Clone, runtime: RuntimeName, oldest: string): Advisory[] {
-  return clone.paths(`data/${runtime}`).flatMap((path): Advisory[] => {
+/** @param product as it is named there */
+export function bitnamiAdvisories(clone: Clone, product: string, oldest: string): Advisory[] {
+  return clone.paths(`data/${product}`).flatMap((path): Advisory[] => {
     const entry = osv.parse(clone.json(path));
     const id = entry.aliases.find((alias) => alias.startsWith("CVE-")) ?? entry.id;
     const events = entry.affected.flatMap(({ ranges }) => ranges.flatMap((each) => each.events));

@@ -23,12 +23,14 @@ export function pythonReleases(clone: Clone): Record<string, string> {
 }
 
 const product = z.object({
-  releases: z.array(z.object({ releaseCycle: z.string(), eol: z.string() })),
+  releases: z.array(
+    z.object({ releaseCycle: z.string(), eol: z.union([z.string(), z.literal(false)]) }),
+  ),
 });
 
-/** The lines that a day is told of, in the head of a page. */
-export function productReleases(clone: Clone, name: string): Record<string, string> {
+/** Line → its day, in the head of a page; null of one whose day is not set. */
+export function productReleases(clone: Clone, name: string): Record<string, string | null> {
   const [, head = ""] = clone.text(`products/${name}.md`).split(/^---$/m);
   const { releases } = product.parse(parse(head));
-  return Object.fromEntries(releases.map(({ releaseCycle, eol }) => [releaseCycle, eol]));
+  return Object.fromEntries(releases.map(({ releaseCycle, eol }) => [releaseCycle, eol || null]));
 }

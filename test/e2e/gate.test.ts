@@ -103,7 +103,7 @@ describe.skipIf(why !== undefined)(`with real Trivy${why ? ` (not here: ${why})`
     const args = ["--only", "trivy-config,runtime", ...image("clean"), "--database", fresh];
     const { exitCode, stdout } = gate(...args, "--out", out);
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      "none of the image's 9 files is a program of a runtime's name (Node.js, CPython, PHP, Ruby, Java)",
+      "none of the image's 9 files is a program of a runtime's name (Node.js, CPython, PHP, Ruby, Java, nginx, Apache httpd)",
     );
     expect(exitCode).toBe(0);
   });

@@ -147,6 +147,26 @@ it("finds PHP, Ruby and Java by their names, and not their tools", async () => {
   expect(await paths([...names, ...tools].map(program))).toEqual(names.map((name) => `/${name}`));
 });
 
+it("finds nginx and Apache's httpd, not scripts that start them nor BusyBox's own httpd", async () => {
+  const names = ["usr/local/apache2/bin/httpd", "usr/sbin/nginx", "usr/sbin/nginx-debug"];
+  const scripts = ["etc/init.d/nginx", "etc/init.d/apache2"].map(program);
+  expect(await paths([...names.map(program), ...scripts])).toEqual(names.map((name) => `/${name}`));
+  const extras = [program("bin/busybox-extras"), link("usr/sbin/httpd", "/bin/busybox-extras")];
+  const one = [program("bin/["), hard("bin/busybox", "/bin/["), hard("bin/httpd", "/bin/[")];
+  for (const layer of [extras, one]) expect(await paths(layer)).toEqual([]);
+});
+
+it("nginx.org's nginx on Alpine is not Alpine's", async () => {
+  const brought = async (maintainer: string) => {
+    const list = `P:nginx\nV:1.30.2-r1\nm:${maintainer}\nF:usr/sbin\nR:nginx\n\n`;
+    const layer = [program("usr/sbin/nginx"), file("lib/apk/db/installed", list)];
+    return (await find(image(layer))).programs;
+  };
+  const path = "/usr/sbin/nginx";
+  expect(await brought("NGINX Packaging <nginx-packaging@f5.com>")).toEqual([{ path }]);
+  expect(await brought("Jakub Jirutka <jakub@jirutka.cz>")).toEqual([{ path, package: "nginx" }]);
+});
+
 it("where packages are RPM's, the image's own rpm is asked who brought them", async () => {
   const layer = [program("usr/bin/node"), file("var/lib/rpm/rpmdb.sqlite", "SQLite")];
   const without = await find(image(layer));

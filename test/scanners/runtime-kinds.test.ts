@@ -12,6 +12,9 @@ JAVA_VERSION="25.0.3"`;
 const DEBIAN = `Picked up JAVA_TOOL_OPTIONS: -Xmx1g
 openjdk version "17.0.15" 2025-04-15
 OpenJDK Runtime Environment (build 17.0.15+6-Debian-1deb12u1)`;
+const HTTPD = `AH00558: httpd: Could not determine the server's fully qualified domain name
+Server version: Apache/2.4.68 (Unix)
+Server built:   Jun 10 2026 01:02:03`;
 
 describe("a released version", () => {
   it.each([
@@ -30,6 +33,10 @@ describe("a released version", () => {
     ["java", 'JAVA_VERSION="21"', "21.0.0", "21"],
     ["java", 'JAVA_VERSION="17.0.8.1"', "17.0.8", "17"],
     ["java", 'java version "1.8.0_432"', "8.0.432", "8"],
+    ["nginx", "nginx version: nginx/1.30.2", "1.30.2", "1.30"],
+    ["nginx-debug", "nginx version: nginx/1.22.1 (Ubuntu)", "1.22.1", "1.22"],
+    ["httpd", HTTPD, "2.4.68", "2.4"],
+    ["apache2", "Server version: Apache/2.4.65 (Debian)\nServer built: …", "2.4.65", "2.4"],
   ])("%s: %s", (name, answer, version, line) => {
     const told = runtimeOf({ path: `/opt/bin/${name}`, exitCode: 0, answer });
     expect(told).toMatchObject({ version, line });
@@ -49,6 +56,12 @@ describe("none", () => {
     ["java", 'JAVA_RUNTIME_VERSION="17.0.9-internal+0-adhoc.x"\nJAVA_VERSION="17.0.9"'],
     ["java", 'openjdk version "26-ea" 2026-03-17'],
     ["java", "MODULES=java.base"],
+    ["nginx", "nginx version: openresty/1.27.1.2"],
+    ["nginx", "nginx version: nginx/1.25.5 (nginx-plus-r32-p1)"],
+    [
+      "httpd",
+      "httpd: invalid option -- 'v'\nBusyBox v1.36.1 (2024-06-10 07:11:47 UTC) multi-call binary.",
+    ],
     ["node", "Python 3.13.2"],
     ["it", "v24.13.1"],
   ])("%s: %s", (name, answer) => {

@@ -28,6 +28,12 @@ it("packages of the system that the distribution did not build are a finding", (
     verdict: "warn",
     found: [["third-party-package", "php8.3-cli"]],
   });
+  for (const release of ["1.pgdg120+1", "1~bookworm", "1rl1~jammy1"]) {
+    expect(told("official", "nginx", release).found).toEqual(found);
+  }
+  for (const release of ["2ubuntu1~22.04", "1+dfsg3", "2~deb12u1", "1~bpo12+1", "1~ubuntu2"]) {
+    expect(told("official", "nginx", release).found).toEqual([]);
+  }
   // EPEL's is of the vendor Fedora Project; a module's release may hold whatever letters.
   const rpm = (Maintainer: string) => ({
     Maintainer,
@@ -37,6 +43,18 @@ it("packages of the system that the distribution did not build are a finding", (
     verdict: "warn",
     found,
   });
+  // Of apk Trivy tells no vendor; the stage runtime asks nginx itself, its modules of other sources nobody.
+  const apk = (SrcName: string, Maintainer: string, PURL = "pkg:apk/alpine/nginx@1") =>
+    told("", "nginx", "", { SrcName, Maintainer, Identifier: { PURL } }).found;
+  const f5 = "NGINX Packaging <nginx-packaging@f5.com>";
+  expect(apk("nginx-module-njs", f5)).toEqual(found);
+  expect(apk("nginx", f5)).toEqual([]);
+  expect(apk("nginx-module-xslt", f5)).toEqual([]);
+  expect(apk("nginx-module-njs", "Jakub Jirutka <jakub@jirutka.cz>")).toEqual([]);
+  const chrome = "Chrome Linux Team <chromium-dev@chromium.org>";
+  expect(apk("google-chrome-stable", chrome, "pkg:deb/debian/google-chrome-stable@1")).toEqual(
+    found,
+  );
   const module = "2.module+el8.8.0+18438+abcdef12";
   for (const [release, vendor] of [
     ["1.fc42", "Fedora Project"],

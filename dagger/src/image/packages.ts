@@ -3,7 +3,7 @@
  * apk. A package of somebody else (NodeSource's nodejs, Sury's php) is none: Trivy holds its version
  * against the advisories of the system's package of the same name, and it is always the newer one.
  */
-import { isBuiltAnew } from "../scanners/trivy/third-party.ts";
+import { isBuiltAnew, isOfVendor } from "../scanners/trivy/third-party.ts";
 import { type ImageFile, isAsListed } from "./files.ts";
 
 const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
@@ -64,13 +64,14 @@ function ofDistribution(lines: readonly string[]): string[] {
 /** What its builder appends to the version; empty of a native package. */
 const revisionOf = (version: string): string => /-([^-]*)$/.exec(version)?.[1] ?? "";
 
-/** `P:` names the package, `F:` a folder, `R:` a file in it. */
+/** `P:` names the package, `m:` its maintainer, `F:` a folder, `R:` a file in it. */
 function addApk(add: (path: string, owner: string) => void, lines: readonly string[]): void {
-  let [owner, folder] = ["", ""];
+  let [owner, folder, own] = ["", "", true];
   for (const line of lines) {
     const value = line.slice(2);
-    if (line.startsWith("P:")) [owner, folder] = [value, ""];
+    if (line.startsWith("P:")) [owner, folder, own] = [value, "", true];
+    else if (line.startsWith("m:")) own = !isOfVendor("pkg:apk/", value);
     else if (line.startsWith("F:")) folder = value === "" ? "" : `${value}/`;
-    else if (line.startsWith("R:")) add(folder + value, owner);
+    else if (own && line.startsWith("R:")) add(folder + value, owner);
   }
 }

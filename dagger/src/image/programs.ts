@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../core/result.ts";
 import { isVersionFile, kindOf, TITLES } from "../scanners/runtime/kinds/index.ts";
 import type { RuntimeKind } from "../scanners/runtime/kinds/kind.ts";
 import { type Program, trimmedAnswer } from "../scanners/runtime/report.ts";
+import { appletsOf } from "./busybox.ts";
 import type { ImageContent, ImageFile } from "./files.ts";
 import { endOfLink } from "./links.ts";
 import { isPackageList, packagesOf } from "./packages.ts";
@@ -24,6 +25,9 @@ export interface Found {
   readonly ofRpm: ReadonlySet<string>;
 }
 
+/** Scripts that start a server have its name; https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch03s07.html wants no program there. */
+const NO_PROGRAM = /^etc\//;
+
 /** Each is started once; an image with more than these is not one that ships a runtime. */
 const MOST = 64;
 
@@ -38,9 +42,10 @@ export function findPrograms({ files }: ImageContent): Result<Found> {
 
 function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
+  const isApplet = appletsOf(files);
   const named = [...files].flatMap(([name, file]) => {
-    const kind = file.executable ? kindOf(name) : undefined;
-    return kind ? [{ name, file, kind }] : [];
+    const kind = file.executable && !NO_PROGRAM.test(name) ? kindOf(name) : undefined;
+    return kind && !isApplet(name) ? [{ name, file, kind }] : [];
   });
   const own = named.filter(({ file }) => file.kind === "file");
   // A link is another name of a program that is listed itself, but where that one's is out of the way:

@@ -31,9 +31,12 @@ const runtime = z.strictObject({
   releases: z
     .record(
       z.string(),
-      z.string().refine((day) => parseDay(day) !== undefined, "a day, YYYY-MM-DD"),
+      z
+        .string()
+        .refine((day) => parseDay(day) !== undefined, "a day, YYYY-MM-DD")
+        .nullable(),
     )
-    .describe("Release line → the day on which it ends"),
+    .describe("Release line → the day on which it ends; null where none is set yet"),
   advisories: z.array(advisory),
 });
 

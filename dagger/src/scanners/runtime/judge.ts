@@ -37,6 +37,7 @@ export function judgeRuntime(
     return [finding];
   });
   const end = known.releases[line];
+  if (end === null) return { findings, gaps: [] };
   const ended = end === undefined ? undefined : parseDay(end);
   if (end === undefined || ended === undefined) {
     const message = `The advisories file does not know ${name} ${line}, which ${path} is of.`;

@@ -1,7 +1,7 @@
 /**
- * The language runtimes in the image against their own advisories and ends of life. On distroless,
- * and in the official images that build them from source, they are bare programs and no packages, so
- * a clean image scan says nothing of them (aquasecurity/trivy#3152).
+ * The language runtimes and web servers in the image against their own advisories and ends of life. On
+ * distroless, and in the official images that build them from source, they are bare programs and no
+ * packages, so a clean image scan says nothing of them (aquasecurity/trivy#3152).
  * Proves that it looked: the image is the one that was built, every program in it that bears a
  * runtime's name told its version, and the advisories are fresh and find the canary.
  */
@@ -26,7 +26,7 @@ export const ADVISORIES = "advisories.json";
 
 export const runtime: Scanner = {
   stage: "runtime",
-  title: "Language runtime (its own advisories)",
+  title: "Language runtimes and web servers (their own advisories)",
   outputs: [REPORT, ADVISORIES],
   finds: ["vulnerability"],
   mayNotApply: true,

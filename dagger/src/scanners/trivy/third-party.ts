@@ -9,11 +9,13 @@ import { type RawFinding, SYSTEM } from "../../core/finding.ts";
 import type { JsonList } from "../../core/json-lists.ts";
 
 /**
- * Who builds a package of Debian's or Ubuntu's anew leaves the maintainer in it, and names a release in
- * its revision: 8.3.14-1+ubuntu22.04.1+deb.sury.org+1, 3.13.1-1+jammy1. Their own say +deb12u1 and
- * +esm1. Trivy holds it against the distribution's advisories, which know of no such version.
+ * Who builds a package of Debian's or Ubuntu's anew leaves the maintainer in it, and names a release or
+ * himself in its revision: 8.3.14-1+ubuntu22.04.1+deb.sury.org+1, 3.13.1-1+jammy1, 7.6.1-1~bookworm,
+ * 17.2-1.pgdg120+1. Their own say +deb12u1, +esm1, +dfsg3 and ~22.04.1 (none of Debian 12's 63,666 is
+ * taken for another's). Trivy holds it against the distribution's advisories, which know of no such version.
  */
-const BUILT_ANEW = /\+([a-z]{4,}\d|[a-z.]*sury\.org)/;
+const BUILT_ANEW =
+  /\+((?!dfsg)[a-z]{4,}\d|[a-z.]*sury\.org)|\.pgdg\d|~(?!alpha|beta|build|ubuntu)[a-z]{4,}/;
 export const isBuiltAnew = (revision: string): boolean => BUILT_ANEW.test(revision);
 
 /** EPEL's packages name Fedora too, whose own are of a release .fc42: no advisory of Red Hat's is of them. */
@@ -21,11 +23,26 @@ export const isOfEpel = (vendor: string, release: string): boolean =>
   vendor.startsWith("Fedora Project") && /\.el\d/.test(release);
 
 /**
- * Sury's, deadsnakes' and Adoptium's runtimes, by the source that they are built from: what is only named
- * as they are is an extension or a library. Of these, and of NodeSource's nodejs, the stage runtime
- * asks the program itself.
+ * Vendors whose packages Trivy takes for the distribution's own: of apk it looks at no maintainer at
+ * all, though nginx.org's nginx has the name of Alpine's; of dpkg it knows not these.
+ * https://github.com/aquasecurity/trivy/blob/main/pkg/fanal/analyzer/pkg/dpkg/dpkg.go
  */
-const ASKED = /^(php\d\.\d|python\d\.\d+|temurin-\d+(-(jdk|jre))?)$/;
+const VENDOR = {
+  "pkg:apk/": /@(nginx|f5|microsoft)\.com>?$/,
+  "pkg:deb/": /@(nginx\.com|oss\.oracle\.com|percona\.com)>?$|^Chrome Linux Team /,
+};
+
+/** @param purl of the package, or its beginning */
+export const isOfVendor = (purl: string, maintainer: string): boolean =>
+  Object.entries(VENDOR).some(([of, names]) => purl.startsWith(of) && names.test(maintainer));
+
+/**
+ * Sury's, deadsnakes', Adoptium's and nginx.org's runtimes and servers, by the source that they are built
+ * from: what is only named as they are is an extension or a library. Of these, and of NodeSource's
+ * nodejs, the stage runtime asks the program itself. nginx's modules here are of its own source.
+ */
+const ASKED =
+  /^(php\d\.\d|python\d\.\d+|temurin-\d+(-(jdk|jre))?|apache2|nginx(-module-(geoip|image-filter|perl|xslt))?)$/;
 
 const installed = z.object({
   Name: z.string().min(1),
@@ -40,7 +57,8 @@ function isForeign(each: z.output<typeof installed>): boolean {
   const { Name, SrcName, Release, Maintainer, Identifier, Repository } = each;
   if (Name === "nodejs" || ASKED.test(SrcName)) return false;
   if (Repository?.Class === "third-party" || isOfEpel(Maintainer, Release)) return true;
-  return (Identifier?.PURL.startsWith("pkg:deb/") ?? false) && isBuiltAnew(Release);
+  const purl = Identifier?.PURL ?? "";
+  return isOfVendor(purl, Maintainer) || (purl.startsWith("pkg:deb/") && isBuiltAnew(Release));
 }
 
 /** @returns their names */

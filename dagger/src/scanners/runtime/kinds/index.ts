@@ -1,13 +1,15 @@
 /** Every runtime that is looked for; another one is a file like those, and a line here. */
 import { nameOf } from "../../source-tree.ts";
+import { httpd } from "./httpd.ts";
 import { java } from "./java.ts";
 import type { RuntimeKind } from "./kind.ts";
+import { nginx } from "./nginx.ts";
 import { node } from "./node.ts";
 import { php } from "./php.ts";
 import { python } from "./python.ts";
 import { ruby } from "./ruby.ts";
 
-const ALL = [node, python, php, ruby, java] as const;
+const ALL = [node, python, php, ruby, java, nginx, httpd] as const;
 
 export type RuntimeName = (typeof ALL)[number]["name"];
 

@@ -1,4 +1,4 @@
-/** What Greengate must know of a language runtime to find it in an image and to tell its version. */
+/** What Greengate must know of a language runtime or a web server to find it in an image and to tell its version. */
 export interface RuntimeKind {
   /** In reports, advisories files and purls. */
   readonly name: string;
