@@ -237,6 +237,15 @@ describe("the one that is built in", () => {
     );
   });
 
+  it("a line that was passed by wants another one, a later one perhaps a newer file", () => {
+    const { java } = file.runtimes;
+    if (!java) throw new Error("nothing on java");
+    const hintOf = (line: string) =>
+      judgeRuntime("/x", { name: "java", version: `${line}.0.2`, line }, java, 0).gaps[0]?.hint;
+    expect(hintOf("13")).toBe("Move the image to a line of java that is still maintained.");
+    expect(hintOf("99")).toContain("--runtime-advisories FILE");
+  });
+
   it("is small", () => {
     expect(builtInAdvisories.length).toBeLessThan(250_000);
   });

@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, inWords, parseDay, parseInstant } from "../../core/tim
 import type { AdvisoriesFile, RuntimeAdvisories } from "./advisories.ts";
 import { CANARIES, type RuntimeName } from "./kinds/index.ts";
 import type { Runtime } from "./report.ts";
-import { holds } from "./versions.ts";
+import { compareVersions, holds } from "./versions.ts";
 
 const RENEW =
   "Give a newer file (--runtime-advisories FILE, made with `npm run runtime:advisories`), or a newer Greengate.";
@@ -36,16 +36,20 @@ export function judgeRuntime(
     };
     return [finding];
   });
+  const move = `Move the image to a line of ${name} that is still maintained.`;
   const end = known.releases[line];
   if (end === null) return { findings, gaps: [] };
   const ended = end === undefined ? undefined : parseDay(end);
   if (end === undefined || ended === undefined) {
     const message = `The advisories file does not know ${name} ${line}, which ${path} is of.`;
-    return { findings, gaps: [{ code: "runtime.release-unknown", message, hint: RENEW }] };
+    // A later line may be in a newer file; one that was passed by will not be.
+    const passedBy = Object.keys(known.releases).some((each) => compareVersions(each, line) > 0);
+    const hint = passedBy ? move : RENEW;
+    return { findings, gaps: [{ code: "runtime.release-unknown", message, hint }] };
   }
   if (ended > now) return { findings, gaps: [] };
   const message = `${path} is ${name} ${version}, whose line ${line} ended on ${end}: no advisory is written for it any more.`;
-  const hint = `Move the image to a line of ${name} that is still maintained.`;
+  const hint = move;
   return { findings, gaps: [{ code: "runtime.end-of-life", message, hint }] };
 }
 

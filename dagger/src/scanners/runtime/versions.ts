@@ -10,7 +10,7 @@ export interface Range {
   readonly through?: string | undefined;
 }
 
-/** Less than zero where `a` is the older one. Both are versions of three numbers. */
+/** Less than zero where `a` is the older one. Both are versions of three numbers, or release lines. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(".").map(Number));
   for (const index of [0, 1, 2]) {
