@@ -6,7 +6,7 @@
  */
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fail, ok, type Result } from "../core/result.ts";
 import { dockerManifest } from "./archive.ts";
@@ -14,7 +14,9 @@ import { decompressor } from "./compression.ts";
 import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 
 export interface ImageFile {
-  readonly kind: TarEntry["kind"];
+  readonly kind: Exclude<TarEntry["kind"], "hard link">;
+  /** Of a file that its layer has as a hard link: the name that it has there besides. */
+  readonly sameAs?: string;
   readonly executable: boolean;
   readonly target: TarEntry["target"];
   /** Counted from 0, the lowest: where it was written, last in the last of them. */
@@ -119,9 +121,14 @@ async function addLayer(
   for (const entry of entries) {
     const { name, kind, executable, target } = entry;
     if (MARK.test(name)) continue;
+    const layers = [...(below.get(name) ?? []), layer];
+    if (kind === "hard link") {
+      const sameAs = posix.normalize(target).slice(1);
+      files.set(name, { kind: "file", sameAs, executable, target: "", layers });
+      continue;
+    }
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
-    const layers = [...(below.get(name) ?? []), layer];
     files.set(name, { kind, executable, target, layers, ...content });
   }
 }
