@@ -128,6 +128,18 @@ it("a later layer deletes a file, a folder, or what is in a folder", async () =>
   expect(await paths(broken, [file(".wh.a\nb")])).toEqual([]);
 });
 
+it("only the last part of a name is such a mark: what lies in a folder of such a name is there", async () => {
+  expect(await paths([program("a/node")], [program("opt/.wh.a/bin/nodejs")])).toEqual([
+    "/a/node",
+    "/opt/.wh.a/bin/nodejs",
+  ]);
+});
+
+it("a folder that no layer names is deleted all the same, and no link's end", async () => {
+  expect(await paths([program("a/b/node")], [file(".wh.a")])).toEqual([]);
+  expect(await paths([link("a", "usr"), program("a/node")], [file(".wh.a")])).toEqual(["/a/node"]);
+});
+
 it("a name may come twice in a layer", async () => {
   expect(await paths([folder("a"), program("a/node"), folder("a")])).toEqual(["/a/node"]);
 });

@@ -12,6 +12,7 @@ import { fail, ok, type Result } from "../core/result.ts";
 import { dockerManifest } from "./archive.ts";
 import { decompressor } from "./compression.ts";
 import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
+import { isWhiteout, removeGone } from "./whiteouts.ts";
 
 export interface ImageFile {
   readonly kind: Exclude<TarEntry["kind"], "hard link">;
@@ -40,9 +41,6 @@ export interface ImageContent {
   /** Paths of the plain files of each layer by itself, also of those that a later layer deletes. */
   readonly layered: ReadonlySet<string>;
 }
-
-/** An entry that deletes what is in the layers below. */
-const MARK = /(^|\/)\.wh\./;
 
 /** Lists of packages are some megabytes at most. */
 const MOST_CONTENT = 64 * 1024 * 1024;
@@ -82,7 +80,7 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
       await inflate(path, entryOf(layer), tar);
       const entries = await tarEntries(tar, "listed");
       for (const { name, kind } of entries) {
-        if (kind === "file" && !MARK.test(name)) layered.add(name);
+        if (kind === "file" && !isWhiteout(name)) layered.add(name);
       }
       await addLayer(files, { tar, entries, layer: index }, wanted);
     }
@@ -111,16 +109,10 @@ async function addLayer(
   wanted: (name: string) => boolean,
 ): Promise<void> {
   const below = new Map(entries.map(({ name }) => [name, files.get(name)?.layers ?? []]));
-  // What a layer deletes is of the layers below it, wherever in the tar that is said.
-  for (const { name, kind } of entries) {
-    const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/s.exec(name) ?? [];
-    if (deleted === ".wh..opq") removeBelow(files, folder);
-    else if (deleted !== undefined) remove(files, folder + deleted);
-    else if (kind !== "folder") remove(files, name);
-  }
+  removeGone(files, entries);
   for (const entry of entries) {
     const { name, kind, executable, target } = entry;
-    if (MARK.test(name)) continue;
+    if (isWhiteout(name)) continue;
     const layers = [...(below.get(name) ?? []), layer];
     if (kind === "hard link") {
       const sameAs = posix.normalize(target).slice(1);
@@ -131,14 +123,4 @@ async function addLayer(
     const content = read ? { content: await readEntry(tar, entry) } : {};
     files.set(name, { kind, executable, target, layers, ...content });
   }
-}
-
-/** A file, or a folder with all that is in it. */
-function remove(files: Map<string, ImageFile>, name: string): void {
-  if (files.get(name)?.kind === "folder") removeBelow(files, `${name}/`);
-  files.delete(name);
-}
-
-function removeBelow(files: Map<string, ImageFile>, folder: string): void {
-  for (const name of files.keys()) if (name.startsWith(folder)) files.delete(name);
 }
