@@ -2,11 +2,13 @@
 import { ok, type Result } from "../core/result.ts";
 import type { ImageContent } from "./files.ts";
 import { gitRepositories } from "./git.ts";
+import { linkedPackages } from "./hard-links.ts";
 import { javaArchives } from "./java.ts";
 
 export interface Contents {
   readonly javaArchives: number;
   readonly gitRepositories: readonly string[];
+  readonly linkedPackages: readonly string[];
 }
 
 /** @param image undefined for a scanner that looks at the source */
@@ -17,5 +19,9 @@ export async function contentsOf(
   const content = await image.content();
   if (!content.ok) return content;
   const { value } = content;
-  return ok({ javaArchives: javaArchives(value), gitRepositories: gitRepositories(value) });
+  return ok({
+    javaArchives: javaArchives(value),
+    gitRepositories: gitRepositories(value),
+    linkedPackages: linkedPackages(value),
+  });
 }
