@@ -6,6 +6,7 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { nothingSelected, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import { type Contents, contentsOf } from "../../dagger/src/image/contents.ts";
+import { unsearchedLayers } from "../../dagger/src/image/unsearched.ts";
 import type { Call, Invocation, Selection } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
@@ -95,6 +96,7 @@ async function scanned(
       ...description?.evidence,
       ...(selection && sourceEvidence(places.source, run.tree(), selection)),
       ...contents,
+      ...(image && unsearchedLayers(policy.service, run.tree())),
       ...invocation.heard?.(ended.log),
     },
   };

@@ -138,6 +138,7 @@ export function greenRun(): Run {
         javaArchives: 0,
         gitRepositories: [],
         linkedPackages: [],
+        unsearched: [],
       };
     if (each.stage !== "zap-baseline") continue;
     each.target = { name: "http://127.0.0.1:18082/", digest: CLEAN_IMAGE };

@@ -5,6 +5,7 @@ import type { StageRecord } from "../core/run-record.ts";
 import { failed, missing, nothingSelected } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
 import { contentsOf } from "../image/contents.ts";
+import { unsearchedLayers } from "../image/unsearched.ts";
 import type { Images } from "../images.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
 import { sourceEvidence } from "../scanners/looked-at.ts";
@@ -62,6 +63,7 @@ export async function scanStage(
       ...description?.evidence,
       ...(selection && sourceEvidence(SOURCE, source.tree, selection)),
       ...contents,
+      ...(built && unsearchedLayers(run.policy.service, source.tree)),
       ...invocation.heard?.(end.meta("log")),
     },
   });

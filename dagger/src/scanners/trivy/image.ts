@@ -21,6 +21,7 @@ import { SBOM, sbomGaps } from "./sbom.ts";
 import { heardOfRelease, systemGaps } from "./system.ts";
 import { thirdPartyFindings } from "./third-party.ts";
 import { INSTALL, trivy } from "./tool.ts";
+import { unsearchedEvidence } from "./unsearched.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -56,6 +57,7 @@ function read(input: StageInput): Reading {
   const java = javaEvidence(input, report);
   const git = gitEvidence(input);
   const linked = linkedEvidence(input);
+  const unsearched = unsearchedEvidence(input);
   const system = report.Metadata?.OS;
   const packages = packagesOf(report, "os-pkgs");
   const firstLayer = report.Metadata?.DiffIDs?.[0];
@@ -86,6 +88,7 @@ function read(input: StageInput): Reading {
       ...java.gaps,
       ...git.gaps,
       ...linked.gaps,
+      ...unsearched.gaps,
       ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
@@ -93,6 +96,7 @@ function read(input: StageInput): Reading {
       ...java.notes,
       ...git.notes,
       ...linked.notes,
+      ...unsearched.notes,
     ],
     ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };
