@@ -93,6 +93,7 @@ function read(input: StageInput): Reading {
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
+      "Trivy's rules look for no secret in usr/share, usr/lib and usr/include (nginx's /usr/share/nginx/html too), tests, examples, documents, archives and pictures, nor in the base image's layers.",
       ...java.notes,
       ...git.notes,
       ...linked.notes,
