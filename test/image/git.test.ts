@@ -42,6 +42,12 @@ it("one that a later layer deletes is in the image all the same", async () => {
   expect(await found(...layers)).toEqual(["app/.git"]);
 });
 
+it("one of hard links, as git clones a folder of the same disk", async () => {
+  const bare = `opt/x.git/${LOOSE}`;
+  const link: Entry = [`var/.git/${LOOSE}`, Buffer.alloc(0), { type: "1", target: bare }];
+  expect(await found([file(bare), link])).toEqual(["var/.git"]);
+});
+
 it("at the root, without HEAD, spread over layers, with submodules: each once, sorted", async () => {
   const layers = [
     [file(`srv/.git/${LOOSE}`), file(`.git/${LOOSE}`)],

@@ -38,7 +38,7 @@ export function isAsListed({ layers }: ImageFile, list: ImageFile): boolean {
 export interface ImageContent {
   /** Path, without a slash at its start → file. */
   readonly files: ReadonlyMap<string, ImageFile>;
-  /** Paths of the plain files of each layer by itself, also of those that a later layer deletes. */
+  /** Paths of the files of each layer by itself, hard links too, also of those that a later layer deletes. */
   readonly layered: ReadonlySet<string>;
 }
 
@@ -80,7 +80,8 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
       await inflate(path, entryOf(layer), tar);
       const entries = await tarEntries(tar, "listed");
       for (const { name, kind } of entries) {
-        if (kind === "file" && !isWhiteout(name)) layered.add(name);
+        const isFile = kind === "file" || kind === "hard link";
+        if (isFile && !isWhiteout(name)) layered.add(name);
       }
       await addLayer(files, { tar, entries, layer: index }, wanted);
     }
