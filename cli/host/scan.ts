@@ -6,7 +6,6 @@ import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { nothingSelected, rawFolder } from "../../dagger/src/folder/records.ts";
 import { redactOutputs } from "../../dagger/src/folder/redact.ts";
 import { type Contents, contentsOf } from "../../dagger/src/image/contents.ts";
-import { unsearchedLayers } from "../../dagger/src/image/unsearched.ts";
 import type { Call, Invocation, Selection } from "../../dagger/src/scanners/invocation.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";
@@ -46,7 +45,7 @@ async function needsOf(run: Run, invocation: Invocation): Promise<Result<Needs>>
   if (!found.ok) return found;
   const image = invocation.select ? ok(undefined) : await run.image();
   if (!image.ok) return image;
-  const contents = await contentsOf(image.value);
+  const contents = await contentsOf(image.value, run.policy.service, run.tree());
   if (!contents.ok) return contents;
   const cache = await databaseFor(run, invocation, contents.value?.javaArchives);
   if (!cache.ok) return cache;
@@ -96,7 +95,6 @@ async function scanned(
       ...description?.evidence,
       ...(selection && sourceEvidence(places.source, run.tree(), selection)),
       ...contents,
-      ...(image && unsearchedLayers(policy.service, run.tree())),
       ...invocation.heard?.(ended.log),
     },
   };

@@ -75,7 +75,7 @@ it("wherever it lies, whatever lies beside it", () => {
     fc.property(fc.array(part), fc.array(part), (folders, others) => {
       const git = [...folders, ".git"].join("/");
       const layered = new Set([...others, `${git}/HEAD`, `${git}/${LOOSE}`]);
-      expect(gitRepositories({ files: new Map(), layered })).toEqual([git]);
+      expect(gitRepositories({ layered })).toEqual([git]);
     }),
   );
 });

@@ -1,12 +1,14 @@
 /** Which CMD of a Dockerfile makes Trivy take its layers for the base image's. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy.ts";
+import { endsAtCommand } from "../../dagger/src/image/history.ts";
 import { unsearchedLayers } from "../../dagger/src/image/unsearched.ts";
 import { treeOf } from "../support/tree.ts";
 
-function line(text: string, service: object = {}): number | undefined {
+function line(text: string, service: object = {}, endsAtCommand = true): number | undefined {
   const policy = policySchema.parse({ version: 1, service });
-  return unsearchedLayers(policy.service, treeOf({ Dockerfile: text })).unsearched[0]?.line;
+  const tree = treeOf({ Dockerfile: text });
+  return unsearchedLayers(policy.service, tree, { endsAtCommand })[0]?.line;
 }
 
 it.each([
@@ -40,4 +42,24 @@ it("of the target that is shipped", () => {
   expect(line(text)).toBeUndefined();
   expect(line(text, { target: "two" })).toBe(2);
   expect(line(text, { dockerfile: "none" })).toBeUndefined();
+});
+
+describe("to Trivy the base image ends at the last CMD that a layer follows", () => {
+  const layer = { created_by: "COPY . . # buildkit" };
+  const empty = (created_by: string) => ({ created_by, empty_layer: true });
+  const ends = (...history: object[]) => endsAtCommand(JSON.stringify({ history }));
+
+  it.each(['CMD ["x"]', '/bin/sh -c #(nop)  CMD ["x"]'])("%s", (by) => {
+    expect(ends(layer, empty(by), layer, empty("CMD y"))).toBe(true);
+    expect(ends(layer, empty(by))).toBe(false);
+  });
+
+  it("but as buildah writes one, and of an image that tells nothing", () => {
+    const buildahs = empty('/bin/sh -c #(nop) CMD ["x"]');
+    expect(ends(layer, empty("CMD bash"), layer, buildahs, layer)).toBe(false);
+    expect(ends(layer, empty("ENTRYPOINT x"), layer)).toBe(false);
+    expect(ends()).toBe(false);
+    expect(endsAtCommand("{}")).toBe(false);
+    expect(line("FROM a\nCMD x\nCOPY . .\n", {}, false)).toBeUndefined();
+  });
 });

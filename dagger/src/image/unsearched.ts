@@ -8,17 +8,25 @@ import { dockerfileOf } from "../core/services.ts";
 import { instructions } from "../scanners/instructions.ts";
 import { type SourceTree, textAt } from "../scanners/source-tree.ts";
 import { shippedStages } from "./base-image.ts";
+import type { ImageContent } from "./files.ts";
 
 /** They make a layer. */
 const LAYER = /^(RUN|COPY|ADD|WORKDIR)\s/i;
 const COMMAND = /^CMD\s/i;
 
-/** @returns for the run record: where that CMD stands, if it is the Dockerfile's own */
-export function unsearchedLayers(service: Policy["service"], tree: SourceTree) {
-  const path = dockerfileOf(service);
+/**
+ * @param content of the image that was built
+ * @returns for the run record: where that CMD stands, if it is the Dockerfile's own
+ */
+export function unsearchedLayers(
+  service: Policy["service"],
+  tree: SourceTree,
+  { endsAtCommand }: Pick<ImageContent, "endsAtCommand">,
+) {
+  const path = endsAtCommand ? dockerfileOf(service) : undefined;
   const text = path === undefined ? undefined : textAt(tree, path);
   const line = text === undefined ? undefined : commandAbove(text, service);
-  return { unsearched: line === undefined ? [] : [{ path, line }] };
+  return path === undefined || line === undefined ? [] : [{ path, line }];
 }
 
 function commandAbove(

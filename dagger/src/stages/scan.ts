@@ -5,7 +5,6 @@ import type { StageRecord } from "../core/run-record.ts";
 import { failed, missing, nothingSelected } from "../folder/records.ts";
 import { redactOutputs } from "../folder/redact.ts";
 import { contentsOf } from "../image/contents.ts";
-import { unsearchedLayers } from "../image/unsearched.ts";
 import type { Images } from "../images.ts";
 import type { Call, Invocation, Selection } from "../scanners/invocation.ts";
 import { sourceEvidence } from "../scanners/looked-at.ts";
@@ -35,7 +34,7 @@ export async function scanStage(
   const selection = select?.(source.tree, run.policy);
   if (selection?.targets.length === 0) return nothingSelected(scanner, source.tree, selection);
   const built = selection ? undefined : await image();
-  const read = await contentsOf(built);
+  const read = await contentsOf(built, run.policy.service, source.tree);
   if (!read.ok) return failed(stage, read.error.message, { hint: read.error.hint });
   const contents = read.value;
   const javaArchives = contents?.javaArchives;
@@ -63,7 +62,6 @@ export async function scanStage(
       ...description?.evidence,
       ...(selection && sourceEvidence(SOURCE, source.tree, selection)),
       ...contents,
-      ...(built && unsearchedLayers(run.policy.service, source.tree)),
       ...invocation.heard?.(end.meta("log")),
     },
   });
