@@ -45,7 +45,7 @@ async function needsOf(run: Run, invocation: Invocation): Promise<Result<Needs>>
   if (!found.ok) return found;
   const image = invocation.select ? ok(undefined) : await run.image();
   if (!image.ok) return image;
-  const contents = await contentsOf(image.value);
+  const contents = await contentsOf(image.value, run.policy.service, run.tree());
   if (!contents.ok) return contents;
   const cache = await databaseFor(run, invocation, contents.value?.javaArchives);
   if (!cache.ok) return cache;

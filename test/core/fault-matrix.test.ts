@@ -214,6 +214,63 @@ describe("the database", () => {
   });
 });
 
+describe("layers in which Trivy looks for no secret", () => {
+  const told = (unsearched: unknown): Run => {
+    const run = greenRun();
+    Object.assign(stageOf(run, "trivy-image").evidence, { unsearched });
+    return run;
+  };
+
+  it("nobody looked at", () => {
+    const verdict = decideRun(told([{ path: "web/Dockerfile", line: 7 }]));
+    expect(verdict.verdict).toBe("incomplete");
+    const [gap] = verdict.stages.flatMap(({ gaps }) => gaps);
+    expect(gap?.code).toBe("image.layers-unsearched");
+    expect(gap?.message).toContain("the CMD in web/Dockerfile:7");
+  });
+
+  it.each(["a", [1], null])("told as what is no list of places: %j", (value) => {
+    expect(gapCodes(decideRun(told(value)))).toEqual(["image.unsearched-not-told"]);
+  });
+
+  it("not told by an older Greengate is said, and no gap", () => {
+    const verdict = decideRun(told(undefined));
+    expect(verdict.verdict).toBe("pass");
+    expect(JSON.stringify(verdict.stages)).toContain("it did not look where the CMD stands");
+  });
+});
+
+describe("packages in hard links, of which Trivy reads none", () => {
+  const told = (linkedPackages: unknown): Run => {
+    const run = greenRun();
+    Object.assign(stageOf(run, "trivy-image").evidence, { linkedPackages });
+    return run;
+  };
+
+  it("nobody looked at", () => {
+    const paths = Array.from(
+      { length: 9 },
+      (_, index) => `app/node_modules/p${index}/package.json`,
+    );
+    const verdict = decideRun(told(paths));
+    expect(verdict.verdict).toBe("incomplete");
+    const [gap] = verdict.stages.flatMap(({ gaps }) => gaps);
+    expect(gap?.code).toBe("image.linked-packages");
+    expect(gap?.message).toContain("9 files");
+    expect(gap?.message).toContain("p2/package.json and 6 more");
+  });
+
+  it.each(["a", [1], null])("told as what is no list of paths: %j", (value) => {
+    expect(gapCodes(decideRun(told(value)))).toEqual(["image.linked-not-told"]);
+  });
+
+  it("not told by an older Greengate is said, and no gap", () => {
+    const verdict = decideRun(told(undefined));
+    expect(verdict.verdict).toBe("pass");
+    expect(JSON.stringify(verdict.stages)).toContain("it did not look for hard links");
+  });
+});
+
 describe("git repositories in the image", () => {
   const told = (gitRepositories: unknown): Run => {
     const run = greenRun();

@@ -42,6 +42,12 @@ it("one that a later layer deletes is in the image all the same", async () => {
   expect(await found(...layers)).toEqual(["app/.git"]);
 });
 
+it("one of hard links, as git clones a folder of the same disk", async () => {
+  const bare = `opt/x.git/${LOOSE}`;
+  const link: Entry = [`var/.git/${LOOSE}`, Buffer.alloc(0), { type: "1", target: bare }];
+  expect(await found([file(bare), link])).toEqual(["var/.git"]);
+});
+
 it("at the root, without HEAD, spread over layers, with submodules: each once, sorted", async () => {
   const layers = [
     [file(`srv/.git/${LOOSE}`), file(`.git/${LOOSE}`)],
@@ -69,7 +75,7 @@ it("wherever it lies, whatever lies beside it", () => {
     fc.property(fc.array(part), fc.array(part), (folders, others) => {
       const git = [...folders, ".git"].join("/");
       const layered = new Set([...others, `${git}/HEAD`, `${git}/${LOOSE}`]);
-      expect(gitRepositories({ files: new Map(), layered })).toEqual([git]);
+      expect(gitRepositories({ layered })).toEqual([git]);
     }),
   );
 });

@@ -98,6 +98,25 @@ it("nor one that leads to a folder, nowhere, or round in a circle", async () => 
   expect(await paths(lost)).toEqual(["/a/java", "/c/java"]);
 });
 
+it("a hard link is one more name, but where a later layer takes the first one away", async () => {
+  const [base, old] = [program("opt/conda/bin/python3.13"), "opt/conda/pkgs/python-3.8/python3.8"];
+  const layer = [base, folder("opt/conda/pkgs"), program(old), hard("venv/bin/python3.8", old)];
+  const both = [`/${old}`, "/opt/conda/bin/python3.13"].sort();
+  expect(await paths(layer)).toEqual(both);
+  const kept = ["/opt/conda/bin/python3.13", "/venv/bin/python3.8"];
+  expect(await paths(layer, [file("opt/conda/.wh.pkgs")])).toEqual(kept);
+  expect(await paths(layer, [program(old)])).toEqual([...both, "/venv/bin/python3.8"].sort());
+  const named = [program("opt/x/other"), hard("usr/bin/python3", "./opt/x/other")];
+  expect(await paths([base], named)).toEqual(["/opt/conda/bin/python3.13", "/usr/bin/python3"]);
+  const round = [program("b/node"), hard("a/node", "b/node"), hard("b/node", "a/node")];
+  expect(await paths(round)).toEqual(["/a/node", "/b/node"]);
+});
+
+it("a link's own mode says nothing of what it leads to", async () => {
+  const bare = file("usr/bin/node", "", { mode: "0", type: "2", target: "../../opt/n/bin" });
+  expect(await paths([program("opt/n/bin"), bare])).toEqual(["/usr/bin/node"]);
+});
+
 it("a later layer deletes a file, a folder, or what is in a folder", async () => {
   const old = [folder("a"), program("a/node"), folder("b"), program("b/node")];
   expect(await paths(old, [file("a/.wh.node")])).toEqual(["/b/node"]);
@@ -107,6 +126,18 @@ it("a later layer deletes a file, a folder, or what is in a folder", async () =>
   expect(await paths(old, [link("a")])).toEqual(["/b/node"]);
   const broken = [folder("a\nb"), program("a\nb/node")];
   expect(await paths(broken, [file(".wh.a\nb")])).toEqual([]);
+});
+
+it("only the last part of a name is such a mark: what lies in a folder of such a name is there", async () => {
+  expect(await paths([program("a/node")], [program("opt/.wh.a/bin/nodejs")])).toEqual([
+    "/a/node",
+    "/opt/.wh.a/bin/nodejs",
+  ]);
+});
+
+it("a folder that no layer names is deleted all the same, and no link's end", async () => {
+  expect(await paths([program("a/b/node")], [file(".wh.a")])).toEqual([]);
+  expect(await paths([link("a", "usr"), program("a/node")], [file(".wh.a")])).toEqual(["/a/node"]);
 });
 
 it("a name may come twice in a layer", async () => {

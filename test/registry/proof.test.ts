@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { policyDigest } from "../../dagger/src/core/policy-digest.ts";
 import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
 import { DAY_MS } from "../../dagger/src/core/time.ts";
+import { runWith, verdictFile } from "../support/baseline.ts";
 import { blocked, codes, everything, REFUSED, stateOf } from "../support/proofs.ts";
-import type { Run } from "../support/run.ts";
+import { decideRun, type Run } from "../support/run.ts";
 
 it("a full proof is proven, so that what follows says something", () => {
   expect(codes(everything())).toEqual([]);
@@ -66,4 +67,21 @@ describe("green by an exception", () => {
     expect(codes(statements, after)).toEqual(["exception.ran-out"]);
     expect(stateOf(statements, after)).toBe("unproven");
   });
+});
+
+it("green by the policy's time alone counts until a finding is overdue that blocks then", () => {
+  const seen = blocked();
+  seen.policy = {
+    ...seen.policy,
+    actions: { ...seen.policy.actions, critical: "warn" },
+    overdue: { critical: "block" },
+    slaHours: { critical: 240 },
+  };
+  const run = runWith(seen, { baselines: [verdictFile(decideRun(seen))] });
+  const [statements, policy] = [everything(run), policyDigest(run.policy)];
+  const after = (days: number) => ({ policy, now: run.now + days * DAY_MS, maxAgeMs: 30 * DAY_MS });
+  expect(codes(statements, after(9))).toEqual([]);
+  expect(codes(statements, after(11))).toEqual(["exception.ran-out"]);
+  const mild = { ...run, policy: { ...run.policy, overdue: {} } };
+  expect(codes(everything(mild), { ...after(11), policy: policyDigest(mild.policy) })).toEqual([]);
 });

@@ -14,7 +14,7 @@ function judged(user: string | undefined) {
   return decideRun(run);
 }
 
-it.each(["", "root", "0", "00", "root:app", "0:101", ":101"])("root: %j", (user) => {
+it.each(["", "root", "0", "00", "+0", "-0:1", "root:app", "0:101", ":101"])("root: %j", (user) => {
   const { verdict, findings } = judged(user);
   expect(verdict).toBe("block");
   expect(findings.find(({ id }) => id === "DS-0002")).toMatchObject({

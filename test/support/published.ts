@@ -32,6 +32,7 @@ export function sbomOf(config: string): Buffer {
 
 export const evidenceOf = (run: Run): Evidence => ({
   verdict: decideRun(run),
+  policy: run.policy,
   records: run.records,
   files: run.files,
 });

@@ -133,7 +133,13 @@ export function greenRun(): Run {
     if (each.stage === "trivy-config")
       Object.assign(each, { evidence: { iac: NO_IAC, links: [] }, target: { name: "shop" } });
     if (each.stage === "trivy-image")
-      each.evidence = { database: DATABASE, javaArchives: 0, gitRepositories: [] };
+      each.evidence = {
+        database: DATABASE,
+        javaArchives: 0,
+        gitRepositories: [],
+        linkedPackages: [],
+        unsearched: [],
+      };
     if (each.stage !== "zap-baseline") continue;
     each.target = { name: "http://127.0.0.1:18082/", digest: CLEAN_IMAGE };
     each.evidence = {

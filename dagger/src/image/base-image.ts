@@ -9,7 +9,8 @@ export interface BaseImage {
   readonly image?: string;
 }
 
-interface From {
+export interface From {
+  /** Counted from 1. */
   readonly line: number;
   readonly image: string;
   readonly name: string;
@@ -27,6 +28,17 @@ export function baseImage(
   target: string | undefined,
   buildArgs: Readonly<Record<string, string>>,
 ): BaseImage | undefined {
+  const from = shippedStages(text, target, buildArgs).at(-1);
+  if (!from || from.image === "scratch") return undefined;
+  return from.image.includes("$") ? { line: from.line } : { line: from.line, image: from.image };
+}
+
+/** @returns the FROM of the stage to ship, then of those that it is made from; none where there is no such stage */
+export function shippedStages(
+  text: string,
+  target: string | undefined,
+  buildArgs: Readonly<Record<string, string>>,
+): From[] {
   const stages = stagesOf(text, buildArgs);
   const indexOf = (name: string, before: number): number => {
     const last = stages
@@ -35,17 +47,12 @@ export function baseImage(
     return last === -1 && /^\d+$/.test(name) && Number(name) < before ? Number(name) : last;
   };
   let at = target === undefined ? stages.length - 1 : indexOf(target, stages.length);
-  for (;;) {
-    const from = stages[at];
-    if (!from || from.image === "scratch") return undefined;
-    const earlier = indexOf(from.image, at);
-    if (earlier === -1) {
-      return from.image.includes("$")
-        ? { line: from.line }
-        : { line: from.line, image: from.image };
-    }
-    at = earlier;
+  const shipped: From[] = [];
+  for (let from = stages[at]; from; from = stages[at]) {
+    shipped.push(from);
+    at = from.image === "scratch" ? -1 : indexOf(from.image, at);
   }
+  return shipped;
 }
 
 function stagesOf(text: string, buildArgs: Readonly<Record<string, string>>): From[] {

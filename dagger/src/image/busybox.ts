@@ -9,10 +9,17 @@ import { endOfLink } from "./links.ts";
 /** As Alpine has it, and its package busybox-extras. */
 const BUSYBOX = /^busybox(-[a-z]+)?$/;
 
-/** @returns whether a path, without a slash at its start, is a link to what a link or a file named busybox is */
+/** @returns whether a path, without a slash at its start, is another name of what a file named busybox is */
 export function appletsOf(files: ReadonlyMap<string, ImageFile>): (name: string) => boolean {
+  const programOf = (name: string) => {
+    const end = endOfLink(files, name);
+    return files.get(end ?? "")?.sameAs ?? end;
+  };
   const names = [...files.keys()].filter((name) => BUSYBOX.test(nameOf(name)));
-  const programs = new Set(names.map((name) => endOfLink(files, name)));
+  const programs = new Set(names.map(programOf));
   programs.delete(undefined);
-  return (name) => files.get(name)?.kind === "link" && programs.has(endOfLink(files, name));
+  return (name) => {
+    const program = programOf(name);
+    return program !== name && programs.has(program);
+  };
 }

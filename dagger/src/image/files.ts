@@ -6,15 +6,19 @@
  */
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fail, ok, type Result } from "../core/result.ts";
 import { dockerManifest } from "./archive.ts";
 import { decompressor } from "./compression.ts";
+import { endsAtCommand } from "./history.ts";
 import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
+import { isWhiteout, removeGone } from "./whiteouts.ts";
 
 export interface ImageFile {
-  readonly kind: TarEntry["kind"];
+  readonly kind: Exclude<TarEntry["kind"], "hard link">;
+  /** Of a file that its layer has as a hard link: the name that it has there besides. */
+  readonly sameAs?: string;
   readonly executable: boolean;
   readonly target: TarEntry["target"];
   /** Counted from 0, the lowest: where it was written, last in the last of them. */
@@ -35,12 +39,11 @@ export function isAsListed({ layers }: ImageFile, list: ImageFile): boolean {
 export interface ImageContent {
   /** Path, without a slash at its start → file. */
   readonly files: ReadonlyMap<string, ImageFile>;
-  /** Paths of the plain files of each layer by itself, also of those that a later layer deletes. */
+  /** Paths of the files of each layer by itself, hard links too, also of those that a later layer deletes. */
   readonly layered: ReadonlySet<string>;
+  /** Whether Trivy takes what stands before the last CMD that a layer follows for the base image. */
+  readonly endsAtCommand: boolean;
 }
-
-/** An entry that deletes what is in the layers below. */
-const MARK = /(^|\/)\.wh\./;
 
 /** Lists of packages are some megabytes at most. */
 const MOST_CONTENT = 64 * 1024 * 1024;
@@ -80,14 +83,17 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
       await inflate(path, entryOf(layer), tar);
       const entries = await tarEntries(tar, "listed");
       for (const { name, kind } of entries) {
-        if (kind === "file" && !MARK.test(name)) layered.add(name);
+        const isFile = kind === "file" || kind === "hard link";
+        if (isFile && !isWhiteout(name)) layered.add(name);
       }
       await addLayer(files, { tar, entries, layer: index }, wanted);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return { files, layered };
+  const config = archive.get(image?.Config ?? "");
+  const text = config ? (await readEntry(path, config)).toString("utf8") : "{}";
+  return { files, layered, endsAtCommand: endsAtCommand(text) };
 }
 
 async function inflate(path: string, entry: TarEntry, to: string): Promise<void> {
@@ -109,29 +115,18 @@ async function addLayer(
   wanted: (name: string) => boolean,
 ): Promise<void> {
   const below = new Map(entries.map(({ name }) => [name, files.get(name)?.layers ?? []]));
-  // What a layer deletes is of the layers below it, wherever in the tar that is said.
-  for (const { name, kind } of entries) {
-    const [, folder = "", deleted] = /^(.*\/)?\.wh\.(.+)$/s.exec(name) ?? [];
-    if (deleted === ".wh..opq") removeBelow(files, folder);
-    else if (deleted !== undefined) remove(files, folder + deleted);
-    else if (kind !== "folder") remove(files, name);
-  }
+  removeGone(files, entries);
   for (const entry of entries) {
     const { name, kind, executable, target } = entry;
-    if (MARK.test(name)) continue;
+    if (isWhiteout(name)) continue;
+    const layers = [...(below.get(name) ?? []), layer];
+    if (kind === "hard link") {
+      const sameAs = posix.normalize(target).slice(1);
+      files.set(name, { kind: "file", sameAs, executable, target: "", layers });
+      continue;
+    }
     const read = kind === "file" && entry.size <= MOST_CONTENT && wanted(name);
     const content = read ? { content: await readEntry(tar, entry) } : {};
-    const layers = [...(below.get(name) ?? []), layer];
     files.set(name, { kind, executable, target, layers, ...content });
   }
-}
-
-/** A file, or a folder with all that is in it. */
-function remove(files: Map<string, ImageFile>, name: string): void {
-  if (files.get(name)?.kind === "folder") removeBelow(files, `${name}/`);
-  files.delete(name);
-}
-
-function removeBelow(files: Map<string, ImageFile>, folder: string): void {
-  for (const name of files.keys()) if (name.startsWith(folder)) files.delete(name);
 }

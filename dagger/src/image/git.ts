@@ -12,7 +12,7 @@ const OBJECT = /\/objects\/(?:pack\/[^/]+\.pack|[0-9a-f]{2}\/[0-9a-f]{38,62})$/;
 /**
  * @returns their folders, sorted; also those that a later layer deletes, since each layer is shipped
  */
-export function gitRepositories({ layered }: ImageContent): string[] {
+export function gitRepositories({ layered }: Pick<ImageContent, "layered">): string[] {
   const folders = new Set<string>();
   for (const name of layered) {
     const at = `/${name}`.indexOf("/.git/");

@@ -8,6 +8,7 @@ import type { RuntimeKind } from "../scanners/runtime/kinds/kind.ts";
 import { type Program, trimmedAnswer } from "../scanners/runtime/report.ts";
 import { appletsOf } from "./busybox.ts";
 import type { ImageContent, ImageFile } from "./files.ts";
+import { twinOf } from "./hard-links.ts";
 import { endOfLink } from "./links.ts";
 import { isPackageList, packagesOf } from "./packages.ts";
 import { tellsOwners } from "./rpm.ts";
@@ -44,10 +45,14 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
   const isApplet = appletsOf(files);
   const named = [...files].flatMap(([name, file]) => {
-    const kind = file.executable && !NO_PROGRAM.test(name) ? kindOf(name) : undefined;
-    return kind && !isApplet(name) ? [{ name, file, kind }] : [];
+    if (NO_PROGRAM.test(name) || isApplet(name)) return [];
+    const kind = file.executable || file.kind === "link" ? kindOf(name) : undefined;
+    return kind ? [{ name, file, kind }] : [];
   });
-  const own = named.filter(({ file }) => file.kind === "file");
+  // A hard link is one more name of a program that is asked by its first, where that is of the same runtime.
+  const own = named.filter(
+    ({ file, kind }) => file.kind === "file" && kindOf(twinOf(files, file) ?? "") !== kind,
+  );
   // A link is another name of a program that is listed itself, but where that one's is out of the way:
   // Python's own says nothing of where a link named node leads, nor does it of one to pypy3. Red Hat's
   // /usr/lib/jvm/java leads to a folder.

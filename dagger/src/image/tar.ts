@@ -9,7 +9,7 @@ export interface TarEntry {
   /** Offset of the content, in bytes. */
   readonly offset: number;
   readonly size: number;
-  readonly kind: "file" | "folder" | "link" | "other";
+  readonly kind: "file" | "folder" | "link" | "hard link" | "other";
   /** Whether anyone may execute it. */
   readonly executable: boolean;
   /** Where a link leads, as it says, and absolute of a hard one; empty of all else. */
@@ -77,7 +77,7 @@ async function readEntries(
     seen.add(name);
     const executable = (Number.parseInt(text(header, 100, 8), 8) & 0o111) !== 0;
     const kind = kindOf(type);
-    const target = kind !== "link" ? "" : type === "1" ? `/${said}` : said;
+    const target = kind === "hard link" ? `/${said}` : kind === "link" ? said : "";
     entries.push({ name, offset, size, kind, executable, target });
   }
   throw new Error("it is no whole tar archive");
@@ -86,7 +86,8 @@ async function readEntries(
 function kindOf(type: string): TarEntry["kind"] {
   if (type === "" || type === "0") return "file";
   if (type === "5") return "folder";
-  return type === "1" || type === "2" ? "link" : "other";
+  if (type === "1") return "hard link";
+  return type === "2" ? "link" : "other";
 }
 
 function text(header: Buffer, start: number, length: number): string {

@@ -3,6 +3,7 @@
  * materials that was made of it. Only of a complete stage: its files are those that the record lists.
  */
 import { z } from "zod";
+import type { Policy } from "../core/policy.ts";
 import { readJson } from "../core/read-json.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
@@ -15,13 +16,15 @@ const STAGE = "trivy-image";
 
 export interface Evidence {
   readonly verdict: Verdict;
+  /** By which it was judged. */
+  readonly policy: Policy;
   readonly records: RunRecords;
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
 }
 
 /** @returns what is to be signed, the verdict's first; a problem where there is nothing beside it */
 export function attestationsOf(evidence: Evidence): Result<readonly Attestation[]> {
-  const { verdict, records, files } = evidence;
+  const { verdict, policy, records, files } = evidence;
   const state = verdict.stages.find(({ stage }) => stage === STAGE)?.state;
   const record = records.stages.find(({ stage }) => stage === STAGE);
   const [report, sbom] = ["report.json", SBOM].map((name) => files.get(STAGE)?.get(name));
@@ -37,7 +40,7 @@ export function attestationsOf(evidence: Evidence): Result<readonly Attestation[
   const bill = sbomOf(sbom, records);
   if (!bill.ok) return bill;
   const others = [scan.value, bill.value];
-  return ok([testResult(verdict, records, others), ...others]);
+  return ok([testResult(verdict, records, others, policy), ...others]);
 }
 
 /**

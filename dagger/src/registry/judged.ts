@@ -46,5 +46,5 @@ export function judgeFolder(
   const judge = { policy: own, policyFile: file, ...(guard && { guard }) };
   const verdict = evaluate({ ...read.value, ...judge, beforePublish, now });
   if (EXIT_CODE[verdict.verdict] !== 0) for (const line of terminal(verdict).split("\n")) say(line);
-  return ok({ verdict, ...read.value });
+  return ok({ verdict, policy: own, ...read.value });
 }

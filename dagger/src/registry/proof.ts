@@ -92,8 +92,8 @@ function verdictProblems(claim: VerdictClaim, { now, ...expected }: Expected): P
   if (exceptedUntil !== undefined && now >= exceptedUntil) {
     problem(
       "exception.ran-out",
-      `It was green by an exception that ran out at ${new Date(exceptedUntil).toISOString()}.`,
-      "Mend what it covered, or renew it; then run the gate again and attest.",
+      `It was green by an exception, or time that the policy gives, that ran out at ${new Date(exceptedUntil).toISOString()}.`,
+      "Mend what that covered, or renew the exception; then run the gate again and attest.",
     );
   }
   if (Math.max(decidedAt, scannedAt) > now + SKEW_MS) {

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "../core/result.ts";
 import type { RunRecords } from "../core/run-record.ts";
 import { inWords, parseInstant } from "../core/time.ts";
 import { EXIT_CODE, type Verdict } from "../core/verdict.ts";
-import { earliest } from "./test-result.ts";
+import { earliest } from "./green-until.ts";
 
 export interface Candidate {
   /** Decided anew, now: what a verdict.json says is no proof. */

@@ -3,10 +3,11 @@
  * Format: https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
  */
 import { z } from "zod";
+import type { Policy } from "../core/policy.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
-import { DAY_MS, parseDay, parseInstant } from "../core/time.ts";
-import { type JudgedException, VERDICTS, type Verdict, type VerdictName } from "../core/verdict.ts";
+import { VERDICTS, type Verdict, type VerdictName } from "../core/verdict.ts";
 import { json } from "../outputs/json.ts";
+import { earliest, greenUntil } from "./green-until.ts";
 import { type Attestation, canonicalDigest, sha256Hex } from "./statement.ts";
 
 export const RESULT: Record<VerdictName, "PASSED" | "WARNED" | "FAILED"> = {
@@ -49,11 +50,12 @@ export function testResult(
   verdict: Verdict,
   records: RunRecords,
   others: readonly Attestation[],
+  policy: Policy,
 ): Attestation {
   const complete = verdict.stages.filter(({ state }) => state === "complete");
   const oldest = earliest(complete.map(({ startedAt }) => startedAt));
   const database = earliest(records.stages.map(databaseDate));
-  const excepted = earliest(verdict.exceptions.map(endOf));
+  const excepted = greenUntil(verdict, policy);
   const rendered = json.render(verdict);
   const tests = testsOf(verdict);
   const predicate = {
@@ -90,22 +92,6 @@ export function testResult(
   };
   const kind = "verdict";
   return { kind, predicate, sha256: sha256Hex(rendered), canonical: canonicalDigest(predicate) };
-}
-
-/** When what an exception covers counts again; undefined where it covers nothing, or has no end. */
-function endOf({ state, covers, until }: JudgedException): string | undefined {
-  if (state !== "in-force" || covers.length === 0 || until === undefined) return undefined;
-  const day = parseDay(until);
-  return day === undefined ? until : new Date(day + DAY_MS).toISOString();
-}
-
-/** The earliest of these times; undefined where there is none or one can't be read. */
-export function earliest(times: readonly (string | undefined)[]): string | undefined {
-  const known = times.flatMap((time) =>
-    time === undefined ? [] : [{ time, at: parseInstant(time) ?? Number.NaN }],
-  );
-  if (known.some(({ at }) => Number.isNaN(at))) return undefined;
-  return known.sort((a, b) => a.at - b.at)[0]?.time;
 }
 
 /** The date of the vulnerability database that a stage used; undefined where it used none. */

@@ -14,7 +14,7 @@ export interface VerdictClaim {
   /** Of the oldest scan. */
   readonly scannedAt: number;
   readonly databaseUpdatedAt: number | undefined;
-  /** From when what an exception covered counts again, of the first one. */
+  /** From when what an exception covered counts again, or blocks what the policy gives time for; the first of them. */
   readonly exceptedUntil: number | undefined;
   /** Kind of attestation → digest of its content. */
   readonly beside: ReadonlyMap<string, string>;

@@ -34,7 +34,7 @@ export async function scanStage(
   const selection = select?.(source.tree, run.policy);
   if (selection?.targets.length === 0) return nothingSelected(scanner, source.tree, selection);
   const built = selection ? undefined : await image();
-  const read = await contentsOf(built);
+  const read = await contentsOf(built, run.policy.service, source.tree);
   if (!read.ok) return failed(stage, read.error.message, { hint: read.error.hint });
   const contents = read.value;
   const javaArchives = contents?.javaArchives;

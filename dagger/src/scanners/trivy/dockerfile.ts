@@ -48,7 +48,7 @@ const ROOT = "DS-0002";
 
 /** @param user of an image, with or without a group; undefined where no record tells */
 const isRoot = (user: string | undefined): boolean =>
-  user !== undefined && /^(root|0*)(:|$)/.test(user.trim());
+  user !== undefined && /^(root|[+-]?0*)(:|$)/.test(user.trim());
 
 /**
  * To Trivy the last USER of the file is the image's, of whatever stage and whatever a variable in it

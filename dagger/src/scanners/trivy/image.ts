@@ -2,8 +2,8 @@
  * Trivy image: vulnerable packages and secrets in the built image.
  * Proves that it looked: the image is the one that was built, its operating system is recognised
  * and still maintained, packages were counted, the database is fresh and finds the canary; where the
- * image holds Java archives, so is the one that names them. Git repositories in it, which Trivy does
- * not tell of, are the runner's word.
+ * image holds Java archives, so is the one that names them. Git repositories in it, and packages in
+ * hard links, which Trivy does not tell of, are the runner's word.
  * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
  */
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
@@ -14,12 +14,14 @@ import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { gitEvidence } from "./git.ts";
 import { JAVA_CANARY, javaEvidence } from "./java.ts";
+import { linkedEvidence } from "./linked.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { heardOfRelease, systemGaps } from "./system.ts";
 import { thirdPartyFindings } from "./third-party.ts";
 import { INSTALL, trivy } from "./tool.ts";
+import { unsearchedEvidence } from "./unsearched.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -54,6 +56,8 @@ function read(input: StageInput): Reading {
   const canary = canaryFound(input);
   const java = javaEvidence(input, report);
   const git = gitEvidence(input);
+  const linked = linkedEvidence(input);
+  const unsearched = unsearchedEvidence(input);
   const system = report.Metadata?.OS;
   const packages = packagesOf(report, "os-pkgs");
   const firstLayer = report.Metadata?.DiffIDs?.[0];
@@ -83,12 +87,17 @@ function read(input: StageInput): Reading {
       ...canary.gaps,
       ...java.gaps,
       ...git.gaps,
+      ...linked.gaps,
+      ...unsearched.gaps,
       ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
+      "Trivy's rules look for no secret in usr/share, usr/lib and usr/include (nginx's /usr/share/nginx/html too), tests, examples, documents, archives and pictures, nor in the base image's layers.",
       ...java.notes,
       ...git.notes,
+      ...linked.notes,
+      ...unsearched.notes,
     ],
     ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };

@@ -1,0 +1,27 @@
+/** What an image's configuration tells of how it was built. */
+import { z } from "zod";
+
+const config = z.object({
+  history: z
+    .array(
+      z.object({ created_by: z.string().default(""), empty_layer: z.boolean().default(false) }),
+    )
+    .nullish(),
+});
+
+/** As docker and BuildKit write it, which Trivy looks for; buildah writes one space less. */
+const SPELT = /^(\/bin\/sh -c #\(nop\) {2}CMD|CMD)/;
+const COMMAND = /^(\/bin\/sh -c #\(nop\) +CMD|CMD)/;
+
+/**
+ * @param text the image's configuration
+ * @returns whether the last CMD that a layer follows is, to Trivy, the base image's end
+ */
+export function endsAtCommand(text: string): boolean {
+  const history = config.safeParse(JSON.parse(text)).data?.history ?? [];
+  const last = history.findLastIndex((each) => !each.empty_layer);
+  const command = history
+    .slice(0, Math.max(last, 0))
+    .findLast((each) => each.empty_layer && COMMAND.test(each.created_by));
+  return command !== undefined && SPELT.test(command.created_by);
+}
