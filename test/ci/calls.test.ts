@@ -145,6 +145,19 @@ it("what is exported into a source is no part of it: a second call must build th
   }
 });
 
+it("what GitLab keeps is what the calls export", () => {
+  const job = z.object({ artifacts: z.object({ paths: z.array(z.string()) }) });
+  const file = z.record(z.string(), z.unknown()).parse(yaml(COPIES.gitlab));
+  const kept = Object.values(file).flatMap((each) => {
+    const read = job.safeParse(each);
+    return read.success ? read.data.artifacts.paths : [];
+  });
+  const exported = [...CALLS.join("\n").matchAll(/--path (\S+)/g)].map(
+    ([, folder]) => `${folder}/`,
+  );
+  expect(new Set(kept)).toEqual(new Set([...exported, "image.txt"]));
+});
+
 /** A file as data, the address and this repository's own tests left out. */
 function withoutOwn(path: string): unknown {
   const file = yaml(path) as Record<string, unknown>;

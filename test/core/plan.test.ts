@@ -4,8 +4,10 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../dagger/src/core/decide.ts";
 import type { Exception } from "../../dagger/src/core/exceptions/written.ts";
 import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
+import { runSteps } from "../../dagger/src/core/plan/run.ts";
 import { DEFAULT_POLICY } from "../../dagger/src/core/policy.ts";
 import type { StageReport } from "../../dagger/src/core/stage-state.ts";
+import type { JudgedStage } from "../../dagger/src/core/verdict.ts";
 import { completeStage, decision, expectRight } from "../support/plan.ts";
 import { fixture, greenRun, withReport } from "../support/run.ts";
 
@@ -234,5 +236,46 @@ describe("recorded real reports", () => {
     const run = greenRun();
     expectRight(decision({ ...run, files: new Map() }));
     expectRight(decision({ ...run, records: { ...run.records, stages: [] }, files: new Map() }));
+  });
+});
+
+describe("stages that lack what one hint mends", () => {
+  const lacking = (stage: string, ...gaps: [message: string, hint: string][]): JudgedStage => ({
+    ...{ stage, state: "incomplete", reason: "", reused: false, facts: [], accepted: [] },
+    ...{ notes: [], gaps: gaps.map(([message, hint]) => ({ code: "", message, hint })) },
+  });
+  const link = "Remove the link.";
+
+  it("are one step, whatever each says of it", () => {
+    const steps = runSteps([
+      lacking("secrets", ["Not looked at: a.", link]),
+      lacking("trivy-fs", ["Not looked at: a.", link]),
+      lacking("pip-audit", ["pip-audit did not run: it is behind a.", link]),
+    ]);
+    expect(steps.map(({ what, clears }) => [what, clears])).toEqual([
+      [
+        "secrets, trivy-fs: Not looked at: a. pip-audit did not run: it is behind a. Remove the link.",
+        ["secrets", "trivy-fs", "pip-audit"],
+      ],
+    ]);
+  });
+
+  it("and one that lacks more is cleared by the step that has the rest", () => {
+    const steps = runSteps([
+      lacking("bandit", ["a.py: syntax error.", "Mend it."], ["Not looked at: a.", link]),
+      lacking("secrets", ["Not looked at: a.", link]),
+    ]);
+    expect(steps.map(({ what, clears }) => [what, clears])).toEqual([
+      ["secrets, bandit: Not looked at: a. Remove the link.", ["secrets"]],
+      ["bandit: a.py: syntax error. Mend it.", ["bandit"]],
+    ]);
+  });
+
+  it("but where each lacks something else too, each tells it all", () => {
+    const steps = runSteps([
+      lacking("bandit", ["a.py: syntax error.", "Mend it."], ["Not looked at: a.", link]),
+      lacking("secrets", ["Not looked at: a.", link], ["b: too large.", "Split it."]),
+    ]);
+    expect(steps.map(({ clears }) => clears)).toEqual([["bandit"], ["secrets"]]);
   });
 });

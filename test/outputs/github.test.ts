@@ -26,9 +26,20 @@ describe("report.md", () => {
         /^(\d+) more findings are left out here; report.html and verdict.json have all.$/m.exec(
           text,
         );
-      expect(rowsOf(text).length + Number(left?.[1] ?? 0)).toBe(count);
+      const info = /^(\d+) findings? (?:is|are) for information: /m.exec(text);
+      const told = rowsOf(text).length + Number(left?.[1] ?? 0) + Number(info?.[1] ?? 0);
+      expect(told).toBe(count);
       if (left) expect(text.length).toBeGreaterThan(MOST_CHARACTERS - 1_000);
     }
+  });
+
+  it("has no row of what is for information alone", () => {
+    const info = many.findings.slice(0, 3).map((each) => ({ ...each, action: "info" as const }));
+    const text = markdown.render({ ...many, findings: info });
+    expect(rowsOf(text)).toEqual([]);
+    expect(text).toContain(
+      "3 findings are for information: report.html and verdict.json have all.",
+    );
   });
 
   it("keeps what blocks, not what comes first", () => {

@@ -53,3 +53,17 @@ it("keeps the list of services within 80 columns, and each on a line where there
   expect(second).toBe(`${" ".repeat(25)}incomplete`);
   expect(words(...all)).toMatch(/\nPASS {7}mail {10}0 block, /);
 });
+
+it("says a step that several services have once, with their names", () => {
+  const two = [
+    { ...incomplete(), service: "shop" },
+    { ...incomplete(), service: "mail" },
+  ];
+  const said = words(...two);
+  const [step] = incomplete().plan;
+  const begin = `1. ${step?.what.slice(0, 30)}`;
+  expect(said.split(begin)).toHaveLength(2);
+  expect(said).toContain("\nWhat to do in several services\n1. ");
+  expect(said.replaceAll(/\s+/g, " ")).toContain(" [shop, mail]");
+  expect(said.match(/^- and, as said above, \d+ steps? of several services$/gm)).toHaveLength(2);
+});

@@ -172,7 +172,7 @@ it("a stage with nothing but a link does not claim that it does not apply", () =
   const selection = bandit.invocation?.select?.(tree, policySchema.parse(POLICY));
   expect(selection && nothingSelected(bandit, tree, selection)).toMatchObject({
     status: "missing",
-    reason: "links are not followed, and it might look at app.py (a link to lib/code.txt)",
+    reason: "links are not followed, and what it might look at is behind app.py",
     hint: expect.stringContaining("exclude"),
   });
 });

@@ -136,3 +136,14 @@ it("is a policy that is read, whatever the folders are called", () => {
     }),
   );
 });
+
+it("images that tests run in are no services, unless there is nothing else", () => {
+  const tests = { "result/tests/Dockerfile": FROM, "web/Dockerfile.playwright": FROM };
+  const { text, services } = draft({ "result/Dockerfile": FROM, ...tests });
+  expect(services).toBe(1);
+  expect(text).toContain(
+    "# No service of their own: web/Dockerfile.playwright, result/tests/Dockerfile\n",
+  );
+  expect(draft(tests).services).toBe(2);
+  expect(draft({ "latest/Dockerfile": FROM, "contest/Dockerfile": FROM }).services).toBe(2);
+});

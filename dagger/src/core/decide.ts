@@ -36,6 +36,8 @@ export interface Decide {
   readonly droppedByPolicy: ReadonlySet<string>;
   /** What the policy excludes and the scanned source does not hold. */
   readonly unmatched: readonly string[];
+  /** The service's folder, where it is the only service and nothing tells what lies beside it. */
+  readonly onlyIn?: string | undefined;
   readonly image: RunRecords["image"];
   /** What the runner noted of the repository; says where to look, and nothing else. */
   readonly anchors: RunRecords["anchors"];
@@ -88,6 +90,7 @@ export function decide(input: Decide): Verdict {
       sha256: policyDigest(policy),
       exclude: [...policy.exclude],
       ...(input.unmatched.length > 0 && { unmatched: [...input.unmatched] }),
+      ...(input.onlyIn !== undefined && { path: input.onlyIn }),
     },
     ...(input.change && { change: input.change }),
     withoutRecords: input.withoutRecords,

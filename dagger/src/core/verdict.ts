@@ -176,6 +176,10 @@ export const verdictSchema = z
         .array(z.string())
         .optional()
         .describe("Of those, what is not in the source, so that it hid nothing"),
+      path: z
+        .string()
+        .optional()
+        .describe("The folder of a policy's one service: nothing beside it was looked at"),
     }),
     change: z
       .object({

@@ -4,7 +4,8 @@ import { checkOutputs } from "../core/check-outputs.ts";
 import { type Decide, decide } from "../core/decide.ts";
 import { type Reading, unreadable } from "../core/evidence.ts";
 import type { Gap } from "../core/gap.ts";
-import type { StageRecord } from "../core/run-record.ts";
+import type { Policy } from "../core/policy.ts";
+import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { StageReport } from "../core/stage-state.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { SCANNERS, scannerOf } from "../scanners/index.ts";
@@ -47,6 +48,7 @@ export function decisionOf(input: Evaluate): Decide {
     dropped: droppedStages(input),
     droppedByPolicy: new Set(droppedByPolicy(policy).keys()),
     unmatched: policy.exclude.filter((path) => unmatched.has(path)),
+    ...(isAlone(policy, records) && { onlyIn: policy.service.path }),
     image: records?.image,
     anchors: records?.anchors,
     ofImage: OF_IMAGE,
@@ -56,6 +58,10 @@ export function decisionOf(input: Evaluate): Decide {
     now: input.now,
   };
 }
+
+/** Of several services the run notes what lies beside them, and the whole verdict says it. */
+const isAlone = ({ service }: Policy, records: RunRecords | undefined): boolean =>
+  service.path !== "." && records !== undefined && records.uncovered === undefined;
 
 function readStage(
   input: Evaluate,

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { StageRecord } from "../core/run-record.ts";
 import type { Selection } from "../scanners/invocation.ts";
-import { linkHint, namedLinks, unfollowedLinks } from "../scanners/links.ts";
+import { linkHint, onlyLinks, unfollowedLinks } from "../scanners/links.ts";
 import type { Scanner } from "../scanners/scanner.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import { listOutputs } from "./write.ts";
@@ -37,8 +37,7 @@ export function nothingSelected(
   if (selection.lacks) return missing(stage, selection.lacks.reason, selection.lacks.hint);
   const hidden = unfollowedLinks(tree, selection);
   if (hidden.length > 0) {
-    const reason = `links are not followed, and it might look at ${namedLinks(hidden)}`;
-    return missing(stage, reason, linkHint(hidden));
+    return missing(stage, onlyLinks(hidden), linkHint(hidden));
   }
   return mayNotApply
     ? { ...notApplicable(stage, selection.none), evidence: { ...selection.evidence } }

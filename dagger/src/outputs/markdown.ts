@@ -5,6 +5,7 @@
 import { countedAre } from "../core/counted.ts";
 import type { JudgedFinding, Verdict } from "../core/verdict.ts";
 import type { Output } from "./output.ts";
+import { type Alike, alike, countOf } from "./shared/alike.ts";
 import { exceptionLines } from "./shared/exceptions.ts";
 import { forMarkdown } from "./shared/inert.ts";
 import { dueWords, goneWords, knownWords, news, overdueFindings } from "./shared/news.ts";
@@ -73,16 +74,25 @@ function stageTable(page: Within, { stages }: Verdict): void {
   page.fill(rows, rows.length, leftOut("stage"), 0.4);
 }
 
+/** What is for information alone is counted: a comment is read for what asks for something. */
 function findingTable(page: Within, findings: readonly JudgedFinding[]): void {
   if (findings.length === 0) return;
+  const told = alike(findings.filter(({ action }) => action !== "info"));
+  const info = findings.length - countOf(told);
   page.add("", "### Findings", "");
-  page.add("| action | severity | finding | where | title |", "| --- | --- | --- | --- | --- |");
-  page.fill(rowsOf(findings), findings.length, leftOut("finding"));
+  if (told.length > 0) {
+    page.add("| action | severity | finding | where | title |", "| --- | --- | --- | --- | --- |");
+    page.fill(rowsOf(told), told.length, (left) => leftOut("finding")(countOf(told.slice(-left))));
+  }
+  if (info > 0) {
+    const more = `${countedAre(info, "finding")} for information: report.html and verdict.json have all.`;
+    page.add(...(told.length > 0 ? [""] : []), more);
+  }
 }
 
 /** One by one: of many findings few rows fit. */
-function* rowsOf(findings: readonly JudgedFinding[]): Generator<string> {
-  for (const finding of findings) {
+function* rowsOf(rows: readonly Alike[]): Generator<string> {
+  for (const { finding } of rows) {
     const cells = [
       finding.action,
       finding.severity,

@@ -47,12 +47,30 @@ const MISNAMED = "a name that is no UTF-8";
 
 const MOST_NAMED = 5;
 
-/** `app.py (a link to code.txt), src (a link out of the source) and 3 more`. */
-export function namedLinks(links: readonly Unfollowed[]): string {
+/** `app.py (a link to code.txt), src (a link out of the source) and 3 more`, `a, b (links to nothing)`. */
+function namedLinks(links: readonly Unfollowed[]): string {
+  const [to = MISNAMED, ...others] = new Set(links.map(({ to }) => to));
+  if (links.length > 1 && others.length === 0 && to !== MISNAMED) {
+    return `${few(
+      links.map(({ path }) => path),
+      MOST_NAMED,
+    )} (links ${to})`;
+  }
   const words = links.map(({ path, to }) =>
     to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`,
   );
   return few(words, MOST_NAMED);
+}
+
+/** Why a stage did not start that might look at nothing but what is behind links. */
+export function onlyLinks(links: readonly Unfollowed[]): string {
+  const first = few(
+    links.map(({ path }) => path),
+    1,
+  );
+  return links.every(({ to }) => to === MISNAMED)
+    ? `what it might look at has ${MISNAMED}: ${first}`
+    : `links are not followed, and what it might look at is behind ${first}`;
 }
 
 /** With what to write in the policy, to be copied. */

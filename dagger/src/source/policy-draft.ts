@@ -32,7 +32,10 @@ export function draftPolicy(
   source: string = UNNAMED,
 ): { text: string; services: number } {
   const all = otherDockerfiles("", tree);
-  const built = all.filter((path) => isBuilt(path, all));
+  const mine = all.filter((path) => isBuilt(path, all));
+  const shipped = mine.filter((path) => !isForTests(path));
+  // Where there is nothing else, they are what somebody asks about.
+  const built = shipped.length > 0 ? shipped : mine;
   const builds = composeBuilds(tree);
   const services: Drafted[] = [];
   for (const path of built) {
@@ -68,6 +71,11 @@ function isBuilt(path: string, all: readonly string[]): boolean {
   const plain = all.find((other) => posix.dirname(other) === at && isPlain(other));
   return folder.safeParse(at).success && (plain === undefined || plain === path);
 }
+
+/** An image that tests run in, by a folder's name or a word of the file's: `tests/Dockerfile`, `Dockerfile.playwright`. */
+const FOR_TESTS = /^(__)?(tests?|e2e|cypress|playwright)(__)?$/i;
+const isForTests = (path: string): boolean =>
+  [...path.split("/"), ...nameOf(path).split(/[._-]/)].some((word) => FOR_TESTS.test(word));
 
 const isPlain = (path: string): boolean => /^(Docker|Container)file$/.test(nameOf(path));
 

@@ -101,6 +101,9 @@ export function caveats(verdict: Verdict): string[] {
     ...(policy.exclude.length > 0
       ? [`Left out of the source scans by the policy: ${excluded(policy).join(", ")}`]
       : []),
+    ...(policy.path === undefined
+      ? []
+      : [`Of the source only ${policy.path} was looked at, and nothing beside it`]),
     ...(withoutRecords
       ? [
           "Bare reports were accepted without run records: image digest, database age and canary are unproven.",

@@ -1,7 +1,7 @@
 /** The verdict in words, for a terminal and for the error of `dagger call gate`. Prose has 80 columns. */
 import { counted } from "../../core/counted.ts";
-import { withoutName } from "../../core/plan/run.ts";
 import type { Verdict, VerdictName } from "../../core/verdict.ts";
+import { alike, countOf } from "../shared/alike.ts";
 import { exceptionLines } from "../shared/exceptions.ts";
 import { forLog } from "../shared/inert.ts";
 import { dueWords, goneWords, newByCause, news, overdueFindings } from "../shared/news.ts";
@@ -16,6 +16,7 @@ import {
 } from "../shared/words.ts";
 import { wrap as wrapAt } from "./columns.ts";
 import { findingTable } from "./finding-table.ts";
+import { stageLines } from "./stage-lines.ts";
 
 /** Of each action. */
 const MOST_FINDINGS = 15;
@@ -37,9 +38,15 @@ const PAINT: Record<VerdictName, string> = {
  * @param verdict what to say
  * @param color true only where a terminal reads it (see https://no-color.org)
  * @param width columns that the table of findings may take, 80 at least
+ * @param told steps, in words, that were said before, for several services
  * @returns lines, each ended by a newline
  */
-export function terminal(verdict: Verdict, color = false, width = WIDTH): string {
+export function terminal(
+  verdict: Verdict,
+  color = false,
+  width = WIDTH,
+  told: ReadonlySet<string> = new Set(),
+): string {
   const title = `${nameOf(verdict.verdict, [verdict])}: ${headline(verdict)}`;
   const lines = [
     color ? `${PAINT[verdict.verdict]}${title}\u001b[0m` : title,
@@ -48,12 +55,12 @@ export function terminal(verdict: Verdict, color = false, width = WIDTH): string
     ...[news(verdict) ?? []].flat().map((text) => wrap(forLog(text), "  ")),
     ...section("Overdue", overdue(verdict)),
     ...section("New", newByCause(verdict).map(bullet)),
-    ...section("What to do", steps(verdict)),
+    ...section("What to do", steps(verdict, told)),
     ...section("What blocks", findings(verdict, "block", color, width)),
     ...section("What warns", findings(verdict, "warn", color, width)),
     ...section("Exceptions", exceptions(verdict)),
     ...section("Fixed", fixed(verdict)),
-    ...section("Stages", stages(verdict)),
+    ...section("Stages", stageLines(verdict)),
     ...section("What the stages note", notes(verdict)),
     ...section("Bear in mind", caveats(verdict).map(bullet)),
   ];
@@ -70,12 +77,19 @@ export const warnings = (verdict: Verdict, color = false, width = WIDTH): string
 const section = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : ["", title, ...lines];
 
-function steps({ plan }: Verdict): string[] {
-  const shown = plan.slice(0, MOST_STEPS).map((step, index) => {
+function steps({ plan }: Verdict, told: ReadonlySet<string>): string[] {
+  const own = plan.filter(({ what }) => !told.has(what));
+  const shown = own.slice(0, MOST_STEPS).map((step, index) => {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
     return wrap(`${index + 1}. ${forLog(step.what, 1000)}${clears}`, "   ");
   });
-  return withRest(shown, plan.length - shown.length, "step");
+  const above = plan.length - own.length;
+  return [
+    ...withRest(shown, own.length - shown.length, "step"),
+    ...(above > 0
+      ? [bullet(`and, as said above, ${counted(above, "step")} of several services`)]
+      : []),
+  ];
 }
 
 function findings(
@@ -86,8 +100,10 @@ function findings(
 ): string[] {
   const named = new Set(overdueFindings(verdict));
   const all = verdict.findings.filter((each) => each.action === action && !named.has(each));
-  const shown = all.slice(0, MOST_FINDINGS);
-  return withRest(findingTable(shown, color, width), all.length - shown.length, "finding");
+  const rows = alike(all);
+  const shown = rows.slice(0, MOST_FINDINGS).map(({ finding }) => finding);
+  const rest = countOf(rows.slice(MOST_FINDINGS));
+  return withRest(findingTable(shown, color, width), rest, "finding");
 }
 
 function overdue(verdict: Verdict): string[] {
@@ -110,23 +126,6 @@ function fixed({ baseline }: Verdict): string[] {
   const all = baseline?.fixed ?? [];
   const rows = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
   return withRest(rows, all.length - rows.length, "fixed finding");
-}
-
-/** Stages that lack the same for the same reason (no image) tell it once. */
-function stages({ stages }: Verdict): string[] {
-  const told = new Map<string, string>();
-  return stages.flatMap(({ stage, state, tool, ...rest }) => {
-    const named = tool ? ` ${tool.name} ${tool.version}` : "";
-    const head = `  ${forLog(`${stage.padEnd(14)} ${state.padEnd(14)}${named}`, WIDTH - 2)}`;
-    // What a dropped stage lacks is no news: that it was dropped is said below.
-    const gaps = state === "incomplete" ? rest.gaps : [];
-    if (gaps.length === 0) return [head];
-    const key = JSON.stringify(gaps.map(({ message }) => withoutName(message, stage)));
-    const first = told.get(key);
-    if (first !== undefined) return [head, `    - as ${forLog(first, WIDTH)}`];
-    told.set(key, stage);
-    return [head, ...gaps.map((gap) => wrap(`    - ${forLog(gap.message, 500)}`, "      "))];
-  });
 }
 
 /** A whole gate always has some, and the same ones: of more than a few only the count is news. */

@@ -6,6 +6,7 @@ import { MOST_CHARACTERS } from "../markdown.ts";
 import { forMarkdown } from "../shared/inert.ts";
 import { Within } from "../shared/within.ts";
 import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
+import { isRed, sharedSteps } from "./shared-steps.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: Whole): string {
   const page = new Within(MOST_CHARACTERS);
@@ -50,18 +51,24 @@ export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: W
     ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
   ];
   page.fill(rows, rows.length, (left) => `\n${countedAre(left, "more service")} in verdict.json.`);
-  const steps = services.flatMap(toDo);
+  const { lines: shared, told } = sharedSteps(services);
+  const common = shared.map((step) => `1. ${forMarkdown(step, 600)}`);
+  const steps = [
+    ...(common.length > 0 ? ["", "### What to do in several services", "", ...common] : []),
+    ...services.flatMap((each) => toDo(each, told)),
+  ];
   page.fill(steps, steps.length, () => "\nWhat else is to do, the services' own reports say.");
   return page.text();
 }
 
 /** Of one that is red: where only this page is read, as in a step's summary, its links lead nowhere. */
-function toDo({ verdict, service, plan }: Verdict): string[] {
-  if ((verdict !== "block" && verdict !== "incomplete") || plan.length === 0) return [];
-  const steps = plan.slice(0, MOST_STEPS).map(({ what }) => `1. ${forMarkdown(what, 600)}`);
-  const rest = plan.length - steps.length;
+function toDo(verdict: Verdict, told: ReadonlySet<string>): string[] {
+  const own = verdict.plan.filter(({ what }) => !told.has(what));
+  if (!isRed(verdict) || own.length === 0) return [];
+  const steps = own.slice(0, MOST_STEPS).map(({ what }) => `1. ${forMarkdown(what, 600)}`);
+  const rest = own.length - steps.length;
   if (rest > 0) steps.push("", `${countedAre(rest, "more step")} in its own report.`);
-  return ["", `### What to do in ${forMarkdown(service)}`, "", ...steps];
+  return ["", `### What to do in ${forMarkdown(verdict.service)}`, "", ...steps];
 }
 
 const MOST_STEPS = 5;

@@ -1,9 +1,10 @@
-/** The verdict over several services in words: a line each, then what each red one must do, and what the others warn of. */
+/** The verdict over several services in words: a line each, what several must do, then each red one, and what the others warn of. */
 import type { Whole } from "../../core/whole.ts";
 import { forLog } from "../shared/inert.ts";
 import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
 import { wrap } from "../terminal/columns.ts";
 import { terminal, warnings } from "../terminal/terminal.ts";
+import { isRed, sharedSteps } from "./shared-steps.ts";
 
 const HEADLINES: Record<Whole["verdict"], string> = {
   pass: "every service passes.",
@@ -25,7 +26,7 @@ export function wholeTerminal(whole: Whole, color?: boolean, width = 80): string
   const { services, missing, leftOut, beside } = whole;
   const column = Math.min(24, Math.max(0, ...services.map(({ service }) => service.length)));
   const row = (text: string, indent = INDENT) => wrap(text, width, " ".repeat(indent));
-  const red = services.filter(({ verdict }) => verdict === "block" || verdict === "incomplete");
+  const red = services.filter(isRed);
   const onlyBeside = red.length + missing.length === 0 && beside.gaps.length > 0;
   const lines = [
     `${nameOf(whole.verdict, services)}: ${onlyBeside ? BESIDE : HEADLINES[whole.verdict]}`,
@@ -49,6 +50,11 @@ export function wholeTerminal(whole: Whole, color?: boolean, width = 80): string
   const warned = services
     .filter(({ verdict }) => verdict === "warn")
     .flatMap((verdict) => warnings(verdict, color, width).map((line) => `${line}\n`));
-  const acts = red.map((verdict) => `\n${terminal(verdict, color, width)}`);
-  return [...lines, ...acts, ...warned].join("");
+  const { lines: shared, told } = sharedSteps(services);
+  const common = [
+    ...(shared.length > 0 ? ["\nWhat to do in several services\n"] : []),
+    ...shared.map((step, index) => `${wrap(`${index + 1}. ${forLog(step, 1000)}`, 80, "   ")}\n`),
+  ];
+  const acts = red.map((verdict) => `\n${terminal(verdict, color, width, told)}`);
+  return [...lines, ...common, ...acts, ...warned].join("");
 }

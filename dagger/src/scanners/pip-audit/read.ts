@@ -23,8 +23,22 @@ const evidence = z.object({
 const CANARY_ADVISORY = "CVE-2018-18074";
 const hint =
   "Let pip-audit reach PyPI itself (no index or mirror is asked), or set pythonAdvisories in the policy: service osv asks OSV, and url a mirror of it.";
+const osvHint =
+  "Let pip-audit reach OSV, or give a mirror of it as url of pythonAdvisories in the policy.";
 /** It prints no report at all where its service does not answer. */
-const unwritten = (error: Gap): Gap => (error.code === "report.empty" ? { ...error, hint } : error);
+const unwritten = (error: Gap): Gap =>
+  error.code === "report.empty"
+    ? {
+        ...error,
+        message: `${error.message.slice(0, -1)}, as where its advisory service does not answer.`,
+        hint,
+      }
+    : error;
+/** Who asks OSV already is not to be told to. */
+const forService = (gaps: readonly Gap[], { record }: StageInput): Gap[] =>
+  gaps.map((each) =>
+    each.hint === hint && record?.arguments.includes("osv") ? { ...each, hint: osvHint } : each,
+  );
 const gap = (code: string, message: string): Gap => ({ code, message, hint });
 
 export function read(input: StageInput): Reading {
@@ -72,7 +86,7 @@ export function read(input: StageInput): Reading {
     // The report names no version; the record does.
     tool: { name: "pip-audit", version: "" },
     facts: [{ name: "audited", value: `${counted(audited, "package")} of ${files.join(", ")}` }],
-    gaps,
+    gaps: forService(gaps, input),
     notes: [
       "Only what the files pin was audited: what those packages need in turn was not resolved.",
       ...(told.data?.unfound.map((text) => `${text}.`) ?? []),
