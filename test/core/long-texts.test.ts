@@ -37,6 +37,7 @@ it.each<[string, () => unknown]>([
   ],
   ["Dockerfile: empty lines", () => instructions(`${long("\n")}FROM x`)],
   ["Dockerfile: directives", () => instructions(`${long("#a=\n")}FROM x`)],
+  ["Dockerfile: here-documents", () => installedFrom(`RUN ${long("<<A 'b")}`)],
   ["Dockerfile: pip", () => installedFrom(`RUN ${long("pip ")}`)],
   ["Dockerfile: variables", () => baseImage(`FROM ${long("${0-")}`, undefined, {})],
   ["requirements.txt: a name", () => readRequirements(`a${long(" ")}b`)],

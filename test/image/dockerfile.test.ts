@@ -10,6 +10,13 @@ it.each([
   // As a builder reads them: a test target that is not seen would not be run.
   ["FROM a \\\n  # the tests\n\n  AS test", ["test"]],
   ["FROM a \\ \n  AS test", ["test"]],
+  ["FROM a\nRUN <<EOF\nFROM b AS test\nEOF\nFROM c AS d", ["0", "d"]],
+  ["FROM a\nRUN cat <<-'X' \\\n  <<Y\nFROM b\n\tX\nFROM c\nY\nFROM d AS e", ["0", "e"]],
+  ['FROM a\nCOPY <<"E F" /x\nE F\nFROM b', ["0", "1"]],
+  // A word in quotes opens none, nor does the exec form, nor one that no line ends.
+  ['FROM a\nRUN echo "a <<b"\nFROM b\nb', ["0", "1"]],
+  ['FROM a\nRUN ["cat", <<b]\nFROM b\nb', ["0", "1"]],
+  ["FROM a\nRUN cat <<b\nFROM b", ["0", "1"]],
   ["# syntax=docker/dockerfile:1\n# escape=`\nFROM a `\n  AS test\nRUN b\\\nFROM c", ["test", "1"]],
   ["FROM a\nRUN echo \\\\\nFROM b AS test", ["0", "test"]],
   ["# escape=`\nFROM a\nRUN echo ``\nFROM b AS test", ["0", "test"]],

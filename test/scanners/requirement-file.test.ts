@@ -94,6 +94,7 @@ it.each([
   ],
   ["RUN pip3 install -qr deps.txt && pip install -Urmore.txt", [["deps.txt"], ["more.txt"]]],
   ["RUN <<EOF\npip install -r deps.txt\nEOF", [["deps.txt"]]],
+  ["RUN <<EOF\n# pip install -r no.txt\npip install \\\n  -r deps.txt\nEOF", [["deps.txt"]]],
   ["RUN cp -r a b && rm -rf /root/.cache/pip && grep -r install .", []],
   ["# RUN pip install -r deps.txt", []],
 ])("%j installs from %j", (dockerfile, names) => {

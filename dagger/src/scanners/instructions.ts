@@ -1,9 +1,12 @@
 /** A Dockerfile's instructions, as the builder reads them. */
+import { hereDocumentsIn } from "./here-documents.ts";
 
 export interface Instruction {
   /** Where it begins, counted from 1. */
   readonly line: number;
   readonly words: string;
+  /** Lines of its here-documents: a script or a file, no instructions. */
+  readonly body: readonly string[];
 }
 
 /** The lines that may say so stand before all else, an empty line too. https://docs.docker.com/reference/dockerfile/#escape */
@@ -16,17 +19,20 @@ const CONTINUED = { "\\": /(^|[^\\])\\[ \t]*$/, "`": /(^|[^`])`[ \t]*$/ };
 /** With continuation lines joined, and comments and empty lines between them left out, as the builder does. */
 export function instructions(text: string): Instruction[] {
   const continued = CONTINUED[text.search(BACKTICK) === 0 ? "`" : "\\"];
-  const found: { line: number; words: string }[] = [];
+  const lines = text.split(/\r?\n/);
+  const endOf = hereDocumentsIn(lines);
+  const found: Instruction[] = [];
   let open: { line: number; words: string } | undefined;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (/^\s*(#|$)/.test(raw)) continue;
+  let next = 0;
+  for (const [index, raw] of lines.entries()) {
+    if (index < next || /^\s*(#|$)/.test(raw)) continue;
     const words = raw.replace(continued, "$1");
     if (open) open.words += words;
-    else {
-      open = { line: index + 1, words: words.trimStart() };
-      found.push(open);
-    }
-    if (!continued.test(raw)) open = undefined;
+    else open = { line: index + 1, words: words.trimStart() };
+    if (continued.test(raw)) continue;
+    next = endOf(open.words, index + 1);
+    found.push({ ...open, body: lines.slice(index + 1, next) });
+    open = undefined;
   }
-  return found;
+  return open ? [...found, { ...open, body: [] }] : found;
 }

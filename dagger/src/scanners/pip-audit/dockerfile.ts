@@ -10,14 +10,23 @@ import { instructions } from "../instructions.ts";
  *   Dockerfile installs from it first
  */
 export function installedFrom(dockerfile: string): (readonly [string, ...string[]])[] {
-  const lines = instructions(dockerfile).map(({ words }) => words);
-  const before = lines.flatMap(renamed);
+  const all = instructions(dockerfile);
+  const before = all.flatMap((each) => renamed(each.words));
+  const lines = all.flatMap((each) => [each.words, ...commandsOf(each.body)]);
   const names = lines.flatMap((line) => line.split(/&&|;|\|/).flatMap(requirements));
   return [...new Set(names)].map((name) => [
     name,
     ...before.flatMap(([to, from]) => (to === name && from !== "" ? [from] : [])),
   ]);
 }
+
+/** Of a script, with what a backslash continues. */
+const commandsOf = (body: readonly string[]): string[] =>
+  body
+    .filter((line) => !/^\s*#/.test(line))
+    .join("\n")
+    .replaceAll("\\\n", " ")
+    .split("\n");
 
 /** Quotes, and the list that the exec form is, count as spaces. */
 const words = (text: string): string[] =>
