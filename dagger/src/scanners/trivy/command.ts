@@ -58,8 +58,9 @@ export function configArguments(
   ];
 }
 
-export function imageArguments(call: TrivyCall): string[] {
-  const secrets = ["--secret-config=", "--list-all-pkgs", "--show-suppressed"];
+/** @param secretConfig our own file, in place of one that the source could bring */
+export function imageArguments(call: TrivyCall, secretConfig: string): string[] {
+  const secrets = ["--secret-config", secretConfig, "--list-all-pkgs", "--show-suppressed"];
   return [
     "image",
     ...offline(call),

@@ -22,6 +22,7 @@ import { heardOfRelease, systemGaps } from "./system.ts";
 import { thirdPartyFindings } from "./third-party.ts";
 import { INSTALL, trivy } from "./tool.ts";
 import { unsearchedEvidence } from "./unsearched.ts";
+import { SECRET_CONFIG, SECRET_RULES } from "./web-roots.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -35,10 +36,15 @@ export const trivyImage: Scanner = {
     tool: trivy,
     seconds: 600,
     database: true,
-    beside: CANARY_FILES,
+    beside: { ...CANARY_FILES, [SECRET_CONFIG]: SECRET_RULES },
     besideJava: JAVA_CANARY,
     calls: ({ image, beside, raw, cache }) => [
-      { args: imageArguments({ target: image, output: `${raw}/report.json`, cache }) },
+      {
+        args: imageArguments(
+          { target: image, output: `${raw}/report.json`, cache },
+          `${beside}/${SECRET_CONFIG}`,
+        ),
+      },
       { args: canaryArguments({ target: beside, output: `${raw}/canary.json`, cache }) },
       { args: sbomArguments(`${raw}/report.json`, `${raw}/${SBOM}`) },
     ],
@@ -93,7 +99,7 @@ function read(input: StageInput): Reading {
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
-      "Trivy's rules look for no secret in usr/share, usr/lib and usr/include (nginx's /usr/share/nginx/html too), tests, examples, documents, archives and pictures, nor in the base image's layers.",
+      "Trivy's rules look for no secret in usr/share (but for what nginx and Caddy serve there), usr/lib and usr/include, tests, examples, documents, archives and pictures, nor in the base image's layers.",
       ...java.notes,
       ...git.notes,
       ...linked.notes,
