@@ -17,7 +17,7 @@ import {
   overridesUnread,
   unevaluatedFiles,
   unevaluatedResources,
-} from "./terraform.ts";
+} from "./terraform-evaluated.ts";
 import { witnessedIn } from "./witnessed.ts";
 
 export interface Evaluated {
