@@ -14,6 +14,7 @@ import { templateOf } from "../../dagger/src/scanners/trivy/iac/templates.ts";
 import { asTrivyReads } from "../../dagger/src/scanners/trivy/lockfiles/bun.ts";
 import { isEmpty } from "../../dagger/src/scanners/trivy/lockfiles/empty.ts";
 import { asEveryPlatform } from "../../dagger/src/scanners/trivy/lockfiles/gem.ts";
+import { withOptional } from "../../dagger/src/scanners/trivy/lockfiles/maven.ts";
 import { withHexNames } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
 import { projectsDocument } from "../../dagger/src/scanners/trivy/lockfiles/pnpm.ts";
 import { entriesOf } from "../../dagger/src/scanners/trivy/lockfiles/yarn-entries.ts";
@@ -63,6 +64,13 @@ it.each<[string, () => unknown]>([
     "bun.lock",
     () =>
       asTrivyReads(JSON.stringify({ workspaces: {}, packages: { [`${long("a")}/`]: ["a@1"] } })),
+  ],
+  ["pom.xml: comments with no end", () => withOptional(long("<scope><!--"))],
+  ["pom.xml: sections in one", () => withOptional(`${long("<scope><![CDATA[")}]]>`)],
+  ["pom.xml: a scope of comments", () => withOptional(`<scope>${long("<!--")}--></scope>`)],
+  [
+    "pom.xml: comments in a section",
+    () => withOptional(`<scope><![CDATA[${long("<!--")}]]></scope>`),
   ],
   ["yarn.lock", () => entriesOf(`a${long("\t")}x`)],
   ["a service's log", () => portWords({ ...service, log: `PORT${long("\t")}x` })],
