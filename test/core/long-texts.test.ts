@@ -1,7 +1,7 @@
 /** Texts of a scanned repository, each as long as its writer likes: none of them takes time by the square of its length. */
 import { expect, it } from "vitest";
 import { parsePurl } from "../../dagger/src/core/exceptions/purl.ts";
-import { parseTrivyignore } from "../../dagger/src/core/exceptions/trivyignore.ts";
+import { parseTrivyignore } from "../../dagger/src/core/exceptions/trivyignore/parse.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { baseImage } from "../../dagger/src/image/base-image.ts";
 import { instructions } from "../../dagger/src/scanners/instructions.ts";
