@@ -4,11 +4,11 @@
  * meant ends an earlier `not_affected`. Of two of one time the worse counts.
  */
 import { addTo } from "../../add-to.ts";
-import type { ExceptionState } from "../../exceptions.ts";
 import type { Finding, PackageRef } from "../../finding.ts";
 import { adviceOn } from "../advice.ts";
 import { type Entry, timely } from "../entry.ts";
 import { parsePurl } from "../purl.ts";
+import type { ExceptionState } from "../state.ts";
 import { entryOf, type Here } from "./entry.ts";
 import { isGreen, type Statement } from "./statement.ts";
 import { doubtOn, excepts, speaksAgainst } from "./subjects.ts";
