@@ -11,7 +11,7 @@ function image(...names: string[]): Map<string, ImageFile> {
   return new Map(
     names.map((name) => [
       name.replace(/\/$/, ""),
-      { kind: kindOf(name), executable: false, target: undefined, layers: [0] } as ImageFile,
+      { kind: kindOf(name), executable: false, target: "", layers: [0] },
     ]),
   );
 }
