@@ -1,7 +1,7 @@
 /** What a layer deletes of those below it, however much that is. */
 import { expect, it } from "vitest";
 import type { ImageFile } from "../../dagger/src/image/files.ts";
-import { removeMarked } from "../../dagger/src/image/whiteouts.ts";
+import { removeGone } from "../../dagger/src/image/whiteouts.ts";
 
 type Kind = ImageFile["kind"];
 
@@ -19,7 +19,7 @@ function image(...names: string[]): Map<string, ImageFile> {
 /** What is left of an image under a layer with these entries. */
 function left(names: string[], ...entries: readonly [name: string, kind: Kind][]): string[] {
   const files = image(...names);
-  removeMarked(
+  removeGone(
     files,
     entries.map(([name, kind]) => ({ name, kind })),
   );
