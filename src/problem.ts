@@ -14,10 +14,10 @@ const TITLES = {
 
 export type ProblemStatus = keyof typeof TITLES;
 
-export const PROBLEM_TYPE = "application/problem+json; charset=UTF-8";
+const PROBLEM_TYPE = "application/problem+json; charset=UTF-8";
 
 /** The body, §3 of RFC 9457: `about:blank` means that the status says it all. */
-export function problemBody(status: ProblemStatus): string {
+function problemBody(status: ProblemStatus): string {
   return JSON.stringify({ type: "about:blank", title: TITLES[status], status });
 }
 

@@ -21,7 +21,7 @@ function nextId(): string {
 }
 
 /** The id's header, on every answer. */
-export const REQUEST_ID = "x-request-id";
+const REQUEST_ID = "x-request-id";
 
 /**
  * An answer that bears its request's id. At Node's level and not as a middleware, so that requests

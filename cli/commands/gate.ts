@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
+import type { Policy } from "../../dagger/src/core/policy.ts";
 import { dockerfileOf, servicePolicies } from "../../dagger/src/core/services.ts";
 import { givenStages } from "../../dagger/src/folder/given.ts";
 import { isFile } from "../../dagger/src/folder/is-file.ts";
@@ -23,37 +24,29 @@ import { say } from "../say.ts";
 import { UsageError } from "../usage-error.ts";
 import { widthOf } from "../width.ts";
 
+const OPTIONS = {
+  source: { type: "string", default: "." },
+  policy: { type: "string" },
+  out: { type: "string", default: "greengate-report" },
+  only: { type: "string" },
+  skip: { type: "string" },
+  "install-tools": { type: "boolean", default: false },
+  database: { type: "string" },
+  image: { type: "string" },
+  "keep-image": { type: "boolean", default: false },
+  service: { type: "string" },
+  "changed-since": { type: "string" },
+  "runtime-advisories": { type: "string" },
+  vex: { type: "string", multiple: true },
+  ...PROTECTED,
+  ...GIVEN_OPTIONS,
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
 export async function gate(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      source: { type: "string", default: "." },
-      policy: { type: "string" },
-      out: { type: "string", default: "greengate-report" },
-      only: { type: "string" },
-      skip: { type: "string" },
-      "install-tools": { type: "boolean", default: false },
-      database: { type: "string" },
-      image: { type: "string" },
-      "keep-image": { type: "boolean", default: false },
-      service: { type: "string" },
-      "changed-since": { type: "string" },
-      "runtime-advisories": { type: "string" },
-      vex: { type: "string", multiple: true },
-      ...PROTECTED,
-      ...GIVEN_OPTIONS,
-    },
-  });
-  const advisories = values["runtime-advisories"];
-  for (const path of [values.source, values.database, values.image, advisories]) {
-    if (path !== undefined && !existsSync(path)) throw new UsageError(`No such path: ${path}`);
-  }
-  if (advisories !== undefined && !isFile(advisories)) {
-    throw new UsageError(`${advisories} is no file.`);
-  }
-  if (values.database !== undefined && !existsSync(join(values.database, "db", "metadata.json"))) {
-    throw new UsageError(`${values.database} is no Trivy cache folder.`, GIVEN_HINT);
-  }
+  const { values } = parseArgs({ args, options: OPTIONS });
+  refuseAbsent(values);
   const judge = guardedPolicy(values, values.source);
   const { policy } = judge;
   const narrowed = narrowing(values);
@@ -67,15 +60,10 @@ export async function gate(args: string[]): Promise<number> {
     process.stdout.write(`NOTHING TO GATE: of each service, ${chosen.leftOut}.\n`);
     return 0;
   }
-  if (values.image !== undefined && policy.services) {
-    throw new UsageError("--image is of one service, and the policy lists several");
+  if (values.image !== undefined) {
+    refuseUnwanted(policy);
+    refuseLost(resolve(values.image), out);
   }
-  if (values.image !== undefined && dockerfileOf(policy.service) === undefined) {
-    // It would be scanned, and a scan that fails would be no more than a stage that was dropped.
-    const hint = "Take `dockerfile: none` out of the policy, or leave --image out.";
-    throw new UsageError("--image is given, and the policy says that there is no image.", hint);
-  }
-  if (values.image !== undefined) refuseLost(resolve(values.image), out);
   const all = servicePolicies(policy);
   // Before the folder is emptied: the baseline may lie in it.
   const given = givenTo(
@@ -92,7 +80,7 @@ export async function gate(args: string[]): Promise<number> {
     guard: judge.guard,
     installTools: values["install-tools"],
     keepImage: values["keep-image"],
-    advisories: advisories === undefined ? builtInAdvisories : readFileSync(advisories, "utf8"),
+    advisories: advisoriesOf(values),
     ...narrowed,
     ...(values.database !== undefined && { database: values.database }),
     ...(values.image !== undefined && { image: values.image }),
@@ -110,6 +98,34 @@ export async function gate(args: string[]): Promise<number> {
   stdout.write(judgedWords(judged, wantsColor(stdout, env), widthOf(stdout)));
   say(`reports in ${out}`);
   return judgedExit(judged);
+}
+
+/** @throws UsageError where a path that was given is not there, or not what it should be */
+function refuseAbsent(values: Values): void {
+  const { source, database, image, "runtime-advisories": advisories } = values;
+  for (const path of [source, database, image, advisories]) {
+    if (path !== undefined && !existsSync(path)) throw new UsageError(`No such path: ${path}`);
+  }
+  if (advisories !== undefined && !isFile(advisories)) {
+    throw new UsageError(`${advisories} is no file.`);
+  }
+  if (database !== undefined && !existsSync(join(database, "db", "metadata.json"))) {
+    throw new UsageError(`${database} is no Trivy cache folder.`, GIVEN_HINT);
+  }
+}
+
+const advisoriesOf = ({ "runtime-advisories": path }: Values): string =>
+  path === undefined ? builtInAdvisories : readFileSync(path, "utf8");
+
+/** @throws UsageError where the policy has no place for an image */
+function refuseUnwanted(policy: Policy): void {
+  if (policy.services) {
+    throw new UsageError("--image is of one service, and the policy lists several");
+  }
+  if (dockerfileOf(policy.service) !== undefined) return;
+  // It would be scanned, and a scan that fails would be no more than a stage that was dropped.
+  const hint = "Take `dockerfile: none` out of the policy, or leave --image out.";
+  throw new UsageError("--image is given, and the policy says that there is no image.", hint);
 }
 
 /** @throws UsageError where there is no such archive, or the reports would take its place */

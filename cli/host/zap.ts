@@ -16,7 +16,7 @@ import type { HostImage } from "./image.ts";
 import type { Run } from "./run.ts";
 import { whole } from "./whole.ts";
 
-export interface Zap {
+interface Zap {
   readonly program: string;
   readonly version: string;
 }

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { within } from "../../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
-import type { RawFinding } from "../../dagger/src/core/finding.ts";
+import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
 import { policySchema } from "../../dagger/src/core/policy.ts";
 
@@ -106,4 +106,29 @@ it("lines of one file come in their order: 78 before 143", () => {
   const findings = [at(143), at(9), at(78)];
   const [finding] = joinFindings([{ stage: "trivy-config", tool: "trivy", findings }]);
   expect(finding?.locations.map(({ line }) => line)).toEqual([9, 78, 143]);
+});
+
+it("what one tool was told to hide counts where another one sees it", () => {
+  const hidden = (stage: string) => ({
+    ...{ stage, tool: "trivy" },
+    findings: [flask("CVE-2018-1000656", { suppressed: "ignored by .trivyignore" })],
+  });
+  const told = (...stages: Parameters<typeof joinFindings>[0]) =>
+    joinFindings(stages).map(({ suppressed }) => suppressed);
+  expect(told(hidden("trivy-fs"), hidden("trivy-image"))).toEqual(["ignored by .trivyignore"]);
+  expect(told(hidden("trivy-fs"), audit)).toEqual([undefined]);
+});
+
+it("a bare name says nothing of a package of which another tool knows more", () => {
+  const libssl = { name: "libssl3", version: "3.0.9-1", purl: "", fixed: "", os: true };
+  const full = { ...libssl, purl: "pkg:deb/debian/libssl3@3.0.9-1", fixed: "3.0.11-1" };
+  const of = (stage: string, ref: PackageRef) => ({
+    ...{ stage, tool: stage },
+    findings: [flask("CVE-2023-5363", { package: ref })],
+  });
+  const packages = (...refs: PackageRef[]) =>
+    joinFindings(refs.map((ref, index) => of(`stage-${index}`, ref))).map((each) => each.packages);
+  expect(packages(libssl, full)).toEqual([[full]]);
+  expect(packages(full, { ...libssl, version: "3.0.8-1" })[0]).toHaveLength(2);
+  expect(packages(libssl, libssl)).toEqual([[libssl]]);
 });

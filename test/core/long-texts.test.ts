@@ -1,7 +1,7 @@
 /** Texts of a scanned repository, each as long as its writer likes: none of them takes time by the square of its length. */
 import { expect, it } from "vitest";
 import { parsePurl } from "../../dagger/src/core/exceptions/purl.ts";
-import { parseTrivyignore } from "../../dagger/src/core/exceptions/trivyignore.ts";
+import { parseTrivyignore } from "../../dagger/src/core/exceptions/trivyignore/parse.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { baseImage } from "../../dagger/src/image/base-image.ts";
 import { instructions } from "../../dagger/src/scanners/instructions.ts";
@@ -14,6 +14,7 @@ import { templateOf } from "../../dagger/src/scanners/trivy/iac/templates.ts";
 import { asTrivyReads } from "../../dagger/src/scanners/trivy/lockfiles/bun.ts";
 import { isEmpty } from "../../dagger/src/scanners/trivy/lockfiles/empty.ts";
 import { asEveryPlatform } from "../../dagger/src/scanners/trivy/lockfiles/gem.ts";
+import { withOptional } from "../../dagger/src/scanners/trivy/lockfiles/maven.ts";
 import { withHexNames } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
 import { projectsDocument } from "../../dagger/src/scanners/trivy/lockfiles/pnpm.ts";
 import { entriesOf } from "../../dagger/src/scanners/trivy/lockfiles/yarn-entries.ts";
@@ -64,6 +65,13 @@ it.each<[string, () => unknown]>([
     "bun.lock",
     () =>
       asTrivyReads(JSON.stringify({ workspaces: {}, packages: { [`${long("a")}/`]: ["a@1"] } })),
+  ],
+  ["pom.xml: comments with no end", () => withOptional(long("<scope><!--"))],
+  ["pom.xml: sections in one", () => withOptional(`${long("<scope><![CDATA[")}]]>`)],
+  ["pom.xml: a scope of comments", () => withOptional(`<scope>${long("<!--")}--></scope>`)],
+  [
+    "pom.xml: comments in a section",
+    () => withOptional(`<scope><![CDATA[${long("<!--")}]]></scope>`),
   ],
   ["yarn.lock", () => entriesOf(`a${long("\t")}x`)],
   ["a service's log", () => portWords({ ...service, log: `PORT${long("\t")}x` })],

@@ -1,6 +1,6 @@
 /** What a policy does with one finding, by what its tools say of it. */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
 import { policySchema } from "../../dagger/src/core/policy.ts";
@@ -50,5 +50,40 @@ it("a policy that does less about what is unknown still does what it says about 
   expect(judge(told(["unknown"]), policy).action).toBe("warn");
   expect(judge(told(["unknown", "medium"]), policy)).toEqual({
     ...{ action: "block", because: "severity medium" },
+  });
+});
+
+it("what a category only reports does no more than its severity does", () => {
+  const policy = policySchema.parse({ version: 1, reportOnly: ["vulnerability"] });
+  expect(judge(told(["critical"]), policy).action).toBe("warn");
+  expect(judge(told(["low"]), policy).action).toBe("info");
+});
+
+it("an overdue finding whose severity nobody gave is as bad as a high one", () => {
+  const actions = { high: "info" };
+  const policy = policySchema.parse({ version: 1, actions, overdue: { high: "block" } });
+  expect(judge(told(["unknown"]), policy)).toMatchObject({ action: "block" });
+  expect(judge(told(["medium"]), policy)).toMatchObject({ action: "warn" });
+});
+
+describe("what only the database brought", () => {
+  const policy = policySchema.parse({ version: 1, newFromDatabase: "sla" });
+  const due = { at: "2027-01-01T00:00:00.000Z", by: "sla", overdue: false } as const;
+  const news = (severity: Severity, more: Partial<KnownFinding> = {}) =>
+    judge({ ...told([severity]), cause: "database", due, ...more }, policy).action;
+
+  it("has the time that the policy gives it", () => {
+    expect(news("high")).toBe("warn");
+  });
+
+  it.each<[string, Severity, Partial<KnownFinding>]>([
+    ["critical", "critical", {}],
+    ["of a severity that nobody gave", "unknown", {}],
+    ["known to be exploited", "high", { exploited: { added: "2026-11-01", due: "2026-11-22" } }],
+    ["overdue", "high", { due: { ...due, overdue: true } }],
+    ["with no due date", "high", { due: undefined }],
+    ["brought by the change too", "high", { cause: "unknown" }],
+  ])("blocks at once: %s", (_, severity, more) => {
+    expect(news(severity, more)).toBe("block");
   });
 });

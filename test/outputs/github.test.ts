@@ -167,6 +167,14 @@ describe("github-annotations.txt", () => {
     for (const line of lines) expect(line).not.toContain("file=operating system");
   });
 
+  it("a name with a comma or a colon in it begins no property of its own", () => {
+    const [one] = verdictOf(1, 0).findings;
+    if (!one) throw new Error("there is one");
+    const odd = { ...one, where: { path: "a,line=9:b%2C", line: 3 } };
+    const text = annotations.render({ ...verdictOf(0, 0), findings: [odd] });
+    expect(text).toContain("::error file=a%2Cline=9%3Ab%252C,line=3,title=block%3A ");
+  });
+
   it("a pass is one notice", () => {
     expect(annotations.render(pass())).toMatch(
       /^::notice title=Greengate%3A pass::shop: 0 block[^\n]*\n$/,

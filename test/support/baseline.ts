@@ -1,5 +1,5 @@
 /** Baselines, a catalogue and scores for the tests, in the shape of the real files. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { type Given, readGiven } from "../../dagger/src/folder/given.ts";
@@ -58,7 +58,7 @@ export const epssText = (
     "",
   ].join("\n");
 
-export function given(paths: Parameters<typeof readGiven>[0]): Given {
+function given(paths: Parameters<typeof readGiven>[0]): Given {
   const read = readGiven(paths);
   if (!read.ok) throw new Error(`${read.error.message} ${read.error.hint}`);
   return read.value;
@@ -70,14 +70,4 @@ export function runWith(run: Run, paths: Parameters<typeof readGiven>[0]): Run {
   const { records, files } = withGiven(run, service, given(paths), run.now);
   const copied = [...files].map(([stage, content]) => [stage, new Map(content)] as const);
   return { ...run, records: records ?? run.records, files: new Map(copied) };
-}
-
-/** A folder of verdicts, one a service, as `--out` leaves it. */
-export function verdictFolder(verdicts: readonly Verdict[]): string {
-  const folder = temporary();
-  for (const verdict of verdicts) {
-    mkdirSync(join(folder, verdict.service));
-    writeFileSync(join(folder, verdict.service, "verdict.json"), json.render(verdict));
-  }
-  return folder;
 }

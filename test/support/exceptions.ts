@@ -3,8 +3,7 @@ import { type Policy, policySchema } from "../../dagger/src/core/policy.ts";
 import type { JudgedException, Verdict } from "../../dagger/src/core/verdict.ts";
 import { builtAs, decideRun, fixture, greenRun, type Run, withReport } from "./run.ts";
 
-export const VULNERABLE_IMAGE =
-  "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2";
+const VULNERABLE_IMAGE = "sha256:7f578941355f48c0c26147fffb09599eb5775f16ac4eb7027cb61bf160a063c2";
 
 /** Every finding of the recorded vulnerable image; all else is green. */
 export function vulnerableRun(): Run {

@@ -11,7 +11,7 @@ import { CLEAN_IMAGE, fixture, NOW, type Run, stageOf, withReport } from "./run.
 const DIGEST = `sha256:${"1".repeat(64)}`;
 export const IMAGE = { config: CLEAN_IMAGE, manifest: DIGEST };
 
-export const EXPECTED: Expected = {
+const EXPECTED: Expected = {
   digest: DIGEST,
   policy: policyDigest(DEFAULT_POLICY),
   maxAgeMs: 24 * HOUR_MS,

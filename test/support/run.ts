@@ -62,9 +62,8 @@ function ofSource(made: StageRecord, targets: string[], more: Record<string, unk
   return made;
 }
 
-/** Every stage ran, on the right target, with fresh data, and found nothing that blocks. */
-export function greenRun(): Run {
-  const files = new Map<string, Map<string, Uint8Array>>([
+function greenFiles(): Run["files"] {
+  return new Map([
     ["test", new Map([["output.txt", Buffer.from("12 passed\n")]])],
     ["bandit", new Map([["report.json", fixture("bandit/clean.json")]])],
     ["semgrep", new Map([["report.json", fixture("semgrep/clean.json")]])],
@@ -103,7 +102,10 @@ export function greenRun(): Run {
     ["zap-baseline", new Map([["report.json", fixture("zap/hardened/report.plus.json")]])],
     ["ecr-scan", new Map([["report.json", fixture("ecr/complete-clean.json")]])],
   ]);
-  const stages = [
+}
+
+function greenStages(): StageRecord[] {
+  return [
     record("test", "npm", "11.0.0", "2026-11-24T02:30:00Z"),
     ofSource(record("bandit", "bandit", "1.9.4", SOURCE_SCAN), ["app.py"]),
     ofSource(record("semgrep", "semgrep", "1.182.0", SOURCE_SCAN), ["app.py"], {
@@ -120,36 +122,42 @@ export function greenRun(): Run {
       unpinned: [],
       missing: [],
     }),
-    record("trivy-config", "trivy", "0.76.0", "2026-11-24T02:38:30Z"),
-    record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
-    record("runtime", "greengate", "0.1.0", "2026-11-24T02:46:50Z"),
-    record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
     {
-      ...record("ecr-scan", "aws-cli", "1.46.3", "2026-11-24T03:10:00Z"),
-      target: { name: "shop", digest: PUSHED },
+      ...record("trivy-config", "trivy", "0.76.0", "2026-11-24T02:38:30Z"),
+      evidence: { iac: NO_IAC, links: [] },
+      target: { name: "shop" },
     },
-  ];
-  for (const each of stages) {
-    if (each.stage === "trivy-config")
-      Object.assign(each, { evidence: { iac: NO_IAC, links: [] }, target: { name: "shop" } });
-    if (each.stage === "trivy-image")
-      each.evidence = {
+    {
+      ...record("trivy-image", "trivy", "0.76.0", "2026-11-24T02:46:30Z"),
+      evidence: {
         database: DATABASE,
         javaArchives: 0,
         gitRepositories: [],
         linkedPackages: [],
         unsearched: [],
-      };
-    if (each.stage !== "zap-baseline") continue;
-    each.target = { name: "http://127.0.0.1:18082/", digest: CLEAN_IMAGE };
-    each.evidence = {
-      reached: [{ path: "/", status: 200 }],
-      aliveAfter: true,
-      port: 5000,
-      health: "/",
-      addOns: ADD_ONS,
-    };
-  }
+      },
+    },
+    record("runtime", "greengate", "0.1.0", "2026-11-24T02:46:50Z"),
+    {
+      ...record("zap-baseline", "zap", "2.17.0", "2026-11-24T02:44:00Z"),
+      target: { name: "http://127.0.0.1:18082/", digest: CLEAN_IMAGE },
+      evidence: {
+        reached: [{ path: "/", status: 200 }],
+        aliveAfter: true,
+        port: 5000,
+        health: "/",
+        addOns: ADD_ONS,
+      },
+    },
+    {
+      ...record("ecr-scan", "aws-cli", "1.46.3", "2026-11-24T03:10:00Z"),
+      target: { name: "shop", digest: PUSHED },
+    },
+  ];
+}
+
+/** Every stage ran, on the right target, with fresh data, and found nothing that blocks. */
+export function greenRun(): Run {
   const run: Run = {
     records: {
       schema: 1,
@@ -157,9 +165,9 @@ export function greenRun(): Run {
       service: "shop",
       scope: scopeOf(DEFAULT_POLICY),
       image: { config: CLEAN_IMAGE, manifest: PUSHED },
-      stages,
+      stages: greenStages(),
     },
-    files,
+    files: greenFiles(),
     policy: DEFAULT_POLICY,
     now: NOW,
   };

@@ -1,16 +1,16 @@
 /** The decision: stages and findings in, verdict out. Pure; the same input gives the same bytes. */
 
 import { type Declared, limited } from "./exceptions/declared.ts";
+import { ExceptionIndex } from "./exceptions/exception-index.ts";
 import { policyEntries } from "./exceptions/from-policy.ts";
 import { byException, judgedException } from "./exceptions/judged.ts";
 import { type Looker, withNotLooked } from "./exceptions/not-looked.ts";
 import { VexIndex } from "./exceptions/vex/vex-index.ts";
-import { ExceptionIndex } from "./exceptions.ts";
 import type { Writable } from "./finding.ts";
 import { joinFindings } from "./join-findings.ts";
 import { type Knowledge, learn, type Rescan } from "./knowledge.ts";
 import { Places } from "./places.ts";
-import { makePlan } from "./plan.ts";
+import { makePlan } from "./plan/plan.ts";
 import type { Policy } from "./policy.ts";
 import { policyDigest } from "./policy-digest.ts";
 import { judge } from "./rules/index.ts";

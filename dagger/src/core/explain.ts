@@ -1,7 +1,7 @@
 /** Finds the findings that are meant, and tells of one how the verdict came to it. */
 import { compareText } from "./compare.ts";
 import { Places } from "./places.ts";
-import { wordsToClear } from "./plan.ts";
+import { wordsToClear } from "./plan/plan.ts";
 import type { Policy } from "./policy.ts";
 import { type Considered, considered } from "./rules/index.ts";
 import type { JudgedException, JudgedFinding, Step, Verdict } from "./verdict.ts";

@@ -2,10 +2,10 @@
  * Joins what several tools and places say of one problem into one finding, with all its sources.
  * The result does not depend on the order in which reports arrive.
  */
-import { hash } from "node:crypto";
 import { compareText } from "./compare.ts";
 import type { Finding, Location, PackageRef, RawFinding, Source } from "./finding.ts";
-import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
+import { canonicalId, fingerprintOf } from "./fingerprint.ts";
+import { packageIdentities } from "./package-identity.ts";
 import { byPlace } from "./places.ts";
 import { SEVERITIES, type Severity, worseSeverity } from "./severity.ts";
 import { worstFirst } from "./worst-first.ts";
@@ -53,33 +53,6 @@ function sourcesOf(stage: string, tool: string): Record<Severity, readonly [Sour
   return Object.fromEntries(
     SEVERITIES.map((severity) => [severity, [{ stage, tool, severity }]]),
   ) as unknown as Record<Severity, readonly [Source]>;
-}
-
-/** By it entries are told apart too: shorter to look up than what it is made of. */
-const fingerprintOf = (raw: RawFinding, packages: PackageIdentities): string =>
-  hash("sha256", identity(raw, packages)).slice(0, 32);
-
-/**
- * What makes two entries one finding. A vulnerability: its advisory (the CVE where it has one) in
- * a package, whatever the version and place, so that a bump that mends nothing keeps its age.
- * Anything else: its rule, file or URL path, and detail; lines move, so they don't count.
- */
-function identity(raw: RawFinding, packages: PackageIdentities): string {
-  if (raw.category === "vulnerability" && raw.package) {
-    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packages(raw.package))}]`;
-  }
-  return JSON.stringify([raw.category, raw.id, raw.location.path, raw.detail ?? ""]);
-}
-
-/** As JSON.stringify gives it, without its cost where nothing needs an escape: nearly always. */
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
-const PLAIN = /^[\w.:/@%+~ -]*$/;
-
-/** An advisory that bundles several CVEs is none of them: what is said of one would hold for all. */
-function canonicalId({ id, aliases }: RawFinding): string {
-  if (id.startsWith("CVE-") || !aliases) return id;
-  const [cve, another] = new Set(aliases.filter((alias) => alias.startsWith("CVE-")));
-  return another === undefined ? (cve ?? id) : id;
 }
 
 /** By far the most findings: one tool, one place. */

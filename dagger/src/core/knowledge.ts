@@ -14,7 +14,7 @@ import type { Baseline, Cause, GoneFinding, JudgedStage, KnownFinding } from "./
 import { worstFirst } from "./worst-first.ts";
 
 /** The days of CISA's catalogue, YYYY-MM-DD. */
-export interface Exploited {
+interface Exploited {
   readonly added: string;
   readonly due: string;
 }

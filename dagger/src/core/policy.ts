@@ -2,15 +2,14 @@
 import { z } from "zod";
 import { exception } from "./exceptions/written.ts";
 import { CATEGORIES } from "./finding.ts";
+import { hours, limits, MOST_HOURS } from "./limits.ts";
+import { goesBy, requiredStages } from "./required-stages.ts";
 import { folder, service, serviceName } from "./service.ts";
 import { SEVERITIES } from "./severity.ts";
 import { SLA_NAMES } from "./sla.ts";
 import { text, texted } from "./text.ts";
 
 const action = z.enum(["block", "warn", "info"]);
-const hours = z.number().positive();
-/** A thousand years: a day that lies further ahead may be none that JavaScript has. Who means never leaves it out. */
-const MOST_HOURS = 8_766_000;
 const slaHours = hours.max(MOST_HOURS);
 
 const file = z
@@ -60,31 +59,6 @@ const oneOfServices = service.extend({
   exceptions: z.array(exception).default([]).describe("Beside those that hold for all"),
 });
 
-/**
- * The stages that a policy requires besides the gate's own, in `require` or by what it goes by:
- * without the catalogue nobody knows what is exploited.
- */
-export function requiredStages({
-  require,
-  sla,
-  newFromDatabase,
-}: {
-  readonly require: readonly string[];
-  readonly sla: (typeof SLA_NAMES)[number];
-  readonly newFromDatabase: "at-once" | "sla";
-}): string[] {
-  return [...require, ...goesBy({ sla, newFromDatabase })];
-}
-
-/** What no service may do without either: a stage of `require` it may drop for itself, with a reason. */
-const goesBy = ({
-  sla,
-  newFromDatabase,
-}: {
-  readonly sla: string;
-  readonly newFromDatabase: string;
-}) => (sla === "bod-22-01" || newFromDatabase === "sla" ? ["kev"] : []);
-
 export const policySchema = z
   .strictObject({
     version: z.literal(1),
@@ -109,41 +83,7 @@ export const policySchema = z
       .describe(
         "Stages required besides the gate's own: ecr-scan, kev, epss, baseline, another tool's",
       ),
-    limits: z
-      .strictObject({
-        databaseMaxAgeHours: hours
-          .default(48)
-          .describe("Oldest vulnerability database that counts"),
-        // Built daily, and by its own date good for three days. An older one names only the newest
-        // archives not: whether they are vulnerable, the other database tells.
-        javaDatabaseMaxAgeDays: z
-          .number()
-          .positive()
-          .default(7)
-          .describe("Oldest Java database that counts, where an image holds Java archives"),
-        scanMaxAgeHours: hours.default(24).describe("Oldest scan that counts, fresh or reused"),
-        // Node.js gives security releases about once a quarter: a quarter and a month old, the file
-        // has missed one, and perhaps a second.
-        runtimeAdvisoriesMaxAgeDays: z
-          .number()
-          .positive()
-          .default(120)
-          .describe("Oldest list of a language runtime's advisories that counts"),
-        exceptionMaxDays: z
-          .int()
-          .positive()
-          .max(MOST_HOURS / 24)
-          .optional()
-          .describe("How many days an exception may run; each must then say since when it does"),
-        // CISA adds to it about weekly, holidays aside.
-        kevMaxAgeDays: z
-          .number()
-          .positive()
-          .default(14)
-          .describe("Oldest catalogue of known exploited vulnerabilities that counts"),
-        epssMaxAgeDays: z.number().positive().default(7).describe("Oldest EPSS scores that count"),
-      })
-      .prefault({}),
+    limits: limits.prefault({}),
     sla: z
       .enum(SLA_NAMES)
       .default("clinic")

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { text } from "./text.ts";
 
 const A_PATH = "a path that starts with /";
-export const urlPath = z.string({ error: A_PATH }).regex(/^\/[^\s#]*$/, A_PATH);
+const urlPath = z.string({ error: A_PATH }).regex(/^\/[^\s#]*$/, A_PATH);
 
 const visited = z.union(
   [

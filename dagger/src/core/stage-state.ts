@@ -72,55 +72,64 @@ const plain = ({ code, message, hint }: Gap) => ({ code, message, hint });
 
 function runGaps(report: StageReport, { limits, now }: StageRules): Gap[] {
   const { stage, record, reading, install, fineExitCodes = [] } = report;
-  if (!record) {
-    if (!reading) {
-      return [{ code: "stage.missing", message: `${stage} did not run.`, hint: install }];
-    }
-    const message = `${stage} has a report but no run record.`;
-    const hint = "Let Greengate run it, or accept this with --without-records.";
-    return [{ code: "stage.no-record", message, hint, needsRecord: true }];
-  }
-  if (record.status !== "ran") {
-    const why = record.reason ?? "no reason was recorded";
-    return [
-      {
-        code: record.status === "failed" ? "stage.failed" : "stage.missing",
-        message:
-          record.status === "not-applicable"
-            ? `${stage} can't be left out: ${why}`
-            : `${stage} ${record.status === "failed" ? "failed" : "did not run"}: ${sentence(why)}`,
-        hint:
-          record.hint ?? (record.status === "failed" ? "Mend that, then run it again." : install),
-      },
-    ];
-  }
-  const gaps: Gap[] = [];
-  const again = "Run the stage again.";
-  if (!record.tool || record.tool.version === "") {
-    const message = `The record of ${stage} names no tool and version.`;
-    gaps.push({ code: "record.no-tool", message, hint: again });
-  } else if (
-    reading &&
-    reading.tool.version !== "" &&
-    reading.tool.version !== record.tool.version
-  ) {
-    const message = `The record names ${record.tool.name} ${record.tool.version}, the report ${reading.tool.name} ${reading.tool.version}.`;
-    gaps.push({ code: "record.other-tool", message, hint: again });
-  }
+  if (!record) return [unrecorded(report)];
+  if (record.status !== "ran") return [unrun(record, install)];
+  const gaps = toolGaps(record, reading);
   if (record.exitCode !== 0 && !fineExitCodes.includes(record.exitCode ?? -1)) {
     const message = `${stage} ended with exit code ${record.exitCode ?? "unknown"}.`;
-    gaps.push({ code: "stage.failed", message, hint: again });
+    gaps.push({ code: "stage.failed", message, hint: AGAIN });
   }
-  const started = record.startedAt === undefined ? undefined : parseInstant(record.startedAt);
+  return [...gaps, ...timeGaps(record, limits, now)];
+}
+
+const AGAIN = "Run the stage again.";
+
+function unrecorded({ stage, reading, install }: StageReport): Gap {
+  if (!reading) return { code: "stage.missing", message: `${stage} did not run.`, hint: install };
+  const message = `${stage} has a report but no run record.`;
+  const hint = "Let Greengate run it, or accept this with --without-records.";
+  return { code: "stage.no-record", message, hint, needsRecord: true };
+}
+
+function unrun({ stage, status, reason, hint }: StageRecord, install: string): Gap {
+  const why = reason ?? "no reason was recorded";
+  if (status === "failed") {
+    return {
+      code: "stage.failed",
+      message: `${stage} failed: ${sentence(why)}`,
+      hint: hint ?? "Mend that, then run it again.",
+    };
+  }
+  const message =
+    status === "not-applicable"
+      ? `${stage} can't be left out: ${why}`
+      : `${stage} did not run: ${sentence(why)}`;
+  return { code: "stage.missing", message, hint: hint ?? install };
+}
+
+/** What ran is what the report says. */
+function toolGaps({ stage, tool }: StageRecord, reading: Reading | undefined): Gap[] {
+  if (!tool || tool.version === "") {
+    const message = `The record of ${stage} names no tool and version.`;
+    return [{ code: "record.no-tool", message, hint: AGAIN }];
+  }
+  if (!reading || reading.tool.version === "" || reading.tool.version === tool.version) return [];
+  const { name, version } = reading.tool;
+  const message = `The record names ${tool.name} ${tool.version}, the report ${name} ${version}.`;
+  return [{ code: "record.other-tool", message, hint: AGAIN }];
+}
+
+function timeGaps({ stage, startedAt }: StageRecord, limits: Limits, now: number): Gap[] {
+  const started = startedAt === undefined ? undefined : parseInstant(startedAt);
   if (started === undefined) {
     const message = `The record of ${stage} does not say when it ran.`;
-    gaps.push({ code: "record.no-time", message, hint: again });
-  } else if (started > now + SKEW_MS) {
-    const message = `${stage} ran at ${record.startedAt}, which is still to come.`;
-    gaps.push({ code: "record.from-the-future", message, hint: "Set the clocks right." });
-  } else if (now - started > limits.scanMaxAgeHours * HOUR_MS) {
-    const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${counted(limits.scanMaxAgeHours, "hour")}.`;
-    gaps.push({ code: "scan.stale", message, hint: "Run it again, with --fresh in Dagger." });
+    return [{ code: "record.no-time", message, hint: AGAIN }];
   }
-  return gaps;
+  if (started > now + SKEW_MS) {
+    const message = `${stage} ran at ${startedAt}, which is still to come.`;
+    return [{ code: "record.from-the-future", message, hint: "Set the clocks right." }];
+  }
+  if (now - started <= limits.scanMaxAgeHours * HOUR_MS) return [];
+  const message = `${stage} ran ${inWords(now - started)} ago; the policy allows ${counted(limits.scanMaxAgeHours, "hour")}.`;
+  return [{ code: "scan.stale", message, hint: "Run it again, with --fresh in Dagger." }];
 }

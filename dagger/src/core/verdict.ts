@@ -1,6 +1,6 @@
 /** The verdict: its shape in `verdict.json`, as a zod schema, and the words that it uses. */
 import { z } from "zod";
-import { EXCEPTION_STATES } from "./exceptions.ts";
+import { EXCEPTION_STATES } from "./exceptions/state.ts";
 import { CATEGORIES, type Finding, type Location } from "./finding.ts";
 import { SEVERITIES } from "./severity.ts";
 

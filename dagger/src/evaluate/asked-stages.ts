@@ -1,5 +1,6 @@
 /** Which stages a decision is over, and which of them are not required. */
-import { type Policy, requiredStages } from "../core/policy.ts";
+import type { Policy } from "../core/policy.ts";
+import { requiredStages } from "../core/required-stages.ts";
 import { dockerfileOf } from "../core/services.ts";
 import { RESCAN } from "../scanners/baseline/rescan.ts";
 import { SCANNERS } from "../scanners/index.ts";

@@ -23,7 +23,7 @@ export interface Cosign {
   verified(image: string, kind: Kind, signer: Signer): Promise<Verified>;
 }
 
-export interface Verified {
+interface Verified {
   readonly statements: readonly unknown[];
   readonly said: string;
 }

@@ -8,7 +8,10 @@ import { parseInstant, SKEW_MS } from "../core/time.ts";
  * @returns a gap where the report is older than its run (Trivy's `-o` and ZAP keep old files when
  *   they fail), or bears no time that can be read
  */
-export function createdDuringRun(created: string | undefined, { record, now }: StageInput): Gap[] {
+export function createdDuringRun(
+  created: string | undefined,
+  { record, now }: Pick<StageInput, "record" | "now">,
+): Gap[] {
   const hint = "Scan again into an empty folder.";
   const at = created === undefined ? undefined : parseInstant(created);
   if (at === undefined) {

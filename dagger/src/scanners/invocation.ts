@@ -58,7 +58,7 @@ export interface Selection {
   readonly lacks?: { readonly reason: string; readonly hint: string };
 }
 
-export interface Places {
+interface Places {
   /** The copy of the selection. */
   readonly source: string;
   /** The built image's archive. */

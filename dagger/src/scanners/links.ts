@@ -5,7 +5,9 @@
 import { z } from "zod";
 import { few } from "../core/few.ts";
 import type { Gap } from "../core/gap.ts";
+import { remembered } from "../core/remembered.ts";
 import type { StageRecord } from "../core/run-record.ts";
+import { countUpTo } from "../core/sorted.ts";
 import type { Selection } from "./invocation.ts";
 import { type End, type Link, nameOf, type SourceTree } from "./source-tree.ts";
 
@@ -18,6 +20,13 @@ export function unfollowedLinks(
   { wants }: Pick<Selection, "wants">,
 ): Unfollowed[] {
   if (!wants) return [];
+  /** Files of a folder that are no targets by their own name; there may be a link to it for each. */
+  const unwanted = remembered((folder) => {
+    const inside = folder === "." ? "" : `${folder}/`;
+    return pathsIn(paths, inside).flatMap((real) =>
+      wants(real, real) ? [] : [{ real, rest: real.slice(inside.length) }],
+    );
+  });
   const hides = ({ path, end, listed }: Link): boolean => {
     if (end.kind === "file") {
       return wants(path, end.path) && !(listed && wants(end.path, end.path));
@@ -25,12 +34,17 @@ export function unfollowedLinks(
     if (end.kind !== "folder") return mayBeFolder(path) || wants(path, undefined);
     if (!listed) return true;
     // Its files are looked at where they are, but for those that only the link's name makes targets.
-    const inside = end.path === "." ? "" : `${end.path}/`;
-    return paths
-      .filter((real) => real.startsWith(inside))
-      .some((real) => wants(`${path}/${real.slice(inside.length)}`, real) && !wants(real, real));
+    return unwanted(end.path).some(({ real, rest }) => wants(`${path}/${rest}`, real));
   };
   return links.filter(hides).map(({ path, end }) => ({ path, to: endWords(end) }));
+}
+
+function pathsIn(paths: SourceTree["paths"], inside: string): readonly string[] {
+  if (inside === "") return paths;
+  const from = countUpTo(paths, inside);
+  let to = from;
+  while (paths[to]?.startsWith(inside)) to += 1;
+  return paths.slice(from, to);
 }
 
 /** A name that ends as files do is taken for a file's: `logo.png`, and not `conf.d` or `v1.2`. */

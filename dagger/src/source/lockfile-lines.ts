@@ -5,7 +5,7 @@
 import { pypiName } from "../core/pypi-name.ts";
 import { nameOf } from "../scanners/source-tree.ts";
 
-export interface PackageLine {
+interface PackageLine {
   readonly name: string;
   readonly version: string;
   /** Counted from 1: where the version stands. */

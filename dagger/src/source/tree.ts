@@ -92,7 +92,7 @@ export function copySelection(from: string, selection: Selection, to: string): v
 }
 
 /** @returns 64 hexadecimal digits that change with any selected path or byte */
-export function digestOf(from: string, selection: Selection): string {
+export function selectionDigest(from: string, selection: Selection): string {
   const hash = createHash("sha256");
   // Each on its own: all of them together may be longer than any text can be.
   const add = (path: string, content: string | Uint8Array) =>

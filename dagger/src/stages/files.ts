@@ -8,7 +8,7 @@ import type { Policy } from "../core/policy.ts";
 import { changedServices } from "../core/services.ts";
 import type { OwnFiles, Selection } from "../scanners/invocation.ts";
 import { changedPaths } from "../source/compare.ts";
-import { copySelection, digestOf, writeFiles } from "../source/tree.ts";
+import { copySelection, selectionDigest, writeFiles } from "../source/tree.ts";
 
 /** Where the module writes on its own disk, under its working directory. */
 const SCRATCH = ".greengate";
@@ -33,7 +33,7 @@ export function directoryOf(files: OwnFiles): Directory {
 
 /** A directory of the selected files of the source, named by what it holds for the same reason. */
 export function copyOf(source: string, selection: Selection): Directory {
-  const name = join(SCRATCH, `source-${digestOf(source, selection).slice(0, 32)}`);
+  const name = join(SCRATCH, `source-${selectionDigest(source, selection).slice(0, 32)}`);
   if (!existsSync(name)) copySelection(source, selection, name);
   return onDisk(name);
 }

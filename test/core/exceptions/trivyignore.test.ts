@@ -1,6 +1,6 @@
 /** Whose reason a comment of `.trivyignore` is: it is never lent to an entry that it was not written for. */
 import { expect, it } from "vitest";
-import { parseTrivyignore } from "../../../dagger/src/core/exceptions/trivyignore.ts";
+import { parseTrivyignore } from "../../../dagger/src/core/exceptions/trivyignore/parse.ts";
 
 const NONE = "no reason is given";
 

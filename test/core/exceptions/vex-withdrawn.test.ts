@@ -6,7 +6,15 @@ import { decideRun, fixture, greenRun, withReport } from "../../support/run.ts";
 const ZLIB = "pkg:deb/debian/zlib1g";
 
 /** The verdict over CVE-2024-1 in zlib1g 1.2.13, of which this is said, the last one last. */
-function judged(...said: { name: string; aliases?: string[]; status: string; product?: string }[]) {
+function judged(
+  ...said: {
+    name: string;
+    aliases?: string[];
+    status: string;
+    product?: string;
+    timestamp?: string;
+  }[]
+) {
   const report = JSON.parse(fixture("trivy/image-clean-json.json").toString());
   report.Results[0].Vulnerabilities = [
     {
@@ -16,8 +24,8 @@ function judged(...said: { name: string; aliases?: string[]; status: string; pro
     },
   ];
   const run = withReport(greenRun(), "trivy-image", Buffer.from(JSON.stringify(report)));
-  const statements = said.map(({ name, aliases, status, product = ZLIB }, index) => ({
-    ...{ vulnerability: { name, aliases }, timestamp: `2026-11-0${index + 1}T00:00:00Z`, status },
+  const statements = said.map(({ name, aliases, product = ZLIB, ...its }, index) => ({
+    ...{ vulnerability: { name, aliases }, timestamp: `2026-11-0${index + 1}T00:00:00Z`, ...its },
     ...{ products: [{ "@id": product }], impact_statement: "no" },
   }));
   const document = {
@@ -35,6 +43,16 @@ it("by a name that only the earlier one tells", () => {
   expect(judged(NOT)).toBe("pass");
   expect(judged(NOT, { name: "GHSA-1", status: "affected" })).toBe("block");
   expect(judged(NOT, { name: "GHSA-2", status: "affected" })).toBe("pass");
+});
+
+it("by the name in lower case", () => {
+  expect(judged(NOT, { name: "cve-2024-1", status: "affected" })).toBe("block");
+});
+
+it("at the very same time: of the two the worse counts", () => {
+  const timestamp = "2026-11-01T00:00:00Z";
+  expect(judged(NOT, { name: "CVE-2024-1", status: "affected", timestamp })).toBe("block");
+  expect(judged({ name: "CVE-2024-1", status: "affected", timestamp }, NOT)).toBe("pass");
 });
 
 it("by a version with its epoch, which the package's purl has elsewhere", () => {

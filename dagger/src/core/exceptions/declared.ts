@@ -4,7 +4,7 @@ import { type FileProblem, problemLines } from "../file-problem.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { DAY_MS } from "../time.ts";
 import type { Entry } from "./entry.ts";
-import { IGNORE_FILES, parseTrivyignore } from "./trivyignore.ts";
+import { IGNORE_FILES, parseTrivyignore } from "./trivyignore/parse.ts";
 import { parseVex } from "./vex/parse.ts";
 import type { Statement } from "./vex/statement.ts";
 

@@ -5,7 +5,7 @@ import { DAY_MS, parseDay } from "../time.ts";
 import { type Purl, parsePurl, purlMatches } from "./purl.ts";
 import type { Versions } from "./versions.ts";
 
-export interface Origin {
+interface Origin {
   readonly kind: "policy" | "trivyignore" | "vex";
   readonly file: string;
   /** Counted from 1. */

@@ -3,7 +3,7 @@ import type { Policy } from "../policy.ts";
 import type { Guard } from "../protect.ts";
 import { type Declared, NOTHING_DECLARED, parseDeclared } from "./declared.ts";
 import type { Entry } from "./entry.ts";
-import { parseTrivyignore } from "./trivyignore.ts";
+import { parseTrivyignore } from "./trivyignore/parse.ts";
 
 export interface GuardedFiles {
   /** What counts, and what is listed and does not. */

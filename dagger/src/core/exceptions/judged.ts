@@ -1,7 +1,8 @@
 /** An exception as the verdict has it, and in words. */
-import type { ExceptionState } from "../exceptions.ts";
+
 import type { JudgedException } from "../verdict.ts";
 import type { Entry } from "./entry.ts";
+import type { ExceptionState } from "./state.ts";
 
 export function judgedException({
   exception,

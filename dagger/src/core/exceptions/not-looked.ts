@@ -1,7 +1,8 @@
 /** Which exceptions can't be called unused: those of what a stage finds that did not look. */
-import type { ExceptionState } from "../exceptions.ts";
+
 import type { Category } from "../finding.ts";
 import type { Entry } from "./entry.ts";
+import type { ExceptionState } from "./state.ts";
 
 /** A stage as far as it tells what it could have shown. */
 export interface Looker {

@@ -1,6 +1,6 @@
 /** Renew an exception that ran out. */
 import { addTo } from "../add-to.ts";
-import type { ExceptionState } from "../exceptions.ts";
+import type { ExceptionState } from "../exceptions/state.ts";
 import type { JudgedFinding } from "../verdict.ts";
 import type { Action } from "./action.ts";
 

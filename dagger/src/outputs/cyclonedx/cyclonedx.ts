@@ -32,7 +32,7 @@ function render(verdict: Verdict, given?: Uint8Array): string {
     $schema: `http://cyclonedx.org/schema/bom-${specVersion}.schema.json`,
     bomFormat: "CycloneDX",
     specVersion,
-    serialNumber: `urn:uuid:${uuidOf(digestOf(verdict, given))}`,
+    serialNumber: `urn:uuid:${uuidOf(documentDigest(verdict, given))}`,
     version: 1,
     metadata: {
       ...(metadata ?? { component: serviceOf(verdict) }),
@@ -79,7 +79,7 @@ function said(verdict: Verdict, whole: boolean) {
 }
 
 /** Another verdict on the same bill is another document. */
-function digestOf(verdict: Verdict, bill: Uint8Array | undefined): string {
+function documentDigest(verdict: Verdict, bill: Uint8Array | undefined): string {
   const hash = createHash("sha256").update(bill ?? "");
   hash.update(JSON.stringify([verdict.service, verdict.decidedAt, verdict.policy.sha256]));
   for (const { fingerprint, action } of verdict.findings) hash.update(fingerprint + action);

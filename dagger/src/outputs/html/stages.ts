@@ -44,11 +44,10 @@ export function stageSection({ stages }: Verdict): string {
 function item(stage: JudgedStage, index: number): string {
   const { state } = stage;
   const open = state === "incomplete" ? " open" : "";
-  return `<li id="stage-${index}" class="${state}"><details${open}><summary>${sign(state)}<span class="stage">${forMarkup(stage.stage, 60)}</span> <span class="state">${WORD[state]}</span> <span class="digest">${forMarkup(shortDigests(digestOf(stage)), 160)}</span></summary>${body(stage)}</details></li>`;
+  return `<li id="stage-${index}" class="${state}"><details${open}><summary>${sign(state)}<span class="stage">${forMarkup(stage.stage, 60)}</span> <span class="state">${WORD[state]}</span> <span class="digest">${forMarkup(shortDigests(inOneLine(stage)), 160)}</span></summary>${body(stage)}</details></li>`;
 }
 
-/** The evidence in a line. */
-function digestOf({ gaps, reason, facts }: JudgedStage): string {
+function inOneLine({ gaps, reason, facts }: JudgedStage): string {
   if (gaps[0]) return gaps[0].message;
   return reason || facts.map(({ name, value }) => `${name} ${value}`).join(" · ");
 }

@@ -71,11 +71,7 @@ export function read(input: StageInput): Reading {
       ),
     );
     const lines = told.data?.pinned.find((each) => each.path === path)?.lines ?? "";
-    const seen = new Set(dependencies.map(({ name }) => name.toLowerCase()));
-    for (const { name, version } of readRequirements(lines).pinned) {
-      if (seen.has(name)) continue;
-      gaps.push(gap("pip-audit.not-audited", `${name} ${version} of ${path} was not audited.`));
-    }
+    gaps.push(...unaudited(path, lines, dependencies));
   }
   if (told.success) {
     findings.push(unpinnedFindings(told.data.unpinned));
@@ -92,6 +88,16 @@ export function read(input: StageInput): Reading {
       ...(told.data?.unfound.map((text) => `${text}.`) ?? []),
     ],
   };
+}
+
+/** @param lines what the file pins, as pip-audit was given it */
+function unaudited(path: string, lines: string, dependencies: readonly { name: string }[]): Gap[] {
+  const seen = new Set(dependencies.map(({ name }) => name.toLowerCase()));
+  return readRequirements(lines)
+    .pinned.filter(({ name }) => !seen.has(name))
+    .map(({ name, version }) =>
+      gap("pip-audit.not-audited", `${name} ${version} of ${path} was not audited.`),
+    );
 }
 
 function canaryGaps({ record, files }: StageInput): Gap[] {

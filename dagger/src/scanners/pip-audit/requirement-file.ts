@@ -5,7 +5,7 @@
 import { pypiName } from "../../core/pypi-name.ts";
 import { isUtf16Or32 } from "../encoding.ts";
 
-export interface Pinned {
+interface Pinned {
   /** In the one form. */
   readonly name: string;
   readonly version: string;

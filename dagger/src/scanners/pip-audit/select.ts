@@ -25,37 +25,13 @@ export const CANARY = { file: "greengate-canary.txt", text: "requests==2.19.0\n"
  */
 export function selectRequirements(tree: SourceTree, { service }: Policy): Selection {
   const { paths, links, text } = tree;
-  // A link to a file that is listed is read there, and what that takes in is sought beside the link.
-  const realOf = new Map(paths.map((path) => [path, path]));
-  for (const { path, end, listed } of links) {
-    if (listed && end.kind === "file") realOf.set(path, end.path);
-  }
   const dockerfiles = paths.filter((path) => isDockerfile(path) || path === dockerfileOf(service));
   const asked = dockerfiles.flatMap((path) =>
     installedFrom(text(path)).map((names) => ({ path, names })),
   );
   const installed = new Set(asked.flatMap(({ names }) => names));
   const isCalledSo = (path: string) => isRequirementsFile(path) || installed.has(nameOf(path));
-  const files = new Map<string, RequirementFile>();
-  const missing: string[] = [];
-  const seen = new Set<string>();
-  const waiting = [...realOf.keys()].filter(isCalledSo);
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const real = realOf.get(path);
-    if (real === undefined || seen.has(path)) continue;
-    seen.add(path);
-    const content = text(real);
-    const file = files.get(real) ?? readRequirements(content);
-    files.set(real, file);
-    const encoding = otherEncoding(content);
-    if (encoding !== undefined)
-      missing.push(`${path} is to be read as ${encoding}, and not as UTF-8`);
-    for (const include of file.includes) {
-      const other = posix.normalize(posix.join(posix.dirname(path), include));
-      if (realOf.has(other)) waiting.push(other);
-      else missing.push(`${path} takes in ${include}, which ${NOT_THERE}`);
-    }
-  }
+  const { files, missing } = takenIn(tree, isCalledSo);
   const targets = [...files.keys()].sort(compareText);
   const unpinned = targets.flatMap((path) =>
     (files.get(path)?.unpinned ?? []).map(({ line, text }) => ({ path, line, text })),
@@ -83,4 +59,34 @@ export function selectRequirements(tree: SourceTree, { service }: Policy): Selec
     },
     none: [`no requirements file among ${counted(paths.length, "file")}`, ...unfound].join("; "),
   };
+}
+
+/** The files that are called so, and all that they take in, by their real names. */
+function takenIn({ paths, links, text }: SourceTree, isCalledSo: (path: string) => boolean) {
+  // A link to a file that is listed is read there, and what that takes in is sought beside the link.
+  const realOf = new Map(paths.map((path) => [path, path]));
+  for (const { path, end, listed } of links) {
+    if (listed && end.kind === "file") realOf.set(path, end.path);
+  }
+  const files = new Map<string, RequirementFile>();
+  const missing: string[] = [];
+  const seen = new Set<string>();
+  const waiting = [...realOf.keys()].filter(isCalledSo);
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const real = realOf.get(path);
+    if (real === undefined || seen.has(path)) continue;
+    seen.add(path);
+    const content = text(real);
+    const file = files.get(real) ?? readRequirements(content);
+    files.set(real, file);
+    const encoding = otherEncoding(content);
+    if (encoding !== undefined)
+      missing.push(`${path} is to be read as ${encoding}, and not as UTF-8`);
+    for (const include of file.includes) {
+      const other = posix.normalize(posix.join(posix.dirname(path), include));
+      if (realOf.has(other)) waiting.push(other);
+      else missing.push(`${path} takes in ${include}, which ${NOT_THERE}`);
+    }
+  }
+  return { files, missing };
 }

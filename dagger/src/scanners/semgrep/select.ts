@@ -88,13 +88,7 @@ export function selectCode(tree: SourceTree, { semgrepRules }: Policy): Selectio
     const hint = "Write it, name the file that is there, or leave semgrepRules out of the policy.";
     return { targets: [], wants: undefined, none: reason, lacks: { reason, hint } };
   }
-  const parsed = semgrepRules.map((file) => {
-    try {
-      return ruleFile.parse(parse(text(file)));
-    } catch {
-      return undefined;
-    }
-  });
+  const parsed = semgrepRules.map((file) => rulesIn(text(file)));
   const rules = parsed.flatMap((file) => file?.rules ?? []);
   const languages = [...new Set(rules.flatMap((rule) => rule.languages))].map(
     (language) => ALIASES.get(language.toLowerCase()) ?? language.toLowerCase(),
@@ -129,4 +123,13 @@ export function selectCode(tree: SourceTree, { semgrepRules }: Policy): Selectio
     },
     none: `no ${languages.join(" or ")} file among ${counted(paths.length, "file")}`,
   };
+}
+
+/** @returns undefined where they can't be read */
+function rulesIn(text: string): z.output<typeof ruleFile> | undefined {
+  try {
+    return ruleFile.parse(parse(text));
+  } catch {
+    return undefined;
+  }
 }

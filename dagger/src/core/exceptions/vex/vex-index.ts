@@ -4,13 +4,14 @@
  * meant ends an earlier `not_affected`. Of two of one time the worse counts.
  */
 import { addTo } from "../../add-to.ts";
-import type { ExceptionState } from "../../exceptions.ts";
 import type { Finding, PackageRef } from "../../finding.ts";
 import { adviceOn } from "../advice.ts";
 import { type Entry, timely } from "../entry.ts";
-import { type Purl, parsePurl, purlMatches, samePackage } from "../purl.ts";
+import { parsePurl } from "../purl.ts";
+import type { ExceptionState } from "../state.ts";
 import { entryOf, type Here } from "./entry.ts";
-import { isGreen, type Statement, type Subject } from "./statement.ts";
+import { isGreen, type Statement } from "./statement.ts";
+import { doubtOn, excepts, speaksAgainst } from "./subjects.ts";
 
 interface Known {
   readonly statement: Statement;
@@ -77,7 +78,8 @@ export class VexIndex {
     const { now } = this.#here;
     const covering = named.filter(
       ({ statement }) =>
-        isGreen(statement) && statement.subjects.some((s) => this.#is(s, purl, statement)),
+        isGreen(statement) &&
+        statement.subjects.some((s) => excepts(s, purl, statement, this.#here)),
     );
     const latest = covering
       .filter(({ entry }) => timely(entry, now))
@@ -87,58 +89,10 @@ export class VexIndex {
     const later = [...all].find(
       ({ statement }) =>
         (statement.at ?? Number.POSITIVE_INFINITY) >= timeOf(latest) &&
-        this.#isAgainst(statement, purl),
+        speaksAgainst(statement, purl, this.#here),
     );
     if (later) latest.overridden = later.statement;
     return { covering, deciding: later ? undefined : latest };
-  }
-
-  /** Beyond doubt. A package is fixed in a version, never in all of them. */
-  #is(subject: Subject, found: Purl, { status }: Statement): boolean {
-    const wanted = this.#package(subject);
-    if (subject.unclear !== undefined || !wanted || !this.#ours(subject.product)) return false;
-    const version = found.version ?? "";
-    const listed = subject.versions?.some((each) => each.has(version)) ?? false;
-    if (subject.versions && !listed) return false;
-    const named = wanted.version !== undefined && wanted.version !== "";
-    return purlMatches(wanted, found) && (named || listed || status !== "fixed");
-  }
-
-  /** One that is green may list versions of which it says the contrary. */
-  #isAgainst(statement: Statement, found: Purl): boolean {
-    const { subjects } = statement;
-    const version = found.version ?? "";
-    return isGreen(statement)
-      ? subjects.some((s) => s.affected?.some((each) => each.has(version)) && this.#maybe(s, found))
-      : subjects.length === 0 || subjects.some((s) => this.#maybe(s, found));
-  }
-
-  #maybe(subject: Subject, found: Purl): boolean {
-    const { product } = subject;
-    const { manifest } = this.#here;
-    const other =
-      product?.type === "oci" && product.version && manifest && product.version !== manifest;
-    if (other) return false;
-    const wanted = this.#package(subject);
-    if (!wanted) return true;
-    const same = withoutEpoch(wanted.version) === withoutEpoch(found.version);
-    return samePackage(wanted, found) && (!wanted.version || same);
-  }
-
-  #package({ package: named, bomLink }: Subject): Purl | undefined {
-    if (bomLink === undefined) return named;
-    const purl = this.#here.packageOf(bomLink);
-    const parsed = purl === undefined ? undefined : parsePurl(purl);
-    return parsed?.ok ? parsed.value : undefined;
-  }
-
-  /** No product beside the package, our image by its digest, or by the service's bare name. */
-  #ours(product: Purl | undefined): boolean {
-    if (!product) return true;
-    const { type, namespace, name, version, qualifiers } = product;
-    if (type !== "oci") return false;
-    if (version) return version === this.#here.manifest;
-    return !namespace && !qualifiers && name === this.#here.service;
   }
 
   /** Every statement that could except something, with what becomes of it, in the order given. */
@@ -164,21 +118,10 @@ export class VexIndex {
         if (hits.length > 0) return is("in-force");
         if (ofPart)
           return is("unused", "a finding is in other packages too, of which nothing counts");
-        const unclear = statement.subjects.flatMap((subject) => this.#doubt(subject));
+        const unclear = statement.subjects.flatMap((subject) => doubtOn(subject, this.#here));
         return is("unused", ...new Set(unclear));
       });
   }
-
-  #doubt(subject: Subject): string[] {
-    if (subject.unclear !== undefined) return [subject.unclear];
-    if (subject.bomLink !== undefined && !this.#package(subject)) {
-      return ["it is of another bill of materials than this run's"];
-    }
-    return this.#ours(subject.product) ? [] : ["it is of another product"];
-  }
 }
-
-/** Some write Debian's epoch into the version, others as a qualifier. */
-const withoutEpoch = (version: string | null | undefined) => version?.replace(/^\d+:/, "");
 
 const timeOf = ({ statement }: Known): number => statement.at ?? Number.NEGATIVE_INFINITY;

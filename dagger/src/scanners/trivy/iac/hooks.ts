@@ -4,12 +4,14 @@
  * `helm test` starts, are left as they are, and are no part of what is deployed.
  */
 
+import { documentsIn, KIND } from "./documents.ts";
+
 const HOOK = /helm\.sh\/hook(?![-\w])/g;
 const TEST = /^\s*["']?helm\.sh\/hook["']?\s*:\s*["']?test(-success|-failure)?["']?\s*$/;
 
 /** @param text of a template; each of its manifests has to be a test, and nothing else */
 export function isHelmTest(text: string): boolean {
-  const manifests = text.split(/^---(?=\s|$)/m).filter((each) => /^["']?kind["']?:/m.test(each));
+  const manifests = documentsIn(text).filter((each) => KIND.test(each));
   const hooksOf = (manifest: string) => manifest.split("\n").filter((line) => line.match(HOOK));
   return (
     manifests.length > 0 &&

@@ -1,6 +1,8 @@
 /** Kubernetes manifests: what says at its top level of which API and kind it is, however it is written. */
 import { isMap, parseAllDocuments } from "yaml";
 import { KEYS_UNSEEN, keysTwice } from "../../../core/yaml-keys.ts";
+import { INDENT, indented } from "../../indented.ts";
+import { documentsIn } from "./documents.ts";
 
 export interface Manifests {
   readonly documents: number;
@@ -17,19 +19,19 @@ export function manifestsIn(path: string, text: string): Manifests {
   return (path.endsWith(".json") ? inJson(text) : inYaml(text)) ?? byLooks(text);
 }
 
+const API = new RegExp(`^("?${INDENT}"?)apiVersion"?:`, "m");
+const KIND = indented(/"?kind"?:/);
+const LIST = indented(/"?kind"?:\s*["']?\w*List\b/);
+
 /** Of a template, or a file that does not parse: written as nearly all are, a key a line. */
 function byLooks(text: string): Manifests {
-  // What follows the marker in its line is a comment, or a document's beginning.
-  const documents = text.split(/^---(?=\s|$)/m).filter(looksLikeOne).length;
-  return {
-    documents,
-    list: documents > 0 && /^[^\S\n\r\u2028\u2029]*"?kind"?:\s*["']?\w*List\b/m.test(text),
-  };
+  const documents = documentsIn(text).filter(looksLikeOne).length;
+  return { documents, list: documents > 0 && LIST.test(text) };
 }
 
 function looksLikeOne(document: string): boolean {
-  const before = /^("?[^\S\n\r\u2028\u2029]*"?)apiVersion"?:/m.exec(document)?.[1];
-  if (before === undefined || !/^[^\S\n\r\u2028\u2029]*"?kind"?:/m.test(document)) return false;
+  const before = API.exec(document)?.[1];
+  if (before === undefined || !KIND.test(document)) return false;
   const beside = new RegExp(`^${before}(metadata"?:|<<:|kind"?:\\s*["']?\\w*List\\b)`, "m");
   return beside.test(document);
 }

@@ -1,13 +1,20 @@
 /** The infrastructure files of a source: Terraform, Kubernetes manifests, Helm charts. */
 import { z } from "zod";
-import { compareText } from "../../../core/compare.ts";
+import { indented } from "../../indented.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { CHART_WITNESS, chart, witnessedCharts } from "./charts.ts";
 import { withoutHooks } from "./hooks.ts";
 import { manifestsIn } from "./manifests.ts";
-import { callsOfUnread, optionalModules } from "./modules.ts";
+import { callsOfUnread } from "./modules.ts";
 import { template, templateOf } from "./templates.ts";
+import {
+  isOverride,
+  isTerraform,
+  valuesOf,
+  withResources,
+  withWitnesses,
+} from "./terraform-files.ts";
 
 export const iacEvidence = z.object({
   /** With the lines of their resources, and whether they are of a module that may be switched off. */
@@ -44,14 +51,7 @@ export interface IacFiles {
   readonly evidence: IacEvidence;
 }
 
-const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
-export const isTerraform = (path: string): boolean => TERRAFORM.test(path);
 const MANIFEST = /\.(ya?ml|json)$/;
-const RESOURCE = /^\s*resource\s+"/;
-/** Terraform takes these by itself, Trivy only those that it is told of (measured, 0.76). */
-const VALUES = /(^|\/)(terraform|[^/]*\.auto)\.tfvars(\.json)?$/;
-/** https://developer.hashicorp.com/terraform/language/files/override */
-const OVERRIDE = /(^|\/)([^/]*_)?override\.(tf|tofu)(\.json)?$/;
 /**
  * Other parts may stand before: `#trivy:exp:2099-01-01:ignore:AWS-0107`.
  * https://github.com/aquasecurity/trivy/blob/main/pkg/iac/ignore/parse.go
@@ -62,75 +62,67 @@ export const silencesCheck = (text: string): boolean =>
     return at !== -1 && word.includes(":ignore", at);
   });
 
-export const isValues = (path: string): boolean => VALUES.test(path);
+/** What names a kind of object, wherever in its file. */
+const NAMES_KIND = indented(/["']?kind["']?:/);
 
-export function selectIac({ paths, text }: SourceTree): IacFiles {
-  // A module's list that someone committed would lead Trivy to other files than the code's.
-  const isOwn = (path: string) => !/(^|\/)\.terraform\//.test(path);
-  const files = paths.filter(isOwn);
+export function selectIac(tree: SourceTree): IacFiles {
+  const { text } = tree;
+  const files = tree.paths.filter(isOwn);
+  const terraform = files.filter(isTerraform).map((path) => [path, text(path)] as const);
+  const terraformPaths = terraform.map(([path]) => path);
+  const values = valuesOf(files, terraformPaths);
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
-  const terraform = files.filter((path) => TERRAFORM.test(path));
-  const folders = new Set(terraform.map(folderOf));
-  const values = files.filter((path) => isValues(path) && folders.has(folderOf(path)));
-  // Trivy gives them to every folder: a value for the one would stand in for another's.
-  const used = folders.size === 1 ? values.sort(lastCounts) : [];
-  const optional = optionalModules(terraform.map((path) => [path, text(path)]));
   const manifests = files
     .filter((path) => MANIFEST.test(path) && !inChart(path))
     .map((path) => ({ path, ...manifestsIn(path, text(path)) }))
     .filter(({ documents }) => documents > 0);
-  const templates = files.filter(
-    (path) =>
-      charts.some((folder) => path.startsWith(`${folder}templates/`)) &&
-      // Helm renders every other file there, whatever its ending.
-      !nameOf(path).startsWith("_") &&
-      nameOf(path) !== "NOTES.txt" &&
-      /^[^\S\n\r\u2028\u2029]*["']?kind["']?:/m.test(text(path)),
-  );
+  const templates = files.filter((path) => isRendered(path, charts) && NAMES_KIND.test(text(path)));
+  const ofCharts = files.filter(inChart);
   const witnessed = witnessedCharts(charts, files, text);
   return {
-    paths: [...terraform, ...used, ...manifests.map(({ path }) => path), ...files.filter(inChart)],
+    paths: [...terraformPaths, ...values.used, ...manifests.map(({ path }) => path), ...ofCharts],
     wants: (path, real) =>
       isOwn(path) &&
-      (TERRAFORM.test(path) ||
-        (folders.size === 1 && isValues(path) && folders.has(folderOf(path))) ||
+      (isTerraform(path) ||
+        values.wants(path) ||
         inChart(path) ||
         nameOf(path) === "Chart.yaml" ||
         (MANIFEST.test(path) &&
           (real === undefined || manifestsIn(path, text(real)).documents > 0))),
     planted: Object.fromEntries([
-      ...terraform
-        .filter((path) => !path.endsWith(".json"))
-        .map((path, index) => [path, `${text(path)}\nvariable "greengate_witness_${index}" {}\n`]),
-      ...files
-        .filter((path) => inChart(path) && /\.(ya?ml|tpl)$/.test(path))
-        .flatMap((path) => {
-          const plain = withoutHooks(text(path));
-          return plain === undefined ? [] : [[path, plain]];
-        }),
-      ...witnessed.map(({ witness }) => [witness, CHART_WITNESS]),
+      ...withWitnesses(terraform),
+      ...unhooked(ofCharts, text),
+      ...witnessed.map(({ witness }) => [witness, CHART_WITNESS] as const),
     ]),
     evidence: {
-      terraform: terraform.map((path) => ({
-        path,
-        resources: resourceLines(text(path)),
-        optional: optional.has(folderOf(path)),
-      })),
+      terraform: withResources(terraform),
       kubernetes: manifests,
       templates: templates.map((path) => ({ path, ...templateOf(text(path)) })),
       charts: witnessed,
-      silenced: terraform.filter((path) => silencesCheck(text(path))),
-      elsewhere: callsOfUnread(terraform.map((path) => [path, text(path)])),
-      overrides: terraform.filter((path) => OVERRIDE.test(path)),
-      valuesUnused: values.filter((path) => !used.includes(path)),
+      silenced: terraform.filter(([, content]) => silencesCheck(content)).map(([path]) => path),
+      elsewhere: callsOfUnread(terraform),
+      overrides: terraformPaths.filter(isOverride),
+      valuesUnused: values.unused,
     },
   };
 }
 
-/** `terraform.tfvars`, the same in JSON, then the others by name. https://developer.hashicorp.com/terraform/language/values/variables */
-const lastCounts = (one: string, other: string): number =>
-  Number(/\.auto\./.test(one)) - Number(/\.auto\./.test(other)) || compareText(one, other);
+type Text = SourceTree["text"];
 
-const resourceLines = (text: string): number[] =>
-  text.split("\n").flatMap((line, index) => (RESOURCE.test(line) ? [index + 1] : []));
+/** A module's list that someone committed would lead Trivy to other files than the code's. */
+const isOwn = (path: string): boolean => !/(^|\/)\.terraform\//.test(path);
+
+/** Helm renders every file there but these, whatever its ending. */
+const isRendered = (path: string, charts: readonly string[]): boolean =>
+  charts.some((folder) => path.startsWith(`${folder}templates/`)) &&
+  !nameOf(path).startsWith("_") &&
+  nameOf(path) !== "NOTES.txt";
+
+const unhooked = (ofCharts: readonly string[], text: Text): [string, string][] =>
+  ofCharts
+    .filter((path) => /\.(ya?ml|tpl)$/.test(path))
+    .flatMap((path) => {
+      const plain = withoutHooks(text(path));
+      return plain === undefined ? [] : [[path, plain]];
+    });

@@ -1,5 +1,7 @@
 /** Templates of Helm charts: how many manifests one makes, and which of them values may switch off. */
 import { z } from "zod";
+import { indented } from "../../indented.ts";
+import { documentsIn, KIND } from "./documents.ts";
 import { isHelmTest } from "./hooks.ts";
 
 export const template = z.object({
@@ -22,9 +24,8 @@ const BLOCK = /\{\{-?\s*(if|with|range|define|block|end)\b/g;
 export function templateOf(text: string): Omit<z.output<typeof template>, "path"> {
   let depth = 0;
   const within: boolean[] = [];
-  // As Helm splits them: what follows the marker in its line is a comment.
-  for (const document of text.split(/^---(?=\s|$)/m)) {
-    const kind = document.search(/^["']?kind["']?:/m);
+  for (const document of documentsIn(text)) {
+    const kind = document.search(KIND);
     if (kind !== -1) within.push(depthAfter(document.slice(0, kind), depth) > 0);
     depth = depthAfter(document, depth);
   }
@@ -43,8 +44,8 @@ function depthAfter(text: string, before: number): number {
   return Math.max(depth, 0);
 }
 
+const FIRST = indented(/(apiVersion|kind):/);
+
 /** Whether the first manifest stands inside a condition or a loop. */
 const isOptional = (text: string): boolean =>
-  /\{\{-?\s*(if|with|range)\b/.test(
-    text.slice(0, text.search(/^[^\S\n\r\u2028\u2029]*(apiVersion|kind):/m)),
-  );
+  /\{\{-?\s*(if|with|range)\b/.test(text.slice(0, text.search(FIRST)));

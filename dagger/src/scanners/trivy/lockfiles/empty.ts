@@ -2,6 +2,7 @@
  * Lockfiles that honestly list no package that ships, by their name. One that can't be read is not
  * empty: Trivy passing over it is missing evidence.
  */
+import { indented } from "../../indented.ts";
 import { isDevelopmentAlone as isBuns } from "./bun.ts";
 import { parsed } from "./parsed.ts";
 import { isDevelopmentAlone } from "./pnpm.ts";
@@ -50,10 +51,12 @@ const nuget = inJson(
 
 const bundler = (text: string) => /^DEPENDENCIES\s*$/m.test(text) && !/^ {4}\S/m.test(text);
 
+const REQUIRE = indented(/require\b/);
+
 const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
   Object.entries({
     "requirements.txt": (text) => !/^[^#\s-].*==/m.test(text),
-    "go.mod": (text) => !/^[^\S\n\r\u2028\u2029]*require\b/m.test(text),
+    "go.mod": (text) => !REQUIRE.test(text),
     "bun.lock": isBuns,
     "pnpm-lock.yaml": isDevelopmentAlone,
     "package-lock.json": npm,

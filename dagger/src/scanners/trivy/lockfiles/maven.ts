@@ -5,15 +5,20 @@
  */
 import { z } from "zod";
 import { few } from "../../../core/few.ts";
+import { withScopes } from "./scopes.ts";
 
-/** A comment or section goes to its first end and no further: else hostile ones would take for ever. */
-const SCOPE =
-  /(<(?:[\w.-]+:)?scope\s*>)((?:<!--(?:(?!-->).)*-->|<!\[CDATA\[(?:(?!\]\]>).)*\]\]>|[^<])*)(?=<\/(?:[\w.-]+:)?scope\s*>)/gs;
 /** What `system` is not; a property may be it, and is not followed. */
 const KEPT = /^(compile|runtime|test|provided|import|\$\{[^}]*\}|)$/;
 
-const textOf = (words: string): string =>
-  words.replace(/<!--.*?-->|<!\[CDATA\[|\]\]>/gs, "").trim();
+const MARKS = /<!\[CDATA\[|\]\]>/g;
+
+function textOf(words: string): string {
+  // Behind the last end nothing is a comment: each beginning there would be followed to the end.
+  const last = words.lastIndexOf("-->");
+  const end = last === -1 ? 0 : last + "-->".length;
+  const before = words.slice(0, end).replace(/<!--.*?-->|<!\[CDATA\[|\]\]>/gs, "");
+  return (before + words.slice(end).replace(MARKS, "")).trim();
+}
 
 /**
  * The element has another name then, which nobody knows: so it is whatever stands in it, and wherever
@@ -21,9 +26,10 @@ const textOf = (words: string): string =>
  * @returns undefined where it has none
  */
 export function withOptional(text: string): string | undefined {
-  const own = text
-    .replace(/(<\/?(?:[\w.-]+:)?)optional(?=[\s/>])/g, "$1greengate-optional")
-    .replace(SCOPE, (all, open, words) => (KEPT.test(textOf(words)) ? all : `${open}runtime`));
+  const own = withScopes(
+    text.replace(/(<\/?(?:[\w.-]+:)?)optional(?=[\s/>])/g, "$1greengate-optional"),
+    (words) => (KEPT.test(textOf(words)) ? words : "runtime"),
+  );
   return own === text ? undefined : own;
 }
 

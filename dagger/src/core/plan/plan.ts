@@ -4,23 +4,23 @@
  * worst severity that a step clears decides, then how many findings. A stage that has yet to look
  * stands with findings of unknown severity, after critical and high: nobody knows what it would find.
  */
-import { addTo } from "./add-to.ts";
-import { compareText } from "./compare.ts";
-import type { ExceptionState } from "./exceptions.ts";
-import { type PackageIdentities, packageIdentities } from "./package-identity.ts";
-import type { Places } from "./places.ts";
-import type { Action, Setting } from "./plan/action.ts";
-import { fix, replacePackage } from "./plan/fix.ts";
-import { isMendable } from "./plan/packages.ts";
-import { rebuild, replaceBase } from "./plan/rebuild.ts";
-import { type Lapsed, lapsedOf, orRenew, renew } from "./plan/renew.ts";
-import { runSteps } from "./plan/run.ts";
-import { revoke, withCopies } from "./plan/secret.ts";
-import { upgrade } from "./plan/upgrade.ts";
-import { Warnings } from "./plan/warnings.ts";
-import { compareSeverity, type Severity, worseSeverity } from "./severity.ts";
-import type { JudgedFinding, JudgedStage, Step } from "./verdict.ts";
-import { Ranking } from "./versions/ranking.ts";
+import { addTo } from "../add-to.ts";
+import { compareText } from "../compare.ts";
+import type { ExceptionState } from "../exceptions/state.ts";
+import { type PackageIdentities, packageIdentities } from "../package-identity.ts";
+import type { Places } from "../places.ts";
+import { compareSeverity, type Severity, worseSeverity } from "../severity.ts";
+import type { JudgedFinding, JudgedStage, Step } from "../verdict.ts";
+import { Ranking } from "../versions/ranking.ts";
+import type { Action, Setting } from "./action.ts";
+import { fix, replacePackage } from "./fix.ts";
+import { isMendable } from "./packages.ts";
+import { rebuild, replaceBase } from "./rebuild.ts";
+import { type Lapsed, lapsedOf, orRenew, renew } from "./renew.ts";
+import { runSteps } from "./run.ts";
+import { revoke, withCopies } from "./secret.ts";
+import { upgrade } from "./upgrade.ts";
+import { Warnings } from "./warnings.ts";
 
 /**
  * @param findings all findings, judged, in the verdict's order; only those that block are planned for,

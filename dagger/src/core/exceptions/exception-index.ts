@@ -1,27 +1,9 @@
 /** The exceptions of one verdict: which findings they cover, which ran out, which hit nothing. */
-import { addTo } from "./add-to.ts";
-import { adviceOn } from "./exceptions/advice.ts";
-import { type Entry, timely, unfixed, within } from "./exceptions/entry.ts";
-import type { Finding } from "./finding.ts";
-
-/** `not-looked`: it covers nothing, but a stage that could have shown what it covers did not look. */
-export const EXCEPTION_STATES = [
-  "in-force",
-  "expired",
-  "pending",
-  "refused",
-  "unused",
-  "not-looked",
-] as const;
-
-export interface ExceptionState {
-  readonly exception: Entry;
-  readonly state: (typeof EXCEPTION_STATES)[number];
-  /** Fingerprints of the findings that it covers, or would if it counted. */
-  readonly covers: readonly string[];
-  /** Why it does not count; how it could be narrower; what could be fixed by now. */
-  readonly notes: readonly string[];
-}
+import { addTo } from "../add-to.ts";
+import type { Finding } from "../finding.ts";
+import { adviceOn } from "./advice.ts";
+import { type Entry, timely, unfixed, within } from "./entry.ts";
+import type { ExceptionState } from "./state.ts";
 
 /** Finds what covers a finding, by id, without trying every exception on every finding. */
 export class ExceptionIndex {
