@@ -3,7 +3,6 @@
  * have it (containerd, Trivy).
  * https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts
  */
-import type { ImageFile } from "./files.ts";
 import type { TarEntry } from "./tar.ts";
 
 const DELETED = /^(.*\/)?\.wh\.([^/]+)$/s;
@@ -13,7 +12,7 @@ export const isWhiteout = (name: string): boolean => /(^|\/)\.wh\.[^/]*$/.test(n
 
 /** Deletes it, wherever in the tar it is said; what an entry takes the place of, too. */
 export function removeGone(
-  files: Map<string, ImageFile>,
+  files: Map<string, Pick<TarEntry, "kind">>,
   entries: readonly Pick<TarEntry, "name" | "kind">[],
 ): void {
   const folders = new Set<string>();
