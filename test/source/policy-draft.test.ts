@@ -59,6 +59,25 @@ it("several: each as a service, built from the nearest folder that holds what it
   expect(services).toBe(4);
 });
 
+const LOCK = '{"lockfileVersion":3,"packages":{"":{},"node_modules/a":{"version":"1.0.0"}}}';
+
+it("what lies beside them and must be looked at, as a service without an image", () => {
+  const manifest = "apiVersion: v1\nkind: Pod\nmetadata: { name: a }\n";
+  const one = { "api/Dockerfile": `${FROM}EXPOSE 80\n`, "README.md": "", "src/a.py": "" };
+  expect(draft(one).text).toContain("service:\n  name: api\n  path: api\n");
+  const more = { ...one, "api/k8s/a.yaml": manifest, "deploy/k8s/a.yaml": manifest };
+  const { text, services } = draft({ ...more, "package-lock.json": LOCK });
+  expect(text.split("\n").slice(2)).toEqual([
+    "services:",
+    "  - { name: api, path: api, port: 80 }",
+    "  - { name: deploy, path: deploy, dockerfile: none }",
+    "  # Nobody looks at package-lock.json: exclude it, or look at all once more by - { name: repository, path: ., dockerfile: none }",
+    "",
+  ]);
+  expect(services).toBe(1);
+  expect(parsePolicy(text, "greengate.yaml").ok).toBe(true);
+});
+
 const service = (dockerfile: string, files: Readonly<Record<string, string>> = {}) =>
   draft({ Dockerfile: `${FROM}${dockerfile}`, ...files })
     .text.split("\n")

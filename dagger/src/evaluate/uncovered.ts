@@ -12,6 +12,19 @@ export interface Narrow {
   readonly skip?: readonly string[];
 }
 
+/** What it means that a stage did not look somewhere: evidence is missing, or it is only said. */
+export function weightOf(
+  stage: string,
+  { reportOnly }: Pick<Policy, "reportOnly">,
+): "gap" | "note" | undefined {
+  const scanner = SCANNERS.find((each) => each.stage === stage);
+  if (!scanner) return undefined;
+  // Every file is one to look for secrets in, the policy and the README too.
+  if (stage === "secrets") return "note";
+  const blocks = scanner.finds?.some((category) => !reportOnly.includes(category));
+  return blocks === false ? "note" : "gap";
+}
+
 /** @param records of the services that are judged */
 export function besideServices(records: readonly RunRecords[], narrow: Narrow): Beside {
   const { policy, only, skip = [] } = narrow;
@@ -24,13 +37,7 @@ export function besideServices(records: readonly RunRecords[], narrow: Narrow): 
   return judgeBeside({
     told: records.map((each) => each.uncovered),
     services: new Map(servicePolicies(policy).map(({ service }) => [service.name, service.path])),
-    weigh: (stage) => {
-      const scanner = asked.find((each) => each.stage === stage);
-      if (!scanner) return undefined;
-      // Every file is one to look for secrets in, the policy and the README too.
-      if (stage === "secrets") return "note";
-      const blocks = scanner.finds?.some((category) => !policy.reportOnly.includes(category));
-      return blocks === false ? "note" : "gap";
-    },
+    weigh: (stage) =>
+      asked.some((each) => each.stage === stage) ? weightOf(stage, policy) : undefined,
   });
 }

@@ -6,6 +6,7 @@ import { NO_IMAGE } from "../core/services.ts";
 import { inYaml, plainName } from "../core/uncovered/lines.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
 import { nameOf, type SourceTree } from "../scanners/source-tree.ts";
+import { besideLines } from "./beside-lines.ts";
 import { contextOf } from "./build-context.ts";
 import { type ComposeBuild, composeBuilds } from "./compose-builds.ts";
 import { type Listens, listensAt } from "./listens.ts";
@@ -42,23 +43,25 @@ export function draftPolicy(
     const name = nameFor(path, source, services);
     services.push({ name, ...draftOf(path, tree, builds) });
   }
+  const beside = besideLines(tree, services);
   const left = all.filter((path) => !built.includes(path)).map(inYaml);
   const others = left.length === 0 ? "" : `# No service of their own: ${few(left, MOST_NAMED)}\n`;
   const head = services.some(({ port }) => port === undefined) ? `${HEAD}${WORKER}` : HEAD;
-  return { text: `${head}version: 1\n${bodyOf(services)}${others}`, services: services.length };
+  const text = `${head}version: 1\n${bodyOf(services, beside)}${others}`;
+  return { text, services: services.length };
 }
 
-function bodyOf(services: readonly Drafted[]): string {
+function bodyOf(services: readonly Drafted[], beside: readonly string[]): string {
   const [first, second] = services;
   if (!first) return `service:\n  dockerfile: ${NO_IMAGE}\n`;
-  if (!second) {
+  if (!second && beside.length === 0) {
     const fields = fieldsOf(first, false).map((field) => `  ${field}\n`);
     return `service:${missing(first)}\n${fields.join("")}`;
   }
   const lines = services.map(
     (each) => `  - { ${fieldsOf(each, true).join(", ")} }${missing(each)}\n`,
   );
-  return `services:\n${lines.join("")}`;
+  return `services:\n${[...lines, ...beside].join("")}`;
 }
 
 /** What a Dockerfile is made of. */

@@ -7,6 +7,7 @@ import { partOf, type Uncovered } from "../core/uncovered/noted.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
 import { SCANNERS } from "../scanners/index.ts";
 import { unfollowedLinks } from "../scanners/links.ts";
+import type { SourceTree } from "../scanners/source-tree.ts";
 import { readTree } from "./tree.ts";
 
 /**
@@ -24,7 +25,8 @@ export function uncoveredIn(folder: string, policy: Policy): Pick<RunRecords, "u
   if (services.includes(".")) return { uncovered: nothing };
   try {
     const built = new Set(all.map(dockerfileOf));
-    const { dockerfiles, ...beside } = besideOf(folder, policy, services);
+    const source = readTree(folder, ".", policy.exclude);
+    const { dockerfiles, ...beside } = besideOf(source, policy, services);
     const others = dockerfiles.filter((path) => !built.has(path));
     return { uncovered: { services, ...beside, dockerfiles: others } };
   } catch (error) {
@@ -33,12 +35,15 @@ export function uncoveredIn(folder: string, policy: Policy): Pick<RunRecords, "u
   }
 }
 
-function besideOf(
-  folder: string,
+/**
+ * @param source all of it, but for what the policy excludes
+ * @param services their folders
+ */
+export function besideOf(
+  source: SourceTree,
   policy: Policy,
   services: readonly string[],
 ): Omit<Uncovered, "services"> {
-  const source = readTree(folder, ".", policy.exclude);
   const isBeside = (path: string) => !services.some((service) => isInside(path, service));
   const tree = {
     ...source,

@@ -2,6 +2,7 @@
 import { NO_IMAGE } from "../services.ts";
 
 interface Added {
+  readonly name: string;
   /** The folder of a service that looks at it. */
   readonly path: string;
   /** Its entry under `services`. */
@@ -26,13 +27,14 @@ export function addedService(
   const path = (hidden < 0 ? parts : parts.slice(0, hidden)).join("/") || ".";
   const built = dockerfiles.includes(`${path}/Dockerfile`);
   const name = freeName(path, services);
-  const fields = [`name: ${name}`, `path: ${inYaml(path)}`];
+  const fields = [`name: ${inYaml(name)}`, `path: ${inYaml(path)}`];
   if (!built) fields.push(`dockerfile: ${NO_IMAGE}`);
   const holds = [...services.values()].some(
     (folder) => path === "." || folder.startsWith(`${path}/`),
   );
   const also = built ? " with its port and paths" : "";
   return {
+    name,
     path,
     line: `- { ${fields.join(", ")} }`,
     also: holds ? ", which looks at the services' folders in it too" : also,
@@ -43,7 +45,7 @@ export function addedService(
 function freeName(path: string, services: ReadonlyMap<string, string>): string {
   let name = plainName(path) || "repository";
   while (services.has(name)) name = `${name}-files`;
-  return inYaml(name);
+  return name;
 }
 
 /** A path as the name of a service; empty where nothing of it may stand in one. */
