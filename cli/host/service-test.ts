@@ -1,9 +1,9 @@
 /** The service's own tests, in containers: the Dockerfile's test target, or the policy's command. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dockerfileOf } from "../../dagger/src/core/policy/services";
 import { ok } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
-import { dockerfileOf } from "../../dagger/src/core/services.ts";
 import { isFile } from "../../dagger/src/folder/is-file.ts";
 import { failed, missing, notApplicable, rawFolder } from "../../dagger/src/folder/records.ts";
 import { buildStage, dockerfileStages, TEST_STAGE } from "../../dagger/src/image/dockerfile.ts";

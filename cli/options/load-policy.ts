@@ -1,14 +1,14 @@
 /** Loads the policy that a command works with. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { problemLines } from "../../dagger/src/core/file-problem.ts";
-import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy.ts";
 import {
   MISNAMED,
   MISNAMED_WORDS,
   POLICY_FILE,
   parsePolicy,
-} from "../../dagger/src/core/policy-file.ts";
+} from "../../dagger/src/core/policy/file";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy";
+import { problemLines } from "../../dagger/src/core/yaml/file-problem";
 import { isFile } from "../../dagger/src/folder/is-file.ts";
 import { isThere } from "../../dagger/src/source/end.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,6 +1,6 @@
 /** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
-import type { Policy } from "../../dagger/src/core/policy.ts";
-import { askedServices } from "../../dagger/src/core/services.ts";
+import type { Policy } from "../../dagger/src/core/policy/policy";
+import { askedServices } from "../../dagger/src/core/policy/services";
 import { unknownStage } from "../../dagger/src/stage-names.ts";
 import { orUsageError, UsageError } from "../usage-error.ts";
 

@@ -1,10 +1,15 @@
 /** `--protected REF` and `--protected-policy FILE`: what the protected branch has in place of the change. */
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { problemLines } from "../../dagger/src/core/file-problem.ts";
-import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy.ts";
-import { POLICY_FILE, parsePolicy } from "../../dagger/src/core/policy-file.ts";
-import { type Branch, branchPaths, type Guarded, guarded } from "../../dagger/src/core/protect.ts";
+import { POLICY_FILE, parsePolicy } from "../../dagger/src/core/policy/file";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy";
+import {
+  type Branch,
+  branchPaths,
+  type Guarded,
+  guarded,
+} from "../../dagger/src/core/policy/protect";
+import { problemLines } from "../../dagger/src/core/yaml/file-problem";
 import { orUsageError, UsageError } from "../usage-error.ts";
 import { commitOf, type Repository } from "./git.ts";
 import { loadPolicy, POLICY_HINT } from "./load-policy.ts";

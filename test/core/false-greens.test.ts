@@ -1,7 +1,7 @@
 /** How real gates passed when they should not have; each with its public reference. */
 import { expect, it } from "vitest";
-import { policySchema } from "../../dagger/src/core/policy.ts";
-import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { policySchema } from "../../dagger/src/core/policy/policy";
 import { caveats } from "../../dagger/src/outputs/shared/words.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import {

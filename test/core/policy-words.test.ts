@@ -1,7 +1,7 @@
 /** What is said of a policy that is not valid: what is needed, and where, in plain words. */
 import { expect, it } from "vitest";
-import { problemLines } from "../../dagger/src/core/file-problem.ts";
-import { parsePolicy } from "../../dagger/src/core/policy-file.ts";
+import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { problemLines } from "../../dagger/src/core/yaml/file-problem";
 
 function said(...lines: string[]): string {
   const parsed = parsePolicy(["version: 1", ...lines].join("\n"), "greengate.yaml");

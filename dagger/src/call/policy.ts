@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
-import { problemLines } from "../core/file-problem.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { MISNAMED, MISNAMED_WORDS, POLICY_FILE, parsePolicy } from "../core/policy-file.ts";
-import { type Branch, branchPaths, type Guarded, guarded } from "../core/protect.ts";
+import { MISNAMED, MISNAMED_WORDS, POLICY_FILE, parsePolicy } from "../core/policy/file";
+import { DEFAULT_POLICY, type Policy } from "../core/policy/policy";
+import { type Branch, branchPaths, type Guarded, guarded } from "../core/policy/protect";
+import { type ServiceOptions, withService } from "../core/policy/service-options";
 import { ok } from "../core/result.ts";
-import { type ServiceOptions, withService } from "../core/service-options.ts";
+import { problemLines } from "../core/yaml/file-problem";
 import { linesForLog } from "../outputs/shared/inert.ts";
 import { isPlainFile, isThere } from "../source/end.ts";
 import { exported } from "../stages/files.ts";

@@ -5,11 +5,11 @@
  */
 import { compareText } from "./compare.ts";
 import { digestOf } from "./digest.ts";
-import type { Policy } from "./policy.ts";
-import { type Guard, otherJudge } from "./protect.ts";
+import type { Policy } from "./policy/policy";
+import { type Guard, otherJudge } from "./policy/protect";
+import { UNNAMED } from "./policy/service";
 import type { Problem } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
-import { UNNAMED } from "./service.ts";
 
 /**
  * For the run's records, by the policy's fields. What ZAP was asked for, its own report tells; not what

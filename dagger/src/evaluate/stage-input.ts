@@ -1,8 +1,8 @@
 /** What a stage's reader is given of all that is judged. */
 import type { StageInput } from "../core/evidence.ts";
-import type { Policy } from "../core/policy.ts";
+import type { Policy } from "../core/policy/policy";
+import { dockerfileOf } from "../core/policy/services";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
-import { dockerfileOf } from "../core/services.ts";
 
 /** What of it a stage may look at. */
 export interface Judged {

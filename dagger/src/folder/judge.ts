@@ -3,10 +3,10 @@
  * down: nothing counts that is not in a folder.
  */
 import type { Judged } from "../core/judged.ts";
-import type { Policy } from "../core/policy.ts";
+import type { Policy } from "../core/policy/policy";
+import { servicePolicies } from "../core/policy/services";
 import { fail, ok, type Problem, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
-import { servicePolicies } from "../core/services.ts";
 import { joinVerdicts } from "../core/whole.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Evaluate } from "../evaluate/input.ts";

@@ -1,9 +1,9 @@
 /** What to do about an image that could not be built, where its source shows it. */
 import { didYouMean } from "../core/near.ts";
-import type { Policy } from "../core/policy.ts";
-import { POLICY_FILE } from "../core/policy-file.ts";
+import { POLICY_FILE } from "../core/policy/file";
+import type { Policy } from "../core/policy/policy";
+import { dockerfileOf } from "../core/policy/services";
 import type { Problem } from "../core/result.ts";
-import { dockerfileOf } from "../core/services.ts";
 import { noneToBuildFrom } from "../scanners/dockerfiles.ts";
 import { type SourceTree, textAt } from "../scanners/source-tree.ts";
 import { dockerfileStages } from "./dockerfile.ts";

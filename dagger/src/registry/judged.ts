@@ -1,9 +1,9 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
-import type { Policy } from "../core/policy.ts";
-import type { Guard } from "../core/protect.ts";
+import type { Policy } from "../core/policy/policy";
+import type { Guard } from "../core/policy/protect";
+import { servicePolicies } from "../core/policy/services";
 import { fail, ok, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
-import { servicePolicies } from "../core/services.ts";
 import { EXIT_CODE } from "../core/verdict.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { readReportsFolder } from "../folder/read.ts";

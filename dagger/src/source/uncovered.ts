@@ -1,8 +1,8 @@
 /** Notes, for the verdict over several services, what of the source lies in no service's folder. */
 import { compareText } from "../core/compare.ts";
-import type { Policy } from "../core/policy.ts";
+import type { Policy } from "../core/policy/policy";
+import { dockerfileOf, isInside, NO_IMAGE, servicePolicies } from "../core/policy/services";
 import type { RunRecords } from "../core/run-record.ts";
-import { dockerfileOf, isInside, NO_IMAGE, servicePolicies } from "../core/services.ts";
 import { partOf, type Uncovered } from "../core/uncovered/noted.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
 import { SCANNERS } from "../scanners/index.ts";

@@ -1,8 +1,8 @@
 /** What a run's source, or a call, declares beside the policy: ignore files and VEX. */
 import { counted } from "../counted.ts";
-import { type FileProblem, problemLines } from "../file-problem.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { DAY_MS } from "../time.ts";
+import { type FileProblem, problemLines } from "../yaml/file-problem";
 import type { Entry } from "./entry.ts";
 import { IGNORE_FILES, parseTrivyignore } from "./trivyignore/parse.ts";
 import { parseVex } from "./vex/parse.ts";

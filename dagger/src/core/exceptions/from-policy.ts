@@ -1,5 +1,5 @@
 /** The policy's exceptions as entries. */
-import type { Policy } from "../policy.ts";
+import type { Policy } from "../policy/policy";
 import { daysOf, type Entry, type Scope } from "./entry.ts";
 import { parsePurl } from "./purl.ts";
 import { parseVersions } from "./versions.ts";

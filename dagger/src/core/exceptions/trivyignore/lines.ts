@@ -1,7 +1,8 @@
 /** The plain form, `.trivyignore`. */
-import type { FileProblem } from "../../file-problem.ts";
+
 import { fail, ok, type Result } from "../../result.ts";
 import { parseDay } from "../../time.ts";
+import type { FileProblem } from "../../yaml/file-problem";
 import type { Entry } from "../entry.ts";
 import { entryOf, WILDCARD } from "./ignored.ts";
 import { SECTIONS } from "./sections.ts";

@@ -4,8 +4,9 @@
  * but for what it passes over in silence: a misspelt field, a day that is none and a wildcard are
  * errors, and an entry with no last day counts for nothing.
  */
-import type { FileProblem } from "../../file-problem.ts";
+
 import type { Result } from "../../result.ts";
+import type { FileProblem } from "../../yaml/file-problem";
 import type { Entry } from "../entry.ts";
 import { fromLines } from "./lines.ts";
 import { fromYaml } from "./sections.ts";

@@ -1,9 +1,9 @@
 /** The YAML form, `.trivyignore.yaml`: a section for each category. */
 import { z } from "zod";
-import type { FileProblem } from "../../file-problem.ts";
 import type { Category } from "../../finding.ts";
 import { ok, type Result } from "../../result.ts";
-import { readYaml } from "../../yaml-file.ts";
+import { readYaml } from "../../yaml/file";
+import type { FileProblem } from "../../yaml/file-problem";
 import type { Entry, Scope } from "../entry.ts";
 import { parsePurl } from "../purl.ts";
 import { endOf, entryOf, WILDCARD } from "./ignored.ts";

@@ -1,6 +1,7 @@
 /** The service as arguments of a call describe it, laid over what the policy says. */
-import { type Policy, policySchema } from "./policy.ts";
-import { fail, ok, type Result } from "./result.ts";
+
+import { fail, ok, type Result } from "../result";
+import { type Policy, policySchema } from "./policy";
 
 export interface ServiceOptions {
   readonly dockerfile?: string | undefined;
