@@ -273,6 +273,25 @@ it("nor where a layer above that one adds another package", async () => {
   expect(await asks(rpm, copied, rpm)).toEqual(["version"]);
 });
 
+/** As Debian 12 and Ubuntu 22.04 have them. */
+it.each([
+  [
+    "node",
+    "nodejs",
+    "Debian Javascript Maintainers <pkg-javascript-devel@alioth-lists.debian.net>",
+  ],
+  ["nginx", "nginx", "Debian Nginx Maintainers <pkg-nginx-maintainers@alioth-lists.debian.net>"],
+  ["apache2", "apache2-bin", "Debian Apache Maintainers <debian-apache@lists.debian.org>"],
+  ["ruby3.1", "ruby3.1", "Debian Ruby Team <pkg-ruby-extras-maintainers@lists.alioth.debian.org>"],
+  ["nginx", "nginx-core", "Ubuntu Developers <ubuntu-devel-discuss@lists.ubuntu.com>"],
+])("%s of the distribution's %s is Trivy's to judge", async (name, owner, maintainer) => {
+  const list = file(`var/lib/dpkg/info/${owner}.list`, `/usr/bin/${name}\n`);
+  const layer = [program(`usr/bin/${name}`), list, file(STATUS, stanza(owner, maintainer))];
+  expect((await find(image(layer))).programs).toEqual([
+    { path: `/usr/bin/${name}`, package: owner },
+  ]);
+});
+
 it.each([
   ["of another name", "shop", "Debian <shop@debian.org>"],
   ["of another maintainer, as NodeSource's", "nodejs", "Ivan <ivan@nodesource.com>"],

@@ -11,8 +11,8 @@ const DPKG_STATUS = /^var\/lib\/dpkg\/status(\.d\/[^/]+)?$/;
 const DISTROLESS = /^var\/lib\/dpkg\/status\.d\/([^/]+)\.md5sums$/;
 const APK = /^(usr\/)?lib\/apk\/db\/installed$/;
 
-/** Debian, Ubuntu, and who maintains packages there. */
-const DISTRIBUTION = /@([\w.-]+\.)?(debian\.org|ubuntu\.com)>?$/;
+/** Debian with the lists of its teams (nginx's and Node.js's are at the second), Ubuntu, and who maintains packages there. */
+const DISTRIBUTION = /@([\w.-]+\.)?(debian\.org|alioth-lists\.debian\.net|ubuntu\.com)>?$/;
 
 /** The files that must be read to tell. RPM's database is no text, so it is not read. */
 export const isPackageList = (name: string): boolean =>
