@@ -1,7 +1,7 @@
 /** Runs the stages of each service that is gated, and writes what they gave into its folder. */
 import { join } from "node:path";
-import type { Policy } from "../dagger/src/core/policy/policy";
-import { type Guard, judgedBy } from "../dagger/src/core/policy/protect";
+import type { Policy } from "../dagger/src/core/policy/policy.ts";
+import { type Guard, judgedBy } from "../dagger/src/core/policy/protect.ts";
 import type { RunRecords } from "../dagger/src/core/run-record.ts";
 import { keepExceptionFiles } from "../dagger/src/folder/exceptions.ts";
 import { type Given, rescanOf } from "../dagger/src/folder/given.ts";

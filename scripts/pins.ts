@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { DEFAULT_POLICY } from "../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../dagger/src/core/policy/policy.ts";
 import { DAY_MS, inWords, parseInstant } from "../dagger/src/core/time.ts";
 import { inParallel } from "../dagger/src/parallel.ts";
 import { advisoriesFile } from "../dagger/src/scanners/runtime/advisories.ts";

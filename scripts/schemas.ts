@@ -1,6 +1,6 @@
 /** The published JSON Schemas, made from the zod schemas: file name in docs/schema → content. */
 import { z } from "zod";
-import { policyJsonSchema } from "../dagger/src/core/policy/policy";
+import { policyJsonSchema } from "../dagger/src/core/policy/policy.ts";
 import { runRecords } from "../dagger/src/core/run-record.ts";
 import { verdictJsonSchema } from "../dagger/src/core/verdict.ts";
 import { wholeJsonSchema } from "../dagger/src/core/whole.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Judged } from "../../dagger/src/core/judged.ts";
-import type { Policy } from "../../dagger/src/core/policy/policy";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
 import { type Given, givenStages } from "../../dagger/src/folder/given.ts";
 import { withGiven } from "../../dagger/src/folder/given-files.ts";
 import { isFile } from "../../dagger/src/folder/is-file.ts";

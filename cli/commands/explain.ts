@@ -1,7 +1,7 @@
 /** `greengate explain`: how the verdict came to one finding, and what clears it. */
 import { explain, findingsMeant, nearMatches } from "../../dagger/src/core/explain.ts";
 import { verdictsOf } from "../../dagger/src/core/judged.ts";
-import { servicePolicies } from "../../dagger/src/core/policy/services";
+import { servicePolicies } from "../../dagger/src/core/policy/services.ts";
 import { OF_IMAGE } from "../../dagger/src/evaluate/evaluate.ts";
 import { forLog } from "../../dagger/src/outputs/shared/inert.ts";
 import { choiceWords, explanationWords } from "../../dagger/src/outputs/terminal/explanation.ts";

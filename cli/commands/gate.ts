@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import type { Policy } from "../../dagger/src/core/policy/policy";
-import { dockerfileOf, servicePolicies } from "../../dagger/src/core/policy/services";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
+import { dockerfileOf, servicePolicies } from "../../dagger/src/core/policy/services.ts";
 import { givenStages } from "../../dagger/src/folder/given.ts";
 import { isFile } from "../../dagger/src/folder/is-file.ts";
 import { judgeFolders } from "../../dagger/src/folder/judge.ts";

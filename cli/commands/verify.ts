@@ -1,7 +1,7 @@
 /** `greengate verify`: is what is signed of this image a full proof, by whom was expected, and fresh? */
 import { parseArgs } from "node:util";
-import type { Policy } from "../../dagger/src/core/policy/policy";
-import { askedServices } from "../../dagger/src/core/policy/services";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
+import { askedServices } from "../../dagger/src/core/policy/services.ts";
 import type { Signer } from "../../dagger/src/registry/cosign.ts";
 import { expectedOf, verify } from "../../dagger/src/registry/verify.ts";
 import { loadPolicy } from "../options/load-policy.ts";

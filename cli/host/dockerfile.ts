@@ -1,7 +1,7 @@
 /** Whether there is a Dockerfile to build from: asked before a container engine is looked for. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { dockerfileOf } from "../../dagger/src/core/policy/services";
+import { dockerfileOf } from "../../dagger/src/core/policy/services.ts";
 import type { Problem } from "../../dagger/src/core/result.ts";
 import { noneToBuildFrom } from "../../dagger/src/scanners/dockerfiles.ts";
 import type { Run } from "./run.ts";

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { notBuilt } from "../../dagger/src/core/not-built.ts";
-import type { Policy } from "../../dagger/src/core/policy/policy";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type ImageIdentity, verifyArchive } from "../../dagger/src/image/archive.ts";

@@ -1,6 +1,6 @@
 /** What every stage of one service's run on this host shares: each thing is made once, when first asked for. */
 import { resolve } from "node:path";
-import type { Policy } from "../../dagger/src/core/policy/policy";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
 import { fail, type Result } from "../../dagger/src/core/result.ts";
 import { once } from "../../dagger/src/once.ts";
 import type { Scanner } from "../../dagger/src/scanners/scanner.ts";

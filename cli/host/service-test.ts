@@ -1,7 +1,7 @@
 /** The service's own tests, in containers: the Dockerfile's test target, or the policy's command. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dockerfileOf } from "../../dagger/src/core/policy/services";
+import { dockerfileOf } from "../../dagger/src/core/policy/services.ts";
 import { ok } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { isFile } from "../../dagger/src/folder/is-file.ts";

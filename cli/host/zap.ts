@@ -1,7 +1,7 @@
 /** ZAP on this host: the built image is served on loopback, awaited, scanned and asked again. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Policy } from "../../dagger/src/core/policy/policy";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
 import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import type { StageRecord } from "../../dagger/src/core/run-record.ts";
 import { failed, missing, rawFolder } from "../../dagger/src/folder/records.ts";

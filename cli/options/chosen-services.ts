@@ -1,8 +1,8 @@
 /** Which of several services a gate runs: all, those that are named, or those that changed. */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Policy } from "../../dagger/src/core/policy/policy";
-import { changedServices, servicePolicies } from "../../dagger/src/core/policy/services";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
+import { changedServices, servicePolicies } from "../../dagger/src/core/policy/services.ts";
 import { UsageError } from "../usage-error.ts";
 import { commitOf } from "./git.ts";
 import { namedServices } from "./narrowing.ts";

@@ -6,9 +6,9 @@ import {
   MISNAMED_WORDS,
   POLICY_FILE,
   parsePolicy,
-} from "../../dagger/src/core/policy/file";
-import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy";
-import { problemLines } from "../../dagger/src/core/yaml/file-problem";
+} from "../../dagger/src/core/policy/file.ts";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy.ts";
+import { problemLines } from "../../dagger/src/core/yaml/file-problem.ts";
 import { isFile } from "../../dagger/src/folder/is-file.ts";
 import { isThere } from "../../dagger/src/source/end.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,5 +1,5 @@
 /** Refuses a policy that names a stage which there is not, where one of ours was meant. */
-import type { Policy } from "../../dagger/src/core/policy/policy";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
 import { misspeltStages } from "../../dagger/src/stage-names.ts";
 import { UsageError } from "../usage-error.ts";
 import { POLICY_HINT } from "./load-policy.ts";

@@ -1,6 +1,6 @@
 /** `--only`, `--skip` and `--service`: which stages are required, and of which services. */
-import type { Policy } from "../../dagger/src/core/policy/policy";
-import { askedServices } from "../../dagger/src/core/policy/services";
+import type { Policy } from "../../dagger/src/core/policy/policy.ts";
+import { askedServices } from "../../dagger/src/core/policy/services.ts";
 import { unknownStage } from "../../dagger/src/stage-names.ts";
 import { orUsageError, UsageError } from "../usage-error.ts";
 

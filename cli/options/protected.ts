@@ -1,15 +1,15 @@
 /** `--protected REF` and `--protected-policy FILE`: what the protected branch has in place of the change. */
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { POLICY_FILE, parsePolicy } from "../../dagger/src/core/policy/file";
-import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy";
+import { POLICY_FILE, parsePolicy } from "../../dagger/src/core/policy/file.ts";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy.ts";
 import {
   type Branch,
   branchPaths,
   type Guarded,
   guarded,
-} from "../../dagger/src/core/policy/protect";
-import { problemLines } from "../../dagger/src/core/yaml/file-problem";
+} from "../../dagger/src/core/policy/protect.ts";
+import { problemLines } from "../../dagger/src/core/yaml/file-problem.ts";
 import { orUsageError, UsageError } from "../usage-error.ts";
 import { commitOf, type Repository } from "./git.ts";
 import { loadPolicy, POLICY_HINT } from "./load-policy.ts";

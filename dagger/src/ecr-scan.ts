@@ -6,7 +6,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { counted } from "./core/counted.ts";
-import type { Policy } from "./core/policy/policy";
+import type { Policy } from "./core/policy/policy.ts";
 import type { RunRecords, StageRecord } from "./core/run-record.ts";
 import { scopeOf } from "./core/scope.ts";
 import { failed, ran, rawFolder } from "./folder/records.ts";

@@ -4,7 +4,7 @@
  * for a slip, unless a report of that very name is given.
  */
 import { didYouMean } from "./core/near.ts";
-import type { Policy } from "./core/policy/policy";
+import type { Policy } from "./core/policy/policy.ts";
 import type { Problem } from "./core/result.ts";
 import { RESCAN } from "./scanners/baseline/rescan.ts";
 import { STAGES } from "./scanners/index.ts";

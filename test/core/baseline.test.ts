@@ -1,7 +1,7 @@
 /** New, old, fixed, overdue: an honest run held against an earlier verdict of its own service. */
 import { describe, expect, it } from "vitest";
-import { DEFAULT_POLICY, type Policy, policySchema } from "../../dagger/src/core/policy/policy";
-import { slaHours } from "../../dagger/src/core/policy/sla";
+import { DEFAULT_POLICY, type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
+import { slaHours } from "../../dagger/src/core/policy/sla.ts";
 import { DAY_MS, HOUR_MS } from "../../dagger/src/core/time.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { html } from "../../dagger/src/outputs/html/html.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
 import { learn, type Rescan } from "../../dagger/src/core/knowledge.ts";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import type { KnownFinding } from "../../dagger/src/core/verdict.ts";
 
 const NOW = Date.parse("2026-11-24T22:00:00Z");

@@ -1,7 +1,7 @@
 /** How real gates passed when they should not have; each with its public reference. */
 import { expect, it } from "vitest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { caveats } from "../../dagger/src/outputs/shared/words.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import {

@@ -4,7 +4,7 @@ import { within } from "../../dagger/src/core/exceptions/entry.ts";
 import { policyEntries } from "../../dagger/src/core/exceptions/from-policy.ts";
 import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 
 const flask = (id: string, more: Partial<RawFinding>): RawFinding => ({
   category: "vulnerability",

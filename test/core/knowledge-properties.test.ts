@@ -1,7 +1,7 @@
 /** Properties of what is given beside the reports: it adds knowledge and betters no verdict. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Policy, policySchema } from "../../dagger/src/core/policy/policy";
+import { type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { DAY_MS } from "../../dagger/src/core/time.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { json } from "../../dagger/src/outputs/json.ts";

@@ -1,7 +1,7 @@
 /** Names that every object of JavaScript has are words like any other where outside text is looked up. */
 import { describe, expect, it } from "vitest";
 import { JsonList } from "../../dagger/src/core/json-lists.ts";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { compareMaven } from "../../dagger/src/core/versions/maven.ts";
 import { orderOf } from "../../dagger/src/core/versions/order.ts";
 import { baseImage } from "../../dagger/src/image/base-image.ts";

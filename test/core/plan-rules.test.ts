@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../dagger/src/core/decide.ts";
 import type { RawFinding } from "../../dagger/src/core/finding.ts";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import { completeStage, decision, expectRight } from "../support/plan.ts";
 import { greenRun } from "../support/run.ts";
 

@@ -5,7 +5,7 @@ import { decide } from "../../dagger/src/core/decide.ts";
 import type { Exception } from "../../dagger/src/core/exceptions/written.ts";
 import type { PackageRef, RawFinding } from "../../dagger/src/core/finding.ts";
 import { runSteps } from "../../dagger/src/core/plan/run.ts";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import type { StageReport } from "../../dagger/src/core/stage-state.ts";
 import type { JudgedStage } from "../../dagger/src/core/verdict.ts";
 import { completeStage, decision, expectRight } from "../support/plan.ts";

@@ -1,7 +1,7 @@
 /** What a change makes of the policy: nothing of it goes unseen. */
 import { describe, expect, it } from "vitest";
-import { policyChanges } from "../../dagger/src/core/policy/changes";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policyChanges } from "../../dagger/src/core/policy/changes.ts";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 
 const policy = (given: object) => policySchema.parse({ version: 1, ...given });
 

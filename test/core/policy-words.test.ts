@@ -1,7 +1,7 @@
 /** What is said of a policy that is not valid: what is needed, and where, in plain words. */
 import { expect, it } from "vitest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
-import { problemLines } from "../../dagger/src/core/yaml/file-problem";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
+import { problemLines } from "../../dagger/src/core/yaml/file-problem.ts";
 
 function said(...lines: string[]): string {
   const parsed = parsePolicy(["version: 1", ...lines].join("\n"), "greengate.yaml");

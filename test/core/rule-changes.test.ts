@@ -1,7 +1,7 @@
 /** Rules of Semgrep's that a change took away or narrowed, under the protected branch's policy: shown. */
 import { expect, it } from "vitest";
-import { DEFAULT_POLICY, policySchema } from "../../dagger/src/core/policy/policy";
-import { branchPaths } from "../../dagger/src/core/policy/protect";
+import { DEFAULT_POLICY, policySchema } from "../../dagger/src/core/policy/policy.ts";
+import { branchPaths } from "../../dagger/src/core/policy/protect.ts";
 import { nothingSelected } from "../../dagger/src/folder/records.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";

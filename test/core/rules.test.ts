@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RawFinding } from "../../dagger/src/core/finding.ts";
 import { joinFindings } from "../../dagger/src/core/join-findings.ts";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { judge } from "../../dagger/src/core/rules/index.ts";
 import { SEVERITIES, type Severity } from "../../dagger/src/core/severity.ts";
 import type { KnownFinding } from "../../dagger/src/core/verdict.ts";

@@ -1,7 +1,7 @@
 /** The service as a call describes it. */
 import { expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
-import { withService } from "../../dagger/src/core/policy/service-options";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
+import { withService } from "../../dagger/src/core/policy/service-options.ts";
 
 it.each([{ buildArgs: ["BASE"] }, { env: ["HOSTS=a", "b"] }, { env: ["=x"] }])(
   "what is no NAME=VALUE is refused: %j",

@@ -1,14 +1,14 @@
 /** Several services in one policy, and their verdicts as one. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
-import { type Policy, policySchema } from "../../dagger/src/core/policy/policy";
-import { withService } from "../../dagger/src/core/policy/service-options";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
+import { type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
+import { withService } from "../../dagger/src/core/policy/service-options.ts";
 import {
   askedServices,
   changedServices,
   servicePolicies,
-} from "../../dagger/src/core/policy/services";
+} from "../../dagger/src/core/policy/services.ts";
 import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import { VERDICTS, type Verdict, type VerdictName } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";

@@ -1,7 +1,7 @@
 /** What lies in no service's folder: what of it makes the verdict over all services incomplete. */
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
 import { type JudgeBeside, judgeBeside } from "../../dagger/src/core/uncovered/judge.ts";
 import { addedService } from "../../dagger/src/core/uncovered/lines.ts";
 import { partOf, type Uncovered } from "../../dagger/src/core/uncovered/noted.ts";

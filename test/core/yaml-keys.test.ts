@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { KEYS_UNSEEN, keysTwice } from "../../dagger/src/core/yaml/keys";
+import { KEYS_UNSEEN, keysTwice } from "../../dagger/src/core/yaml/keys.ts";
 
 it.each([
   "a: 1\na: 2\na: 3\n",

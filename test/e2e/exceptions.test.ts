@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import type { JudgedException, Verdict } from "../../dagger/src/core/verdict.ts";
 import { keepExceptionFiles } from "../../dagger/src/folder/exceptions.ts";
 import { vulnerableRun } from "../support/exceptions.ts";

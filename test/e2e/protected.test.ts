@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { policyDigest } from "../../dagger/src/core/policy/digest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
-import { type Policy, policySchema } from "../../dagger/src/core/policy/policy";
+import { policyDigest } from "../../dagger/src/core/policy/digest.ts";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
+import { type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { keepExceptionFiles } from "../../dagger/src/folder/exceptions.ts";
 import { judgeFolder } from "../../dagger/src/registry/judged.ts";

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { readGiven } from "../../dagger/src/folder/given.ts";
 import { keepGiven } from "../../dagger/src/folder/given-files.ts";

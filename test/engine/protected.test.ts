@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connection, dag } from "@dagger.io/dagger";
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
 import { scopeOf } from "../../dagger/src/core/scope.ts";
 import { Greengate } from "../../dagger/src/index.ts";
 import { temporary } from "../e2e/greengate.ts";

@@ -1,6 +1,6 @@
 /** What the source shows of an image that could not be built. */
 import { expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import { buildHint, noDockerfile } from "../../dagger/src/image/build-hint.ts";
 import type { Link } from "../../dagger/src/scanners/source-tree.ts";
 import { treeOf } from "../support/tree.ts";

@@ -1,6 +1,6 @@
 /** Which CMD of a Dockerfile makes Trivy take its layers for the base image's. */
 import { describe, expect, it } from "vitest";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { endsAtCommand } from "../../dagger/src/image/history.ts";
 import { unsearchedLayers } from "../../dagger/src/image/unsearched.ts";
 import { treeOf } from "../support/tree.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { marked, type Token } from "marked";
 import { expect, it } from "vitest";
 import { explain } from "../../dagger/src/core/explain.ts";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
 import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { wholeAnnotations } from "../../dagger/src/outputs/annotations.ts";

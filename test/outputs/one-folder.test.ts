@@ -1,6 +1,6 @@
 /** A policy's one service in a folder: that nothing beside it was looked at is said, where nothing else says it. */
 import { expect, it } from "vitest";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { caveats } from "../../dagger/src/outputs/shared/words.ts";
 import { decideRun, greenRun, type Run } from "../support/run.ts";
 

@@ -1,7 +1,7 @@
 /** What is signed of an image, judged: each thing that is wrong with it is named. */
 import { describe, expect, it } from "vitest";
-import { policyDigest } from "../../dagger/src/core/policy/digest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { policyDigest } from "../../dagger/src/core/policy/digest.ts";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
 import { DAY_MS } from "../../dagger/src/core/time.ts";
 import { runWith, verdictFile } from "../support/baseline.ts";
 import { blocked, codes, everything, REFUSED, stateOf } from "../support/proofs.ts";

@@ -1,6 +1,6 @@
 /** A comment takes away one finding of a check that has others: its number alone does not show it. */
 import { expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import { trivyConfig } from "../../dagger/src/scanners/trivy/config.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
 import { treeOf } from "../support/tree.ts";

@@ -1,6 +1,6 @@
 /** What a requirements file pins, and what it does not. */
 import { expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import { installedFrom } from "../../dagger/src/scanners/pip-audit/dockerfile.ts";
 import {
   otherEncoding,

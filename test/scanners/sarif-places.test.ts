@@ -1,6 +1,6 @@
 /** What a SARIF report says of its rules and results in other places than their own. */
 import { expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import { stageInput } from "../../dagger/src/evaluate/stage-input.ts";
 import { readSarif } from "../../dagger/src/scanners/sarif/sarif.ts";
 import { greenRun } from "../support/run.ts";

@@ -1,7 +1,7 @@
 /** The planted key lies in no file's place: what it took the place of would not be looked at. */
 import { expect, it } from "vitest";
 import type { StageInput } from "../../dagger/src/core/evidence.ts";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { sourceEvidence } from "../../dagger/src/scanners/looked-at.ts";
 import { secrets } from "../../dagger/src/scanners/trivy/secrets.ts";
 import { greenRun, NOW, stageOf } from "../support/run.ts";

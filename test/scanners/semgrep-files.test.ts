@@ -1,6 +1,6 @@
 /** Semgrep is given every file that it would look at for the rules' languages (measured with 1.182.0). */
 import { expect, it } from "vitest";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { nothingSelected } from "../../dagger/src/folder/records.ts";
 import { scannerOf } from "../../dagger/src/scanners/index.ts";
 import { selectCode } from "../../dagger/src/scanners/semgrep/select.ts";

@@ -1,6 +1,6 @@
 /** Which paths ZAP has reached, and how they answered. */
 import { describe, expect, it } from "vitest";
-import { policySchema } from "../../dagger/src/core/policy/policy";
+import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { reachedInHar } from "../../dagger/src/scanners/zap/reached.ts";
 import { decideRun, greenRun, stageOf } from "../support/run.ts";
 import { type Answered, historyOf } from "../support/zap-history.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RawFinding } from "../../dagger/src/core/finding.ts";
-import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy.ts";
 import { anchorsOf } from "../../dagger/src/source/anchors.ts";
 import { shapeOf } from "../../dagger/src/source/lockfile-lines.ts";
 import { readTree } from "../../dagger/src/source/tree.ts";

@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { type Policy, policySchema } from "../../dagger/src/core/policy/policy";
+import { type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { nothingSelected } from "../../dagger/src/folder/records.ts";
 import { SCANNERS, scannerOf } from "../../dagger/src/scanners/index.ts";
 import { linkHint, unfollowedLinks } from "../../dagger/src/scanners/links.ts";

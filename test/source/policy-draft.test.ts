@@ -1,7 +1,7 @@
 /** A first policy for a source that has none. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
 import { draftPolicy } from "../../dagger/src/source/policy-draft.ts";
 
 const draft = (files: Readonly<Record<string, string>>, source?: string) => {

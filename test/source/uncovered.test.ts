@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../dagger/src/core/policy/file";
+import { parsePolicy } from "../../dagger/src/core/policy/file.ts";
 import { uncoveredIn } from "../../dagger/src/source/uncovered.ts";
 
 const MANIFEST = "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n";

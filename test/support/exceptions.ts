@@ -1,5 +1,5 @@
 /** Runs over recorded reports that block, and policies that except what they find. */
-import { type Policy, policySchema } from "../../dagger/src/core/policy/policy";
+import { type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
 import type { JudgedException, Verdict } from "../../dagger/src/core/verdict.ts";
 import { builtAs, decideRun, fixture, greenRun, type Run, withReport } from "./run.ts";
 

@@ -1,7 +1,7 @@
 /** What is signed of a green image, and what is wrong with it in one place. */
 
-import { policyDigest } from "../../dagger/src/core/policy/digest";
-import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy";
+import { policyDigest } from "../../dagger/src/core/policy/digest.ts";
+import { DEFAULT_POLICY } from "../../dagger/src/core/policy/policy.ts";
 import { HOUR_MS } from "../../dagger/src/core/time.ts";
 import { attestationsOf } from "../../dagger/src/registry/evidence.ts";
 import { type Expected, judgeProof } from "../../dagger/src/registry/proof.ts";

@@ -1,7 +1,7 @@
 /** A whole, honest run over recorded real reports: what each test then breaks in one place. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY, type Policy } from "../../dagger/src/core/policy/policy.ts";
 import type { RunRecords, StageRecord } from "../../dagger/src/core/run-record.ts";
 import { scopeOf } from "../../dagger/src/core/scope.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";

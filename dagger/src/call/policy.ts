@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Directory, File } from "@dagger.io/dagger";
-import { MISNAMED, MISNAMED_WORDS, POLICY_FILE, parsePolicy } from "../core/policy/file";
-import { DEFAULT_POLICY, type Policy } from "../core/policy/policy";
-import { type Branch, branchPaths, type Guarded, guarded } from "../core/policy/protect";
-import { type ServiceOptions, withService } from "../core/policy/service-options";
+import { MISNAMED, MISNAMED_WORDS, POLICY_FILE, parsePolicy } from "../core/policy/file.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy/policy.ts";
+import { type Branch, branchPaths, type Guarded, guarded } from "../core/policy/protect.ts";
+import { type ServiceOptions, withService } from "../core/policy/service-options.ts";
 import { ok } from "../core/result.ts";
-import { problemLines } from "../core/yaml/file-problem";
+import { problemLines } from "../core/yaml/file-problem.ts";
 import { linesForLog } from "../outputs/shared/inert.ts";
 import { isPlainFile, isThere } from "../source/end.ts";
 import { exported } from "../stages/files.ts";

@@ -2,7 +2,7 @@
 import { compareText } from "./compare.ts";
 import { Places } from "./places.ts";
 import { wordsToClear } from "./plan/plan.ts";
-import type { Policy } from "./policy/policy";
+import type { Policy } from "./policy/policy.ts";
 import { type Considered, considered } from "./rules/index.ts";
 import type { JudgedException, JudgedFinding, Step, Verdict } from "./verdict.ts";
 

@@ -5,9 +5,9 @@
  */
 import { compareText } from "./compare.ts";
 import { digestOf } from "./digest.ts";
-import type { Policy } from "./policy/policy";
-import { type Guard, otherJudge } from "./policy/protect";
-import { UNNAMED } from "./policy/service";
+import type { Policy } from "./policy/policy.ts";
+import { type Guard, otherJudge } from "./policy/protect.ts";
+import { UNNAMED } from "./policy/service.ts";
 import type { Problem } from "./result.ts";
 import type { RunRecords } from "./run-record.ts";
 

@@ -1,6 +1,6 @@
 /** The verdicts of several services as one. */
 import { z } from "zod";
-import type { Policy } from "./policy/policy";
+import type { Policy } from "./policy/policy.ts";
 import type { Beside } from "./uncovered/judge.ts";
 import { gap, VERDICTS, type Verdict, type VerdictName } from "./verdict.ts";
 

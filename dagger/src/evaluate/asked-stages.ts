@@ -1,7 +1,7 @@
 /** Which stages a decision is over, and which of them are not required. */
-import type { Policy } from "../core/policy/policy";
-import { requiredStages } from "../core/policy/required-stages";
-import { dockerfileOf } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import { requiredStages } from "../core/policy/required-stages.ts";
+import { dockerfileOf } from "../core/policy/services.ts";
 import { RESCAN } from "../scanners/baseline/rescan.ts";
 import { SCANNERS } from "../scanners/index.ts";
 import type { Evaluate } from "./input.ts";

@@ -3,7 +3,7 @@ import { NOTHING_DECLARED, together } from "../core/exceptions/declared.ts";
 import { guardFiles } from "../core/exceptions/guarded.ts";
 import { exceptionPaths } from "../core/exceptions/paths.ts";
 import { bomLinks } from "../core/exceptions/vex/bom.ts";
-import { ruleChanges } from "../core/policy/rule-changes";
+import { ruleChanges } from "../core/policy/rule-changes.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";
 import type { Evaluate } from "./input.ts";
 

@@ -4,7 +4,7 @@ import { checkOutputs } from "../core/check-outputs.ts";
 import { type Decide, decide } from "../core/decide.ts";
 import { type Reading, unreadable } from "../core/evidence.ts";
 import type { Gap } from "../core/gap.ts";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { StageReport } from "../core/stage-state.ts";
 import type { Verdict } from "../core/verdict.ts";

@@ -1,7 +1,7 @@
 /** What a reports folder is judged by. */
 import type { Declared } from "../core/exceptions/declared.ts";
-import type { Policy } from "../core/policy/policy";
-import type { Guard } from "../core/policy/protect";
+import type { Policy } from "../core/policy/policy.ts";
+import type { Guard } from "../core/policy/protect.ts";
 import type { RunRecords } from "../core/run-record.ts";
 
 export interface Evaluate {

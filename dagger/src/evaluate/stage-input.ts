@@ -1,7 +1,7 @@
 /** What a stage's reader is given of all that is judged. */
 import type { StageInput } from "../core/evidence.ts";
-import type { Policy } from "../core/policy/policy";
-import { dockerfileOf } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import { dockerfileOf } from "../core/policy/services.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 
 /** What of it a stage may look at. */

@@ -1,6 +1,6 @@
 /** Judges what lies in no service's folder: which of the stages that did not look there had to. */
-import type { Policy } from "../core/policy/policy";
-import { servicePolicies } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import { servicePolicies } from "../core/policy/services.ts";
 import type { RunRecords } from "../core/run-record.ts";
 import { type Beside, judgeBeside, NOTHING_BESIDE } from "../core/uncovered/judge.ts";
 import { SCANNERS } from "../scanners/index.ts";

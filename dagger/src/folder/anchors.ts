@@ -1,6 +1,6 @@
 /** What both runners add to the records once every stage ran: where in the repository to look. */
 import { join } from "node:path";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import type { RunRecords } from "../core/run-record.ts";
 import { decisionOf } from "../evaluate/evaluate.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { digestOf } from "../core/digest.ts";
 import { type Declared, parseDeclared } from "../core/exceptions/declared.ts";
 import { exceptionPaths } from "../core/exceptions/paths.ts";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { RunRecords } from "../core/run-record.ts";
 import { endOf, isPlainFile, isThere } from "../source/end.ts";

@@ -3,8 +3,8 @@
  * down: nothing counts that is not in a folder.
  */
 import type { Judged } from "../core/judged.ts";
-import type { Policy } from "../core/policy/policy";
-import { servicePolicies } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import { servicePolicies } from "../core/policy/services.ts";
 import { fail, ok, type Problem, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
 import { joinVerdicts } from "../core/whole.ts";

@@ -1,8 +1,8 @@
 /** What to do about an image that could not be built, where its source shows it. */
 import { didYouMean } from "../core/near.ts";
-import { POLICY_FILE } from "../core/policy/file";
-import type { Policy } from "../core/policy/policy";
-import { dockerfileOf } from "../core/policy/services";
+import { POLICY_FILE } from "../core/policy/file.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { dockerfileOf } from "../core/policy/services.ts";
 import type { Problem } from "../core/result.ts";
 import { noneToBuildFrom } from "../scanners/dockerfiles.ts";
 import { type SourceTree, textAt } from "../scanners/source-tree.ts";

@@ -1,5 +1,5 @@
 /** What of the image's layers goes into the run record of its scanner. */
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import { ok, type Result } from "../core/result.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import type { ImageContent } from "./files.ts";

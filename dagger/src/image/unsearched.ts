@@ -3,8 +3,8 @@
  * with exit 0 (measured, 0.76): all up to the last CMD of the image's history that a layer follows.
  * https://github.com/aquasecurity/trivy/blob/main/pkg/fanal/image/image.go
  */
-import type { Policy } from "../core/policy/policy";
-import { dockerfileOf } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import { dockerfileOf } from "../core/policy/services.ts";
 import { instructions } from "../scanners/instructions.ts";
 import { type SourceTree, textAt } from "../scanners/source-tree.ts";
 import { shippedStages } from "./base-image.ts";

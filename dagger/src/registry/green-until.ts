@@ -1,5 +1,5 @@
 /** Up to when a verdict is green without another scan: what it lets pass for a time blocks after that. */
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import { judge } from "../core/rules/index.ts";
 import { DAY_MS, parseDay, parseInstant } from "../core/time.ts";
 import type { JudgedException, JudgedFinding, Verdict } from "../core/verdict.ts";

@@ -1,7 +1,7 @@
 /** A reports folder judged anew, for what is published and signed: no verdict on disk is believed. */
-import type { Policy } from "../core/policy/policy";
-import type { Guard } from "../core/policy/protect";
-import { servicePolicies } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import type { Guard } from "../core/policy/protect.ts";
+import { servicePolicies } from "../core/policy/services.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { mayNotJudge } from "../core/scope.ts";
 import { EXIT_CODE } from "../core/verdict.ts";

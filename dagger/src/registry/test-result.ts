@@ -3,7 +3,7 @@
  * Format: https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
  */
 import { z } from "zod";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import { VERDICTS, type Verdict, type VerdictName } from "../core/verdict.ts";
 import { json } from "../outputs/json.ts";

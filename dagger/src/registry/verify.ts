@@ -1,7 +1,7 @@
 /** `verify`: is what is signed of this image a full proof, by whom was expected, and fresh? */
 
-import { policyDigest } from "../core/policy/digest";
-import type { Policy } from "../core/policy/policy";
+import { policyDigest } from "../core/policy/digest.ts";
+import type { Policy } from "../core/policy/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { HOUR_MS } from "../core/time.ts";
 import type { RegistryAccess } from "./access.ts";

@@ -1,6 +1,6 @@
 /** Which files are Dockerfiles, and what to say where the policy's is not there. */
 import { few } from "../core/few.ts";
-import { POLICY_FILE } from "../core/policy/file";
+import { POLICY_FILE } from "../core/policy/file.ts";
 import type { Problem } from "../core/result.ts";
 import { type SourceTree, textAt } from "./source-tree.ts";
 

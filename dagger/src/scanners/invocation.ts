@@ -2,7 +2,7 @@
  * How a scanner is run, in a container and on a host alike: what it is given to look at and the
  * commands. The two runners differ only in where the tool and the files lie.
  */
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import type { SourceTree } from "./source-tree.ts";
 import type { Tool } from "./tool.ts";
 

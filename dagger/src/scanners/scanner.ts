@@ -1,7 +1,7 @@
 /** The shape of a scanner. One file or folder a tool; registered in `index.ts`. */
 import type { Reading, StageInput } from "../core/evidence.ts";
 import type { Category } from "../core/finding.ts";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import type { Invocation } from "./invocation.ts";
 
 export interface Scanner {

@@ -2,9 +2,9 @@
 import type { Anchors } from "../core/anchors.ts";
 import { compareText } from "../core/compare.ts";
 import type { RawFinding } from "../core/finding.ts";
-import { POLICY_FILE } from "../core/policy/file";
-import type { Policy } from "../core/policy/policy";
-import { dockerfileOf } from "../core/policy/services";
+import { POLICY_FILE } from "../core/policy/file.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { dockerfileOf } from "../core/policy/services.ts";
 import { purlType } from "../core/versions/order.ts";
 import { baseImage } from "../image/base-image.ts";
 import { type SourceTree, textAt } from "../scanners/source-tree.ts";

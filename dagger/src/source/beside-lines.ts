@@ -1,7 +1,7 @@
 /** The draft's lines for what lies in no drafted service's folder and some stage must look at. */
 import { addTo } from "../core/add-to.ts";
 import { few } from "../core/few.ts";
-import { DEFAULT_POLICY } from "../core/policy/policy";
+import { DEFAULT_POLICY } from "../core/policy/policy.ts";
 import { addedService, inYaml } from "../core/uncovered/lines.ts";
 import { weightOf } from "../evaluate/uncovered.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";

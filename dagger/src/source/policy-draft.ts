@@ -1,8 +1,8 @@
 /** The first lines of a policy, for a source that has none: each of its Dockerfiles as a service. */
 import { posix } from "node:path";
 import { few } from "../core/few.ts";
-import { folder, serviceName, UNNAMED } from "../core/policy/service";
-import { NO_IMAGE } from "../core/policy/services";
+import { folder, serviceName, UNNAMED } from "../core/policy/service.ts";
+import { NO_IMAGE } from "../core/policy/services.ts";
 import { inYaml, plainName } from "../core/uncovered/lines.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";
 import { nameOf, type SourceTree } from "../scanners/source-tree.ts";

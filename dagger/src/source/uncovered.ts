@@ -1,7 +1,7 @@
 /** Notes, for the verdict over several services, what of the source lies in no service's folder. */
 import { compareText } from "../core/compare.ts";
-import type { Policy } from "../core/policy/policy";
-import { dockerfileOf, isInside, NO_IMAGE, servicePolicies } from "../core/policy/services";
+import type { Policy } from "../core/policy/policy.ts";
+import { dockerfileOf, isInside, NO_IMAGE, servicePolicies } from "../core/policy/services.ts";
 import type { RunRecords } from "../core/run-record.ts";
 import { partOf, type Uncovered } from "../core/uncovered/noted.ts";
 import { otherDockerfiles } from "../scanners/dockerfiles.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Container, type Directory, dag, type File, type Service } from "@dagger.io/dagger";
 import { notBuilt } from "../core/not-built.ts";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
 import { buildHint } from "../image/build-hint.ts";

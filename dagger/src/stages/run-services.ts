@@ -1,7 +1,7 @@
 /** Runs the gate for each service of a policy, so many at once, each into a folder of its own. */
 import { join } from "node:path";
 import type { Directory } from "@dagger.io/dagger";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import { type Given, rescanOf } from "../folder/given.ts";
 import type { Images } from "../images.ts";
 import { once } from "../once.ts";

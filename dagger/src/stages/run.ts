@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Container, type Directory, dag } from "@dagger.io/dagger";
-import type { Policy } from "../core/policy/policy";
+import type { Policy } from "../core/policy/policy.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { type Measured, ran, rawFolder } from "../folder/records.ts";
 import type { Images } from "../images.ts";

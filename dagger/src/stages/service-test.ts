@@ -1,7 +1,7 @@
 /** The service's own tests: the Dockerfile's test target, or the policy's command in its build stage. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dockerfileOf } from "../core/policy/services";
+import { dockerfileOf } from "../core/policy/services.ts";
 import type { StageRecord } from "../core/run-record.ts";
 import { missing, notApplicable, ran, rawFolder } from "../folder/records.ts";
 import { noDockerfile } from "../image/build-hint.ts";

@@ -1,6 +1,6 @@
 /** An exception of what no stage looked for this time is not called unused, in any rendering. */
 import { describe, expect, it } from "vitest";
-import { policySchema } from "../../../dagger/src/core/policy/policy";
+import { policySchema } from "../../../dagger/src/core/policy/policy.ts";
 import { html } from "../../../dagger/src/outputs/html/html.ts";
 import { markdown } from "../../../dagger/src/outputs/markdown.ts";
 import { terminal } from "../../../dagger/src/outputs/terminal/terminal.ts";

@@ -1,6 +1,6 @@
 /** What an exception of the policy covers, on a recorded real report, and what it must not. */
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../../dagger/src/core/policy/file";
+import { parsePolicy } from "../../../dagger/src/core/policy/file.ts";
 import { excepted, only } from "../../support/exceptions.ts";
 
 const LODASH = { id: "CVE-2021-23337" };

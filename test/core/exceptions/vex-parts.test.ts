@@ -1,7 +1,7 @@
 /** VEX of a finding that is in two packages: what counts of it, and what the plan says to renew. */
 import { expect, it } from "vitest";
 import { parseDeclared } from "../../../dagger/src/core/exceptions/declared.ts";
-import { policySchema } from "../../../dagger/src/core/policy/policy";
+import { policySchema } from "../../../dagger/src/core/policy/policy.ts";
 import { decideRun, fixture, greenRun, withReport } from "../../support/run.ts";
 
 const OLD = "2026-01-01T00:00:00Z";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../../dagger/src/core/policy/policy";
+import { DEFAULT_POLICY } from "../../../dagger/src/core/policy/policy.ts";
 import { NOTHING_BESIDE } from "../../../dagger/src/core/uncovered/judge.ts";
 import { joinVerdicts } from "../../../dagger/src/core/whole.ts";
 import { writeJudged } from "../../../dagger/src/folder/write-judged.ts";

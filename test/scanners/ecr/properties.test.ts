@@ -1,7 +1,7 @@
 /** Properties of the decision over generated answers of ECR. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { policySchema } from "../../../dagger/src/core/policy/policy";
+import { policySchema } from "../../../dagger/src/core/policy/policy.ts";
 import type { Verdict } from "../../../dagger/src/core/verdict.ts";
 import { recorded, runOf, stage } from "../../support/ecr.ts";
 import { decideRun, fixture, greenRun, type Run, withReport } from "../../support/run.ts";

@@ -1,6 +1,6 @@
 /** When the stage is required: never before a push, always where the policy says so. */
 import { describe, expect, it } from "vitest";
-import { policySchema } from "../../../dagger/src/core/policy/policy";
+import { policySchema } from "../../../dagger/src/core/policy/policy.ts";
 import { stage } from "../../support/ecr.ts";
 import { decideRun, fixture, gapCodes, greenRun, type Run, withReport } from "../../support/run.ts";
 

@@ -2,7 +2,7 @@
 import { counted } from "../counted.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { DAY_MS } from "../time.ts";
-import { type FileProblem, problemLines } from "../yaml/file-problem";
+import { type FileProblem, problemLines } from "../yaml/file-problem.ts";
 import type { Entry } from "./entry.ts";
 import { IGNORE_FILES, parseTrivyignore } from "./trivyignore/parse.ts";
 import { parseVex } from "./vex/parse.ts";

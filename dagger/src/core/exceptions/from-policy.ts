@@ -1,5 +1,5 @@
 /** The policy's exceptions as entries. */
-import type { Policy } from "../policy/policy";
+import type { Policy } from "../policy/policy.ts";
 import { daysOf, type Entry, type Scope } from "./entry.ts";
 import { parsePurl } from "./purl.ts";
 import { parseVersions } from "./versions.ts";

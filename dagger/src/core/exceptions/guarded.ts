@@ -1,6 +1,6 @@
 /** Ignore files and VEX of the source under a guard: what of them differs, and what of them counts. */
-import type { Policy } from "../policy/policy";
-import type { Guard } from "../policy/protect";
+import type { Policy } from "../policy/policy.ts";
+import type { Guard } from "../policy/protect.ts";
 import { type Declared, NOTHING_DECLARED, parseDeclared } from "./declared.ts";
 import type { Entry } from "./entry.ts";
 import { parseTrivyignore } from "./trivyignore/parse.ts";

@@ -1,6 +1,6 @@
 /** What differs between two policies, in sentences: a change must not loosen its own gate unseen. */
-import type { Exception } from "../exceptions/written";
-import type { Policy } from "./policy";
+import type { Exception } from "../exceptions/written.ts";
+import type { Policy } from "./policy.ts";
 
 /**
  * @param before as on the protected branch

@@ -1,13 +1,13 @@
 /** Reads a policy file; each problem names line, column, field and what would be right. */
 
 import type { Document } from "yaml";
-import { counted } from "../counted";
-import type { Exception } from "../exceptions/written";
-import { fail, ok, type Result } from "../result";
-import { DAY_MS, parseDay } from "../time";
-import { readYaml } from "../yaml/file";
-import { type FileProblem, inOrder, type Path, type Position } from "../yaml/file-problem";
-import { type Policy, policySchema } from "./policy";
+import { counted } from "../counted.ts";
+import type { Exception } from "../exceptions/written.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { DAY_MS, parseDay } from "../time.ts";
+import { readYaml } from "../yaml/file.ts";
+import { type FileProblem, inOrder, type Path, type Position } from "../yaml/file-problem.ts";
+import { type Policy, policySchema } from "./policy.ts";
 
 /** What it is called in a source. */
 export const POLICY_FILE = "greengate.yaml";

@@ -1,13 +1,13 @@
 /** The policy, `greengate.yaml`: its zod schema, from which the published JSON Schema is made. */
 import { z } from "zod";
-import { exception } from "../exceptions/written";
-import { CATEGORIES } from "../finding";
-import { SEVERITIES } from "../severity";
-import { text, texted } from "../text";
-import { hours, limits, MOST_HOURS } from "./limits";
-import { goesBy, requiredStages } from "./required-stages";
-import { folder, service, serviceName } from "./service";
-import { SLA_NAMES } from "./sla";
+import { exception } from "../exceptions/written.ts";
+import { CATEGORIES } from "../finding.ts";
+import { SEVERITIES } from "../severity.ts";
+import { text, texted } from "../text.ts";
+import { hours, limits, MOST_HOURS } from "./limits.ts";
+import { goesBy, requiredStages } from "./required-stages.ts";
+import { folder, service, serviceName } from "./service.ts";
+import { SLA_NAMES } from "./sla.ts";
 
 const action = z.enum(["block", "warn", "info"]);
 const slaHours = hours.max(MOST_HOURS);

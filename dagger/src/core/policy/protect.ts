@@ -3,13 +3,13 @@
  * What differs is shown; and where the protected policy says so, only the protected ones judge.
  */
 import { posix } from "node:path";
-import { exceptionPaths } from "../exceptions/paths";
-import { fail, ok, type Problem, type Result } from "../result";
-import type { RunRecords } from "../run-record";
-import { policyChanges } from "./changes";
-import { policyDigest } from "./digest";
-import type { Policy } from "./policy";
-import { servicePolicies } from "./services";
+import { exceptionPaths } from "../exceptions/paths.ts";
+import { fail, ok, type Problem, type Result } from "../result.ts";
+import type { RunRecords } from "../run-record.ts";
+import { policyChanges } from "./changes.ts";
+import { policyDigest } from "./digest.ts";
+import type { Policy } from "./policy.ts";
+import { servicePolicies } from "./services.ts";
 
 export interface Branch {
   /** How the branch, or the file that was given, is called. */

@@ -4,10 +4,10 @@
  */
 import { posix } from "node:path";
 import { z } from "zod";
-import { digestOf } from "../digest";
-import type { StageRecord } from "../run-record";
-import type { Policy } from "./policy";
-import type { Guard } from "./protect";
+import { digestOf } from "../digest.ts";
+import type { StageRecord } from "../run-record.ts";
+import type { Policy } from "./policy.ts";
+import type { Guard } from "./protect.ts";
 
 const evidence = z.object({ ruleFiles: z.record(z.string(), z.string()) });
 

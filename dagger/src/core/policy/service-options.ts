@@ -1,7 +1,7 @@
 /** The service as arguments of a call describe it, laid over what the policy says. */
 
-import { fail, ok, type Result } from "../result";
-import { type Policy, policySchema } from "./policy";
+import { fail, ok, type Result } from "../result.ts";
+import { type Policy, policySchema } from "./policy.ts";
 
 export interface ServiceOptions {
   readonly dockerfile?: string | undefined;

@@ -1,6 +1,6 @@
 /** A service as a policy describes it: its zod schema. */
 import { z } from "zod";
-import { text } from "../text";
+import { text } from "../text.ts";
 
 const A_PATH = "a path that starts with /";
 const urlPath = z.string({ error: A_PATH }).regex(/^\/[^\s#]*$/, A_PATH);

@@ -1,7 +1,7 @@
 /** A policy of several services as one policy for each. */
 import { posix } from "node:path";
-import { fail, ok, type Result } from "../result";
-import type { Policy } from "./policy";
+import { fail, ok, type Result } from "../result.ts";
+import type { Policy } from "./policy.ts";
 
 /** Path of the service's Dockerfile in the source; undefined where it has no image. */
 export function dockerfileOf({ path, dockerfile }: Policy["service"]): string | undefined {

@@ -1,6 +1,6 @@
 /** Service levels: how long a finding may stay open, from when it was first seen. */
-import type { Severity } from "../severity";
-import { DAY_MS, HOUR_MS } from "../time";
+import type { Severity } from "../severity.ts";
+import { DAY_MS, HOUR_MS } from "../time.ts";
 
 type Hours = { readonly [Name in Severity]?: number };
 

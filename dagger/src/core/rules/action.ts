@@ -1,5 +1,5 @@
 /** How actions compare. */
-import type { Action } from "../policy/policy";
+import type { Action } from "../policy/policy.ts";
 
 const RANK: Record<Action, number> = { info: 0, warn: 1, block: 2 };
 

@@ -1,5 +1,5 @@
 /** The rules, in the order in which they speak; the last one with something to say decides. */
-import type { Policy } from "../policy/policy";
+import type { Policy } from "../policy/policy.ts";
 import type { KnownFinding } from "../verdict.ts";
 import { exploited } from "./exploited.ts";
 import { newFromDatabase } from "./new-from-database.ts";

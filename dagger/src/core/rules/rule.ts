@@ -1,5 +1,5 @@
 /** The shape of a policy rule: one file a rule, registered in `index.ts`. */
-import type { Action, Policy } from "../policy/policy";
+import type { Action, Policy } from "../policy/policy.ts";
 import type { KnownFinding } from "../verdict.ts";
 
 export interface Decision {

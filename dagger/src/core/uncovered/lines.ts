@@ -1,5 +1,5 @@
 /** The policy's lines for what lies in no service's folder, to be copied. */
-import { NO_IMAGE } from "../policy/services";
+import { NO_IMAGE } from "../policy/services.ts";
 
 interface Added {
   readonly name: string;

@@ -3,7 +3,7 @@
  * service's folder, so no service's verdict tells of it: the whole one does.
  */
 import { z } from "zod";
-import { isInside } from "../policy/services";
+import { isInside } from "../policy/services.ts";
 
 export const uncovered = z
   .object({

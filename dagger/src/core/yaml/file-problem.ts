@@ -1,5 +1,5 @@
 /** What is wrong in a file that a person wrote, with its place. */
-import type { Problem } from "../result";
+import type { Problem } from "../result.ts";
 
 export interface FileProblem extends Problem {
   readonly file: string;

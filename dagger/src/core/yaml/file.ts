@@ -8,11 +8,11 @@ import {
   type YAMLWarning,
 } from "yaml";
 import type { z } from "zod";
-import { formOf } from "../expected";
-import { fail, ok, type Result } from "../result";
-import { type FileProblem, inOrder, type Path, type Position } from "./file-problem";
-import { describe, fitting, type Kind, offsetOf } from "./issues";
-import { KEYS_UNSEEN, keysTwice } from "./keys";
+import { formOf } from "../expected.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { type FileProblem, inOrder, type Path, type Position } from "./file-problem.ts";
+import { describe, fitting, type Kind, offsetOf } from "./issues.ts";
+import { KEYS_UNSEEN, keysTwice } from "./keys.ts";
 
 export interface ReadFile<T> {
   readonly data: T;

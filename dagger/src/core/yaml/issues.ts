@@ -1,9 +1,9 @@
 /** What a schema finds wrong in a YAML file, as problems: where it stands, and what would be right there. */
 import { type Document, isMap, isScalar, isSeq } from "yaml";
 import type { z } from "zod";
-import { expectation, type formOf, keysOf, partAt } from "../expected";
-import { didYouMean } from "../near";
-import type { FileProblem, Path, Position } from "./file-problem";
+import { expectation, type formOf, keysOf, partAt } from "../expected.ts";
+import { didYouMean } from "../near.ts";
+import type { FileProblem, Path, Position } from "./file-problem.ts";
 
 export interface Kind {
   /** What problems' codes start with: `policy`. */

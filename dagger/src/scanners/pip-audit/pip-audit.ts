@@ -4,7 +4,7 @@
  * to be vulnerable is found out by the same service. It exits 0 where the service knows no package
  * at all, and with 1 both for findings and for errors (measured, 2.10.1).
  */
-import type { Policy } from "../../core/policy/policy";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { Call } from "../invocation.ts";
 import type { Scanner } from "../scanner.ts";
 import { read, reportName } from "./read.ts";

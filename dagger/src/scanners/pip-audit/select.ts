@@ -3,8 +3,8 @@
 import { posix } from "node:path";
 import { compareText } from "../../core/compare.ts";
 import { counted } from "../../core/counted.ts";
-import type { Policy } from "../../core/policy/policy";
-import { dockerfileOf } from "../../core/policy/services";
+import type { Policy } from "../../core/policy/policy.ts";
+import { dockerfileOf } from "../../core/policy/services.ts";
 import { isDockerfile } from "../dockerfiles.ts";
 import type { Selection } from "../invocation.ts";
 import { nameOf, type SourceTree } from "../source-tree.ts";

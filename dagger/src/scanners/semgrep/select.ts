@@ -5,7 +5,7 @@ import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import { digestOf } from "../../core/digest.ts";
 import { few } from "../../core/few.ts";
-import type { Policy } from "../../core/policy/policy";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { Selection } from "../invocation.ts";
 import { type SourceTree, textAt } from "../source-tree.ts";
 import { asSemgrepReads, isOtherwiseEncoded } from "./encoding.ts";

@@ -7,8 +7,8 @@
  */
 import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
-import type { Policy } from "../../core/policy/policy";
-import { dockerfileOf } from "../../core/policy/services";
+import type { Policy } from "../../core/policy/policy.ts";
+import { dockerfileOf } from "../../core/policy/services.ts";
 import { absentDockerfile, isKnownToTrivy, otherDockerfiles } from "../dockerfiles.ts";
 import { createdDuringRun } from "../freshness.ts";
 import type { Selection } from "../invocation.ts";

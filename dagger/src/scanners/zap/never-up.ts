@@ -1,6 +1,6 @@
 /** What to say of a service that never answered: where it was asked, and where it may listen instead. */
 import { stripVTControlCharacters } from "node:util";
-import { DEFAULT_POLICY } from "../../core/policy/policy";
+import { DEFAULT_POLICY } from "../../core/policy/policy.ts";
 
 export interface Asked {
   /** As it was asked, with the path. */

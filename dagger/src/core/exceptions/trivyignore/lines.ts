@@ -2,7 +2,7 @@
 
 import { fail, ok, type Result } from "../../result.ts";
 import { parseDay } from "../../time.ts";
-import type { FileProblem } from "../../yaml/file-problem";
+import type { FileProblem } from "../../yaml/file-problem.ts";
 import type { Entry } from "../entry.ts";
 import { entryOf, WILDCARD } from "./ignored.ts";
 import { SECTIONS } from "./sections.ts";

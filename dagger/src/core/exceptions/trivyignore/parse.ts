@@ -6,7 +6,7 @@
  */
 
 import type { Result } from "../../result.ts";
-import type { FileProblem } from "../../yaml/file-problem";
+import type { FileProblem } from "../../yaml/file-problem.ts";
 import type { Entry } from "../entry.ts";
 import { fromLines } from "./lines.ts";
 import { fromYaml } from "./sections.ts";

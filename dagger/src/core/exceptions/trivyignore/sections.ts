@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Category } from "../../finding.ts";
 import { ok, type Result } from "../../result.ts";
-import { readYaml } from "../../yaml/file";
-import type { FileProblem } from "../../yaml/file-problem";
+import { readYaml } from "../../yaml/file.ts";
+import type { FileProblem } from "../../yaml/file-problem.ts";
 import type { Entry, Scope } from "../entry.ts";
 import { parsePurl } from "../purl.ts";
 import { endOf, entryOf, WILDCARD } from "./ignored.ts";

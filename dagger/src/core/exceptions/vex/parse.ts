@@ -1,8 +1,8 @@
 /** A VEX file of either format. */
 import type { z } from "zod";
 import { fail, ok, type Result } from "../../result.ts";
-import { readYaml } from "../../yaml/file";
-import type { FileProblem } from "../../yaml/file-problem";
+import { readYaml } from "../../yaml/file.ts";
+import type { FileProblem } from "../../yaml/file-problem.ts";
 import { cycloneDxStatements, cycloneDxVex } from "./cyclonedx.ts";
 import { openVex, openVexStatements } from "./openvex.ts";
 import type { Statement } from "./statement.ts";

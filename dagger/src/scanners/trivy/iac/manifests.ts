@@ -1,6 +1,6 @@
 /** Kubernetes manifests: what says at its top level of which API and kind it is, however it is written. */
 import { isMap, parseAllDocuments } from "yaml";
-import { KEYS_UNSEEN, keysTwice } from "../../../core/yaml/keys";
+import { KEYS_UNSEEN, keysTwice } from "../../../core/yaml/keys.ts";
 import { INDENT, indented } from "../../indented.ts";
 import { documentsIn } from "./documents.ts";
 
