@@ -172,7 +172,8 @@ it("a stage with nothing but a link does not claim that it does not apply", () =
   const selection = bandit.invocation?.select?.(tree, policySchema.parse(POLICY));
   expect(selection && nothingSelected(bandit, tree, selection)).toMatchObject({
     status: "missing",
-    reason: "links are not followed, and what it might look at is behind app.py",
+    reason:
+      "links are not followed, and what it might look at is behind app.py (a link to lib/code.txt)",
     hint: expect.stringContaining("exclude"),
   });
 });

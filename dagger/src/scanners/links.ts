@@ -70,21 +70,21 @@ function namedLinks(links: readonly Unfollowed[]): string {
       MOST_NAMED,
     )} (links ${to})`;
   }
-  const words = links.map(({ path, to }) =>
-    to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`,
-  );
-  return few(words, MOST_NAMED);
+  return few(links.map(named), MOST_NAMED);
 }
+
+const named = ({ path, to }: Unfollowed): string =>
+  to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`;
 
 /** Why a stage did not start that might look at nothing but what is behind links. */
 export function onlyLinks(links: readonly Unfollowed[]): string {
-  const first = few(
-    links.map(({ path }) => path),
-    1,
-  );
-  return links.every(({ to }) => to === MISNAMED)
-    ? `what it might look at has ${MISNAMED}: ${first}`
-    : `links are not followed, and what it might look at is behind ${first}`;
+  if (links.every(({ to }) => to === MISNAMED)) {
+    return `what it might look at has ${MISNAMED}: ${few(
+      links.map(({ path }) => path),
+      1,
+    )}`;
+  }
+  return `links are not followed, and what it might look at is behind ${few(links.map(named), 1)}`;
 }
 
 /** With what to write in the policy, to be copied. */
