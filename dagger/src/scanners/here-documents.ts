@@ -5,8 +5,8 @@
 import { addTo } from "../core/add-to.ts";
 import { countUpTo } from "../core/sorted.ts";
 
-/** What may have one; the exec form of RUN has none. */
-const MAY_HAVE = /^(ONBUILD\s+)?(RUN(?!\s*\[)|COPY|ADD)\s/i;
+/** What may have one; in the exec form no word begins so, and `RUN [ -e x ] || cat <<EOF` is none. */
+const MAY_HAVE = /^(ONBUILD\s+)?(RUN|COPY|ADD)\s/i;
 
 /** As a shell splits them, quotes kept. */
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/gs;
