@@ -26,6 +26,7 @@ const long = (part: string): string => part.repeat(400_000 / part.length);
 const ignored = (text: string) => parseTrivyignore(text, ".trivyignore");
 const line = (file: string, text: string) => shapeOf(file)?.[1]([text]);
 const keys = Array.from({ length: 40_000 }, (_, at) => `k${at}: 1\n`).join("");
+const openings = long("RUN <<A\n").repeat(2);
 const service = { url: "", seconds: 1, port: 1, exposed: [] };
 
 it.each<[string, () => unknown]>([
@@ -39,6 +40,11 @@ it.each<[string, () => unknown]>([
   ["Dockerfile: empty lines", () => instructions(`${long("\n")}FROM x`)],
   ["Dockerfile: directives", () => instructions(`${long("#a=\n")}FROM x`)],
   ["Dockerfile: here-documents", () => installedFrom(`RUN ${long("<<A 'b")}`)],
+  ["Dockerfile: here-documents with no end", () => instructions(`${openings}\tA`)],
+  [
+    "Dockerfile: second ones with none",
+    () => instructions(`${openings.replaceAll("A", "A <<B")}A`),
+  ],
   ["Dockerfile: pip", () => installedFrom(`RUN ${long("pip ")}`)],
   ["Dockerfile: variables", () => baseImage(`FROM ${long("${0-")}`, undefined, {})],
   ["requirements.txt: a name", () => readRequirements(`a${long(" ")}b`)],

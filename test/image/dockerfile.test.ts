@@ -15,6 +15,8 @@ it.each([
   ['FROM a\nCOPY <<"E F" /x\nE F\nFROM b', ["0", "1"]],
   // A word in quotes opens none, nor does the exec form, nor one that no line ends.
   ['FROM a\nRUN echo "a <<b"\nFROM b\nb', ["0", "1"]],
+  ["FROM a\nRUN [ -e x ] || cat <<EOF\nFROM b AS test\nEOF\nFROM c AS d", ["0", "d"]],
+  ['FROM a\nRUN [ "cat", "<<b" ]\nFROM b\nb', ["0", "1"]],
   ['FROM a\nRUN ["cat", <<b]\nFROM b\nb', ["0", "1"]],
   ["FROM a\nRUN cat <<b\nFROM b", ["0", "1"]],
   ["# syntax=docker/dockerfile:1\n# escape=`\nFROM a `\n  AS test\nRUN b\\\nFROM c", ["test", "1"]],

@@ -187,6 +187,15 @@ it("finds nginx and Apache's httpd, not scripts that start them nor BusyBox's ow
   for (const layer of [extras, one]) expect(await paths(layer)).toEqual([]);
 });
 
+it("what is named like no runtime is not followed to its end", () => {
+  const plain = { kind: "file", executable: true, target: "", layers: [0] } as const;
+  const names = Array.from({ length: 1000 }, (_, at) => `${"a/".repeat(2000)}${at}`);
+  const files = new Map(["bin/busybox", ...names].map((name) => [name, plain]));
+  const started = performance.now();
+  expect(findPrograms({ files, layered: new Set(), commandsBehind: undefined }).ok).toBe(true);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 it("nginx.org's nginx on Alpine is not Alpine's", async () => {
   const brought = async (maintainer: string) => {
     const list = `P:nginx\nV:1.30.2-r1\nm:${maintainer}\nF:usr/sbin\nR:nginx\n\n`;

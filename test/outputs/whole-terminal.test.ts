@@ -67,3 +67,15 @@ it("says a step that several services have once, with their names", () => {
   expect(said.replaceAll(/\s+/g, " ")).toContain(" [shop, mail]");
   expect(said.match(/^- and, as said above, \d+ steps? of several services$/gm)).toHaveLength(2);
 });
+
+it("of many such steps it says the first, and cuts a long one, not the names", () => {
+  const plan = Array.from({ length: 40 }, (_, at) => ({
+    kind: "run" as const,
+    what: `${at} ${"long ".repeat(400)}`,
+    clears: [],
+  }));
+  const all = ["shop", "mail"].map((service) => ({ ...incomplete(), service, plan }));
+  const said = words(...all).replaceAll(/\s+/g, " ");
+  expect(said.split(" [shop, mail]")).toHaveLength(11);
+  expect(said.split("… and 20 more steps")).toHaveLength(3);
+});

@@ -11,7 +11,7 @@ import { pipeline } from "node:stream/promises";
 import { fail, ok, type Result } from "../core/result.ts";
 import { dockerManifest } from "./archive.ts";
 import { decompressor } from "./compression.ts";
-import { endsAtCommand } from "./history.ts";
+import { commandsBehind } from "./history.ts";
 import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
 import { isWhiteout, removeGone } from "./whiteouts.ts";
 
@@ -41,8 +41,8 @@ export interface ImageContent {
   readonly files: ReadonlyMap<string, ImageFile>;
   /** Paths of the files of each layer by itself, hard links too, also of those that a later layer deletes. */
   readonly layered: ReadonlySet<string>;
-  /** Whether Trivy takes what stands before the last CMD that a layer follows for the base image. */
-  readonly endsAtCommand: boolean;
+  /** Of the history, where Trivy takes what stands before the last CMD that a layer follows for the base image. */
+  readonly commandsBehind: number | undefined;
 }
 
 /** Lists of packages are some megabytes at most. */
@@ -93,7 +93,7 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
   }
   const config = archive.get(image?.Config ?? "");
   const text = config ? (await readEntry(path, config)).toString("utf8") : "{}";
-  return { files, layered, endsAtCommand: endsAtCommand(text) };
+  return { files, layered, commandsBehind: commandsBehind(text) };
 }
 
 async function inflate(path: string, entry: TarEntry, to: string): Promise<void> {

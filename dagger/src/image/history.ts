@@ -15,13 +15,15 @@ const COMMAND = /^(\/bin\/sh -c #\(nop\) +CMD|CMD)/;
 
 /**
  * @param text the image's configuration
- * @returns whether the last CMD that a layer follows is, to Trivy, the base image's end
+ * @returns where the last CMD that a layer follows is, to Trivy, the base image's end: how many more
+ *   stand behind all layers; undefined where it is not, or there is none
  */
-export function endsAtCommand(text: string): boolean {
+export function commandsBehind(text: string): number | undefined {
   const history = config.safeParse(JSON.parse(text)).data?.history ?? [];
   const last = history.findLastIndex((each) => !each.empty_layer);
-  const command = history
-    .slice(0, Math.max(last, 0))
-    .findLast((each) => each.empty_layer && COMMAND.test(each.created_by));
-  return command !== undefined && SPELT.test(command.created_by);
+  const isCommand = (each: (typeof history)[number]) =>
+    each.empty_layer && COMMAND.test(each.created_by);
+  const command = history.slice(0, Math.max(last, 0)).findLast(isCommand);
+  if (command === undefined || !SPELT.test(command.created_by)) return undefined;
+  return history.slice(last).filter(isCommand).length;
 }

@@ -1,5 +1,4 @@
 /** Where a link in an image leads, through links among the folders on its way too. */
-import { posix } from "node:path";
 import type { ImageFile } from "./files.ts";
 
 /** As the kernel has them, of links and of a path's length: https://man7.org/linux/man-pages/man7/path_resolution.7.html */
@@ -13,7 +12,13 @@ export function endOfLink(files: ReadonlyMap<string, ImageFile>, name: string): 
   let at = "";
   for (let links = 0; open.length > 0; ) {
     const part = open.pop() ?? "";
-    const next = posix.join("/", at, part).slice(1);
+    if (part === "" || part === ".") continue;
+    const next =
+      part === ".."
+        ? at.slice(0, Math.max(at.lastIndexOf("/"), 0))
+        : at === ""
+          ? part
+          : `${at}/${part}`;
     const file = files.get(next);
     if (file?.kind !== "link" || part === "..") {
       at = next;

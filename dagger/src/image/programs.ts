@@ -45,9 +45,9 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const owners = packagesOf(files);
   const isApplet = appletsOf(files);
   const named = [...files].flatMap(([name, file]) => {
-    if (NO_PROGRAM.test(name) || isApplet(name)) return [];
+    if (NO_PROGRAM.test(name)) return [];
     const kind = file.executable || file.kind === "link" ? kindOf(name) : undefined;
-    return kind ? [{ name, file, kind }] : [];
+    return kind && !isApplet(name) ? [{ name, file, kind }] : [];
   });
   // A hard link is one more name of a program that is asked by its first, where that is of the same runtime.
   const own = named.filter(

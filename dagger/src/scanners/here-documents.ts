@@ -2,9 +2,11 @@
  * Here-documents of a Dockerfile: what stands in one is a script or a file, whatever it looks like.
  * https://docs.docker.com/reference/dockerfile/#here-documents
  */
+import { addTo } from "../core/add-to.ts";
+import { countUpTo } from "../core/sorted.ts";
 
-/** What may have one; the exec form of RUN has none. */
-const MAY_HAVE = /^(ONBUILD\s+)?(RUN(?!\s*\[)|COPY|ADD)\s/i;
+/** What may have one; in the exec form no word begins so, and `RUN [ -e x ] || cat <<EOF` is none. */
+const MAY_HAVE = /^(ONBUILD\s+)?(RUN|COPY|ADD)\s/i;
 
 /** As a shell splits them, quotes kept. */
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/gs;
@@ -32,17 +34,24 @@ function openedBy(words: string): Open[] {
  *   that index again where it has none, or one that does not end: the builder takes no such file
  */
 export function hereDocumentsIn(lines: readonly string[]): (words: string, from: number) => number {
-  const last = new Map(lines.map((line, index) => [line.replace(/^\t+/, ""), index]));
+  // Looked up, not gone through: many that open and never end would take time by the square.
+  const plain = placesOf(lines);
+  const indented = placesOf(lines.map((line) => line.replace(/^\t+/, "")));
   return (words, from) => {
-    const opened = openedBy(words);
     let at = from;
-    for (const { name, indented } of opened) {
-      if ((last.get(name) ?? -1) < at) return from;
-      const ends = (line: string) => (indented ? line.replace(/^\t+/, "") : line) === name;
-      while (at < lines.length && !ends(lines[at] ?? "")) at += 1;
-      if (at === lines.length) return from;
-      at += 1;
+    for (const { name, indented: isIndented } of openedBy(words)) {
+      const places = (isIndented ? indented : plain).get(name) ?? [];
+      const end = places[countUpTo(places, at - 1)];
+      if (end === undefined) return from;
+      at = end + 1;
     }
     return at;
   };
+}
+
+/** Indexes of each line, by its text. */
+function placesOf(lines: readonly string[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [index, line] of lines.entries()) addTo(places, line, index);
+  return places;
 }

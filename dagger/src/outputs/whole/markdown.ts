@@ -51,8 +51,10 @@ export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: W
     ...leftOut.map(({ service, reason }) => row("left out", service, reason)),
   ];
   page.fill(rows, rows.length, (left) => `\n${countedAre(left, "more service")} in verdict.json.`);
-  const { lines: shared, told } = sharedSteps(services);
-  const common = shared.map((step) => `1. ${forMarkdown(step, 600)}`);
+  const { steps: shared, told } = sharedSteps(services);
+  const common = shared.map(
+    ({ what, of }) => `1. ${forMarkdown(what, 600)} ${forMarkdown(`[${of}]`, 600)}`,
+  );
   const steps = [
     ...(common.length > 0 ? ["", "### What to do in several services", "", ...common] : []),
     ...services.flatMap((each) => toDo(each, told)),

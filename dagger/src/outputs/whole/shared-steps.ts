@@ -4,13 +4,20 @@ import { few } from "../../core/few.ts";
 import type { Verdict } from "../../core/verdict.ts";
 
 const MOST_NAMED = 8;
+const MOST_STEPS = 10;
 
 export const isRed = ({ verdict }: Verdict): boolean =>
   verdict === "block" || verdict === "incomplete";
 
+interface SharedStep {
+  readonly what: string;
+  /** The services that have it. A long step is cut, and they are not. */
+  readonly of: string;
+}
+
 export interface SharedSteps {
-  /** Each with the services that have it, in the order of the first one's plan. */
-  readonly lines: readonly string[];
+  /** In the order of the first service's plan. Of more than these each service tells its own. */
+  readonly steps: readonly SharedStep[];
   /** Their words. */
   readonly told: ReadonlySet<string>;
 }
@@ -20,11 +27,10 @@ export function sharedSteps(services: readonly Verdict[]): SharedSteps {
   for (const { plan, service } of services.filter(isRed)) {
     for (const { what } of plan) addTo(by, what, service);
   }
-  const shared = [...by]
+  const steps = [...by]
     .map(([what, names]) => [what, [...new Set(names)]] as const)
-    .filter(([, names]) => names.length > 1);
-  return {
-    lines: shared.map(([what, names]) => `${what} [${few(names, MOST_NAMED)}]`),
-    told: new Set(shared.map(([what]) => what)),
-  };
+    .filter(([, names]) => names.length > 1)
+    .slice(0, MOST_STEPS)
+    .map(([what, names]) => ({ what, of: few(names, MOST_NAMED) }));
+  return { steps, told: new Set(steps.map(({ what }) => what)) };
 }

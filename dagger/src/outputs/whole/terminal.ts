@@ -50,10 +50,13 @@ export function wholeTerminal(whole: Whole, color?: boolean, width = 80): string
   const warned = services
     .filter(({ verdict }) => verdict === "warn")
     .flatMap((verdict) => warnings(verdict, color, width).map((line) => `${line}\n`));
-  const { lines: shared, told } = sharedSteps(services);
+  const { steps: shared, told } = sharedSteps(services);
   const common = [
     ...(shared.length > 0 ? ["\nWhat to do in several services\n"] : []),
-    ...shared.map((step, index) => `${wrap(`${index + 1}. ${forLog(step, 1000)}`, 80, "   ")}\n`),
+    ...shared.map(({ what, of }, index) => {
+      const step = `${index + 1}. ${forLog(what, 1000)} [${forLog(of, 600)}]`;
+      return `${wrap(step, 80, "   ")}\n`;
+    }),
   ];
   const acts = red.map((verdict) => `\n${terminal(verdict, color, width, told)}`);
   return [...lines, ...common, ...acts, ...warned].join("");
