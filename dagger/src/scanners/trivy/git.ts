@@ -3,35 +3,27 @@ import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import type { Reading, StageInput } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
+import { toldOf } from "./told.ts";
 
-type Evidence = Pick<Reading, "findings" | "facts" | "gaps" | "notes">;
+const REPOSITORIES = {
+  name: "gitRepositories",
+  schema: z.array(z.string()),
+  code: "git.not-told",
+  what: "which git repositories the image holds",
+  older: "look for git repositories",
+};
 
-const evidence = z.object({ gitRepositories: z.array(z.string()).optional() });
-
-const NOTHING: Evidence = { findings: [], facts: [], gaps: [], notes: [] };
-
-/**
- * A run record without the list is of a Greengate that did not look yet: that is said, and is no gap,
- * since such a record is no worse than it was. Without a record, `javaEvidence` asks for one.
- */
-export function gitEvidence({ record }: StageInput): Evidence {
-  if (!record) return NOTHING;
-  const told = evidence.safeParse(record.evidence);
-  if (!told.success) {
-    const message = "The run record does not say rightly which git repositories the image holds.";
-    const hint = "Run the stage again with this version of Greengate.";
-    return { ...NOTHING, gaps: [{ code: "git.not-told", message, hint }] };
-  }
-  const { gitRepositories } = told.data;
-  if (!gitRepositories) {
-    const note = "The run record is of an older Greengate: it did not look for git repositories.";
-    return { ...NOTHING, notes: [note] };
-  }
-  const value = counted(gitRepositories.length, "git repository", "git repositories");
+export function gitEvidence(
+  input: StageInput,
+): Pick<Reading, "findings" | "facts" | "gaps" | "notes"> {
+  const { value, gaps, notes } = toldOf(input, REPOSITORIES);
+  if (!value) return { findings: [], facts: [], gaps, notes };
+  const found = counted(value.length, "git repository", "git repositories");
   return {
-    ...NOTHING,
-    findings: gitRepositories.map(findingOf),
-    facts: [{ name: "history", value }],
+    findings: value.map(findingOf),
+    facts: [{ name: "history", value: found }],
+    gaps,
+    notes,
   };
 }
 
