@@ -240,10 +240,13 @@ describe("layers in which Trivy looks for no secret", () => {
   });
 });
 
-describe("packages in hard links, of which Trivy reads none", () => {
-  const told = (linkedPackages: unknown): Run => {
+describe.each([
+  ["packages", "linkedPackages", "image.linked-packages", "image.linked-not-told"],
+  ["secrets", "unsearchedLinks", "image.links-unsearched", "image.links-unsearched-not-told"],
+])("%s in hard links, of which Trivy reads none", (_name, member, found, wrong) => {
+  const told = (paths: unknown): Run => {
     const run = greenRun();
-    Object.assign(stageOf(run, "trivy-image").evidence, { linkedPackages });
+    Object.assign(stageOf(run, "trivy-image").evidence, { [member]: paths });
     return run;
   };
 
@@ -255,13 +258,13 @@ describe("packages in hard links, of which Trivy reads none", () => {
     const verdict = decideRun(told(paths));
     expect(verdict.verdict).toBe("incomplete");
     const [gap] = verdict.stages.flatMap(({ gaps }) => gaps);
-    expect(gap?.code).toBe("image.linked-packages");
+    expect(gap?.code).toBe(found);
     expect(gap?.message).toContain("9 files");
     expect(gap?.message).toContain("p2/package.json and 6 more");
   });
 
   it.each(["a", [1], null])("told as what is no list of paths: %j", (value) => {
-    expect(gapCodes(decideRun(told(value)))).toEqual(["image.linked-not-told"]);
+    expect(gapCodes(decideRun(told(value)))).toEqual([wrong]);
   });
 
   it("not told by an older Greengate is said, and no gap", () => {

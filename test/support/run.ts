@@ -134,6 +134,7 @@ function greenStages(): StageRecord[] {
         javaArchives: 0,
         gitRepositories: [],
         linkedPackages: [],
+        unsearchedLinks: [],
         unsearched: [],
       },
     },

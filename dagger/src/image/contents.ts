@@ -12,6 +12,7 @@ export interface Contents {
   readonly javaArchives: number;
   readonly gitRepositories: readonly string[];
   readonly linkedPackages: readonly string[];
+  readonly unsearchedLinks: readonly string[];
   readonly unsearched: readonly { readonly path: string; readonly line: number }[];
 }
 
@@ -29,6 +30,7 @@ export async function contentsOf(
     javaArchives: javaArchives(value),
     gitRepositories: gitRepositories(value),
     linkedPackages: linkedPackages(value),
+    unsearchedLinks: value.unsearchedLinks,
     unsearched: unsearchedLayers(service, tree, value),
   });
 }

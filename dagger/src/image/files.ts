@@ -6,13 +6,14 @@
  */
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fail, ok, type Result } from "../core/result.ts";
 import { dockerManifest } from "./archive.ts";
 import { decompressor } from "./compression.ts";
-import { commandsBehind } from "./history.ts";
-import { readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
+import { commandsBehind, layersOfBase } from "./history.ts";
+import { firstName, readEntry, streamEntry, type TarEntry, tarEntries } from "./tar.ts";
+import { unsearchedLinks } from "./unsearched-links.ts";
 import { isWhiteout, removeGone } from "./whiteouts.ts";
 
 export interface ImageFile {
@@ -43,6 +44,8 @@ export interface ImageContent {
   readonly layered: ReadonlySet<string>;
   /** Of the history, where Trivy takes what stands before the last CMD that a layer follows for the base image. */
   readonly commandsBehind: number | undefined;
+  /** Hard links in which Trivy finds no secret, of the layers in which it looks for any. */
+  readonly unsearchedLinks: readonly string[];
 }
 
 /** Lists of packages are some megabytes at most. */
@@ -74,8 +77,12 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
   };
   const json = (await readEntry(path, entryOf("manifest.json"))).toString("utf8");
   const [image] = dockerManifest.parse(JSON.parse(json));
+  const config = archive.get(image?.Config ?? "");
+  const text = config ? (await readEntry(path, config)).toString("utf8") : "{}";
+  const ofBase = layersOfBase(text);
   const files = new Map<string, ImageFile>();
   const layered = new Set<string>();
+  const links: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), "greengate-layer-"));
   try {
     for (const [index, layer] of (image?.Layers ?? []).entries()) {
@@ -87,13 +94,12 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
         if (isFile && !isWhiteout(name)) layered.add(name);
       }
       await addLayer(files, { tar, entries, layer: index }, wanted);
+      if (index >= ofBase) links.push(...(await unsearchedLinks(tar, entries)));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const config = archive.get(image?.Config ?? "");
-  const text = config ? (await readEntry(path, config)).toString("utf8") : "{}";
-  return { files, layered, commandsBehind: commandsBehind(text) };
+  return { files, layered, commandsBehind: commandsBehind(text), unsearchedLinks: links };
 }
 
 async function inflate(path: string, entry: TarEntry, to: string): Promise<void> {
@@ -121,7 +127,7 @@ async function addLayer(
     if (isWhiteout(name)) continue;
     const layers = [...(below.get(name) ?? []), layer];
     if (kind === "hard link") {
-      const sameAs = posix.normalize(target).slice(1);
+      const sameAs = firstName(entry);
       files.set(name, { kind: "file", sameAs, executable, target: "", layers });
       continue;
     }

@@ -1,6 +1,7 @@
 /** Reads a tar's table of contents and hashes its entries, without unpacking it. Nothing is trusted. */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
+import { posix } from "node:path";
 import type { Readable } from "node:stream";
 import { type Pax, paxOf } from "./pax.ts";
 
@@ -15,6 +16,9 @@ export interface TarEntry {
   /** Where a link leads, as it says, and absolute of a hard one; empty of all else. */
   readonly target: string;
 }
+
+/** @returns the name of the file that a hard link is, as that is named in its own layer */
+export const firstName = ({ target }: TarEntry): string => posix.normalize(target).slice(1);
 
 const BLOCK = 512;
 

@@ -18,11 +18,11 @@ import { linkedEvidence } from "./linked.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
+import { SECRET_CONFIG, SECRET_RULES } from "./secret-paths.ts";
 import { heardOfRelease, systemGaps } from "./system.ts";
 import { thirdPartyFindings } from "./third-party.ts";
 import { INSTALL, trivy } from "./tool.ts";
 import { unsearchedEvidence } from "./unsearched.ts";
-import { SECRET_CONFIG, SECRET_RULES } from "./web-roots.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -99,7 +99,7 @@ function read(input: StageInput): Reading {
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
-      "Trivy's rules look for no secret in usr/share (but for what nginx and Caddy serve there), usr/lib and usr/include, tests, examples, documents, archives and pictures, nor in the base image's layers.",
+      "Trivy's rules look for no secret in usr/share (but for what nginx and Caddy serve there), usr/lib and usr/include, Python's and Go's own folders, tests, examples, documents, archives and pictures, nor in the base image's layers.",
       ...java.notes,
       ...git.notes,
       ...linked.notes,
