@@ -274,6 +274,33 @@ describe.each([
   });
 });
 
+describe("shared libraries that no package lists", () => {
+  const told = (unlistedLibraries: unknown): Run => {
+    const run = greenRun();
+    Object.assign(stageOf(run, "trivy-image").evidence, { unlistedLibraries });
+    return run;
+  };
+
+  it("are one finding that warns, and names some of them", () => {
+    const paths = Array.from({ length: 9 }, (_, index) => `usr/lib/lib${index}.so.1`);
+    const verdict = decideRun(told(paths));
+    expect(verdict.verdict).toBe("warn");
+    const [found, another] = verdict.findings.filter(({ id }) => id === "unlisted-library");
+    expect(found?.detail).toContain("usr/lib/lib4.so.1 and 4 more");
+    expect(another).toBeUndefined();
+  });
+
+  it.each(["usr/lib/liba.so", [1], null])("told as what is no list of paths: %j", (value) => {
+    expect(gapCodes(decideRun(told(value)))).toEqual(["image.libraries-not-told"]);
+  });
+
+  it("not told by an older Greengate is said, and no gap", () => {
+    const verdict = decideRun(told(undefined));
+    expect(verdict.verdict).toBe("pass");
+    expect(JSON.stringify(verdict.stages)).toContain("did not look for shared libraries");
+  });
+});
+
 describe("git repositories in the image", () => {
   const told = (gitRepositories: unknown): Run => {
     const run = greenRun();

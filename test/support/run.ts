@@ -135,6 +135,7 @@ function greenStages(): StageRecord[] {
         gitRepositories: [],
         linkedPackages: [],
         unsearchedLinks: [],
+        unlistedLibraries: [],
         unsearched: [],
       },
     },

@@ -6,6 +6,7 @@ import type { ImageContent } from "./files.ts";
 import { gitRepositories } from "./git.ts";
 import { linkedPackages } from "./hard-links.ts";
 import { javaArchives } from "./java.ts";
+import { unlistedLibraries } from "./unlisted.ts";
 import { unsearchedLayers } from "./unsearched.ts";
 
 export interface Contents {
@@ -13,6 +14,7 @@ export interface Contents {
   readonly gitRepositories: readonly string[];
   readonly linkedPackages: readonly string[];
   readonly unsearchedLinks: readonly string[];
+  readonly unlistedLibraries: readonly string[];
   readonly unsearched: readonly { readonly path: string; readonly line: number }[];
 }
 
@@ -31,6 +33,7 @@ export async function contentsOf(
     gitRepositories: gitRepositories(value),
     linkedPackages: linkedPackages(value),
     unsearchedLinks: value.unsearchedLinks,
+    unlistedLibraries: unlistedLibraries(value),
     unsearched: unsearchedLayers(service, tree, value),
   });
 }

@@ -5,11 +5,15 @@
  */
 import { isBuiltAnew, isOfVendor } from "../scanners/trivy/third-party.ts";
 import { type ImageFile, isAsListed } from "./files.ts";
+import { endOfLink } from "./links.ts";
 
 const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
 const DPKG_STATUS = /^var\/lib\/dpkg\/status(\.d\/[^/]+)?$/;
+const DPKG_INSTALLED = "var/lib/dpkg/status";
 const DISTROLESS = /^var\/lib\/dpkg\/status\.d\/([^/]+)\.md5sums$/;
 const APK = /^(usr\/)?lib\/apk\/db\/installed$/;
+
+const PACKAGE = "Package: ";
 
 /** Debian with the lists of its teams (nginx's and Node.js's are at the second), Ubuntu, and who maintains packages there. */
 const DISTRIBUTION = /@([\w.-]+\.)?(debian\.org|alioth-lists\.debian\.net|ubuntu\.com)>?$/;
@@ -18,34 +22,69 @@ const DISTRIBUTION = /@([\w.-]+\.)?(debian\.org|alioth-lists\.debian\.net|ubuntu
 export const isPackageList = (name: string): boolean =>
   [DPKG, DPKG_STATUS, DISTROLESS, APK].some((list) => list.test(name));
 
-/** @returns path, without a slash at its start → name of the package */
-export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, string> {
+/**
+ * Whether every installed package says which files are its own; some who make images smaller, or of
+ * packages' parts, leave the lists out.
+ */
+export function listsAreWhole(files: ReadonlyMap<string, ImageFile>): boolean {
+  const names = [...files.keys()];
+  const listed = new Set(names.flatMap((name) => DPKG.exec(name)?.[1] ?? []));
+  const isListed = (name: string): boolean =>
+    name === DPKG_INSTALLED
+      ? installedIn(files.get(name)?.content).every((each) => listed.has(each))
+      : DISTROLESS.test(name) ||
+        files.has(`${name}.md5sums`) ||
+        listed.has(name.slice(name.lastIndexOf("/") + 1));
+  const tell = names.filter((name) => DPKG_STATUS.test(name));
+  return (tell.length > 0 || names.some((name) => APK.test(name))) && tell.every(isListed);
+}
+
+/** A package that lists a file. */
+export interface Owner {
+  readonly name: string;
+  /** Whether it is the distribution's own. */
+  readonly own: boolean;
+}
+
+/** @returns path, without a slash at its start → the package that lists it, and the file as it is */
+export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, Owner> {
   const lists = [...files].flatMap(([name, list]) =>
     list.content ? [{ name, list, lines: list.content.toString("utf8").split("\n") }] : [],
   );
-  const system = new Set(
-    lists.flatMap(({ name, lines }) =>
-      DPKG_STATUS.test(name) && !DISTROLESS.test(name) ? ofDistribution(lines) : [],
-    ),
-  );
-  const owners = new Map<string, string>();
+  const statuses = lists.filter(({ name }) => DPKG_STATUS.test(name) && !DISTROLESS.test(name));
+  const system = new Set(statuses.flatMap(({ lines }) => ofDistribution(lines)));
+  const known = new Set(statuses.flatMap(({ lines }) => lines.flatMap(packageIn)));
+  const owners = new Map<string, Owner>();
   for (const { name, list, lines } of lists) {
-    // What a layer wrote in a file's place, without a word in the list, is no longer the package's.
-    const add = (path: string, owner: string) => {
-      const file = files.get(path);
-      if (file && isAsListed(file, list)) owners.set(path, owner);
+    const add = (path: string, owner: Owner) => {
+      // Debian's lists say lib/ still, which is a link to usr/lib.
+      const at = files.has(path) ? path : (endOfLink(files, path) ?? path);
+      const file = files.get(at);
+      // What a layer wrote in a file's place, without a word in the list, is no longer the package's.
+      // Of two that list it, the other's word would be the wrong one to trust.
+      if (file && isAsListed(file, list) && owners.get(at)?.own !== false) owners.set(at, owner);
     };
     const [dpkg, distroless] = [DPKG.exec(name)?.[1], DISTROLESS.exec(name)?.[1]];
     const owner = dpkg ?? distroless;
     // A slash, or 32 digits and two spaces, stand before the path.
     const start = dpkg === undefined ? 34 : 1;
-    if (owner === undefined) {
-      if (APK.test(name)) addApk(add, lines);
-    } else if (system.has(owner)) {
-      for (const line of lines) add(line.slice(start), owner);
-    }
+    if (owner !== undefined) {
+      // A list alone is no package: Trivy goes by the status.
+      if (!known.has(owner)) continue;
+      for (const line of lines) add(line.slice(start), { name: owner, own: system.has(owner) });
+    } else if (APK.test(name)) addApk(add, lines);
   }
   return owners;
+}
+
+const packageIn = (line: string): string[] =>
+  line.startsWith(PACKAGE) ? [line.slice(PACKAGE.length)] : [];
+
+function installedIn(status: Buffer | undefined): string[] {
+  const paragraphs = (status?.toString("utf8") ?? "").split("\n\n");
+  return paragraphs
+    .filter((each) => /^Status: .* installed$/m.test(each))
+    .flatMap((each) => each.split("\n").flatMap(packageIn));
 }
 
 /** Names of the installed packages that the distribution itself maintains. */
@@ -53,7 +92,7 @@ function ofDistribution(lines: readonly string[]): string[] {
   const names: string[] = [];
   let [name, maintained] = ["", false];
   for (const line of lines) {
-    if (line.startsWith("Package: ")) [name, maintained] = [line.slice(9), false];
+    if (line.startsWith(PACKAGE)) [name, maintained] = [line.slice(PACKAGE.length), false];
     else if (line.startsWith("Maintainer: ")) maintained = DISTRIBUTION.test(line);
     else if (maintained && line.startsWith("Version: ") && !isBuiltAnew(revisionOf(line)))
       names.push(name);
@@ -65,13 +104,13 @@ function ofDistribution(lines: readonly string[]): string[] {
 const revisionOf = (version: string): string => /-([^-]*)$/.exec(version)?.[1] ?? "";
 
 /** `P:` names the package, `m:` its maintainer, `F:` a folder, `R:` a file in it. */
-function addApk(add: (path: string, owner: string) => void, lines: readonly string[]): void {
-  let [owner, folder, own] = ["", "", true];
+function addApk(add: (path: string, owner: Owner) => void, lines: readonly string[]): void {
+  let [name, folder, own] = ["", "", true];
   for (const line of lines) {
     const value = line.slice(2);
-    if (line.startsWith("P:")) [owner, folder, own] = [value, "", true];
+    if (line.startsWith("P:")) [name, folder, own] = [value, "", true];
     else if (line.startsWith("m:")) own = !isOfVendor("pkg:apk/", value);
     else if (line.startsWith("F:")) folder = value === "" ? "" : `${value}/`;
-    else if (own && line.startsWith("R:")) add(folder + value, owner);
+    else if (line.startsWith("R:")) add(folder + value, { name, own });
   }
 }

@@ -68,8 +68,8 @@ function programsOf(files: ReadonlyMap<string, ImageFile>): Found {
   const ofRpm = new Set(named.flatMap(({ name, file }) => (byRpm(file) ? [`/${name}`] : [])));
   const programs = [...own, ...links].map(({ name, file, kind }) => {
     const owner = owners.get(name);
-    const brought = owner !== undefined && kind.packages.test(owner);
-    const told = brought ? { package: owner } : toldOf(name, file, kind, files);
+    const brought = owner?.own && kind.packages.test(owner.name);
+    const told = brought ? { package: owner.name } : toldOf(name, file, kind, files);
     return { path: `/${name}`, ...told };
   });
   const plain = [...files.values()].filter(({ kind }) => kind === "file");

@@ -9,6 +9,8 @@ import { type ImageFile, isAsListed } from "./files.ts";
 const PROGRAM = "usr/bin/rpm";
 const DATABASE = /^(var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(rpmdb\.sqlite|Packages(\.db)?)$/;
 
+export const isRpmDatabase = (name: string): boolean => DATABASE.test(name);
+
 /** Whose packages Trivy holds against advisories: its osVendors, and Amazon's that name nobody. */
 const DISTRIBUTION =
   /^(Amazon Linux|Amazon\.com|CentOS|Fedora Project|Oracle America|Red Hat|AlmaLinux|CloudLinux|VMware|SUSE|openSUSE|Microsoft Corporation|Rocky)/;
@@ -20,7 +22,7 @@ const NOBODY = "(none)";
  */
 export function tellsOwners(files: ReadonlyMap<string, ImageFile>): (file: ImageFile) => boolean {
   if (files.get(PROGRAM)?.executable !== true) return () => false;
-  const databases = [...files].flatMap(([name, file]) => (DATABASE.test(name) ? [file] : []));
+  const databases = [...files].flatMap(([name, file]) => (isRpmDatabase(name) ? [file] : []));
   return (file) => databases.some((database) => isAsListed(file, database));
 }
 

@@ -2,8 +2,8 @@
  * Trivy image: vulnerable packages and secrets in the built image.
  * Proves that it looked: the image is the one that was built, its operating system is recognised
  * and still maintained, packages were counted, the database is fresh and finds the canary; where the
- * image holds Java archives, so is the one that names them. Git repositories in it, and packages in
- * hard links, which Trivy does not tell of, are the runner's word.
+ * image holds Java archives, so is the one that names them. Git repositories in it, packages in hard
+ * links and libraries of no package, which Trivy does not tell of, are the runner's word.
  * References: aquasecurity/trivy#647 (no system recognised), #897 (end of life), #271 (no results).
  */
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
@@ -12,17 +12,15 @@ import { createdDuringRun } from "../freshness.ts";
 import type { Scanner } from "../scanner.ts";
 import { canaryArguments, imageArguments, sbomArguments } from "./command.ts";
 import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
-import { gitEvidence } from "./git.ts";
 import { JAVA_CANARY, javaEvidence } from "./java.ts";
-import { linkedEvidence } from "./linked.ts";
 import { withoutImageConfig } from "./redact.ts";
 import { readTrivyReport, type TrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
 import { SECRET_CONFIG, SECRET_RULES } from "./secret-paths.ts";
+import { seenInLayers } from "./seen-in-layers.ts";
 import { heardOfRelease, systemGaps } from "./system.ts";
 import { thirdPartyFindings } from "./third-party.ts";
 import { INSTALL, trivy } from "./tool.ts";
-import { unsearchedEvidence } from "./unsearched.ts";
 
 export const trivyImage: Scanner = {
   stage: "trivy-image",
@@ -61,9 +59,7 @@ function read(input: StageInput): Reading {
   const database = databaseAge(input);
   const canary = canaryFound(input);
   const java = javaEvidence(input, report);
-  const git = gitEvidence(input);
-  const linked = linkedEvidence(input);
-  const unsearched = unsearchedEvidence(input);
+  const layers = seenInLayers(input);
   const system = report.Metadata?.OS;
   const packages = packagesOf(report, "os-pkgs");
   const firstLayer = report.Metadata?.DiffIDs?.[0];
@@ -71,7 +67,7 @@ function read(input: StageInput): Reading {
     findings: [
       ...trivyFindings(report),
       ...thirdPartyFindings((report.Results ?? []).flatMap(({ thirdParty }) => thirdParty)),
-      ...git.findings,
+      ...layers.findings,
     ],
     tool: { name: "trivy", version: report.Trivy.Version },
     facts: [
@@ -83,7 +79,7 @@ function read(input: StageInput): Reading {
       ...database.facts,
       ...canary.facts,
       ...java.facts,
-      ...git.facts,
+      ...layers.facts,
     ],
     gaps: [
       ...createdDuringRun(report.CreatedAt, input),
@@ -92,18 +88,14 @@ function read(input: StageInput): Reading {
       ...database.gaps,
       ...canary.gaps,
       ...java.gaps,
-      ...git.gaps,
-      ...linked.gaps,
-      ...unsearched.gaps,
+      ...layers.gaps,
       ...sbomGaps(input, packages + packagesOf(report, "lang-pkgs")),
     ],
     notes: [
       "A language runtime that is a bare binary, as on distroless, is no package: Trivy says nothing of it (aquasecurity/trivy#3152); the stage runtime asks it.",
       "Trivy's rules look for no secret in usr/share (but for what nginx and Caddy serve there), usr/lib and usr/include, Python's and Go's own folders, tests, examples, documents, archives and pictures, nor in the base image's layers.",
       ...java.notes,
-      ...git.notes,
-      ...linked.notes,
-      ...unsearched.notes,
+      ...layers.notes,
     ],
     ...(firstLayer !== undefined && { knowledge: { firstLayer } }),
   };

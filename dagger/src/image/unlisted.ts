@@ -1,0 +1,34 @@
+/**
+ * Shared libraries where the system's own stand, and which no package lists: copied from another stage
+ * (`COPY --from=build /usr/lib/x86_64-linux-gnu/libpq.so.5 …` onto distroless), built in the image, or
+ * written over. Trivy goes by the packages, and says nothing of them.
+ */
+import { compareText } from "../core/compare.ts";
+import type { ImageContent } from "./files.ts";
+import { isPackageList, listsAreWhole, packagesOf } from "./packages.ts";
+import { isRpmDatabase } from "./rpm.ts";
+
+/** Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by architecture. */
+const LIBRARY =
+  /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
+/** What the official images of runtimes build, of which the stage runtime tells. */
+const OF_RUNTIME = /\/lib(python3|ruby|php)[^/]*$/;
+
+/** @returns their paths, sorted; where packages came too and not all of them list their files, nothing is known */
+export function unlistedLibraries({ files }: ImageContent): string[] {
+  const libraries = [...files].filter(
+    ([name, { kind }]) => kind === "file" && LIBRARY.test(name) && !OF_RUNTIME.test(name),
+  );
+  if (libraries.length === 0) return [];
+  const databases = [...files].filter(([name]) => isPackageList(name) || isRpmDatabase(name));
+  const withPackages = new Set(databases.flatMap(([, { layers }]) => layers));
+  const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpmDatabase(name));
+  const owners = packagesOf(files);
+  return libraries
+    .filter(([name, { layers }]) => {
+      const last = layers.at(-1) ?? 0;
+      return !owners.has(name) && (isWhole || !withPackages.has(last));
+    })
+    .map(([name]) => name)
+    .sort(compareText);
+}

@@ -1,0 +1,113 @@
+/** Which shared libraries of an image no package lists. */
+import { describe, expect, it } from "vitest";
+import { readImage } from "../../dagger/src/image/files.ts";
+import { isPackageList } from "../../dagger/src/image/packages.ts";
+import { unlistedLibraries } from "../../dagger/src/image/unlisted.ts";
+import { type Entry, tar, tarBytes } from "../support/tar.ts";
+
+const file = (name: string, content = "x"): Entry => [name, Buffer.from(content)];
+const link = (name: string, target: string): Entry => [
+  name,
+  Buffer.alloc(0),
+  { type: "2", target },
+];
+
+async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]> {
+  const names = layers.map((_, index) => `${index}.tar`);
+  const manifest = [{ Config: "config.json", Layers: names }];
+  const image = tar([
+    file("manifest.json", JSON.stringify(manifest)),
+    file("config.json", "{}"),
+    ...layers.map((layer, index): Entry => [`${index}.tar`, tarBytes(layer)]),
+  ]);
+  const content = await readImage(image, isPackageList);
+  if (!content.ok) throw new Error(content.error.message);
+  return unlistedLibraries(content.value);
+}
+
+const MULTIARCH = "usr/lib/x86_64-linux-gnu";
+const LIBC = `${MULTIARCH}/libc.so.6`;
+const PQ = `${MULTIARCH}/libpq.so.5`;
+const status = (...names: string[]): string =>
+  names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join("\n");
+const list = (...paths: string[]): string => `/.\n/usr\n${paths.map((p) => `/${p}\n`).join("")}`;
+const md5sums = (...paths: string[]): string =>
+  paths.map((path) => `${"0".repeat(32)}  ${path}\n`).join("");
+
+const DISTROLESS = [
+  file(LIBC),
+  file("var/lib/dpkg/status.d/libc6", status("libc6")),
+  file("var/lib/dpkg/status.d/libc6.md5sums", md5sums(LIBC)),
+];
+const DEBIAN = [
+  link("lib", "usr/lib"),
+  file(LIBC),
+  file("var/lib/dpkg/status", status("libc6")),
+  file("var/lib/dpkg/info/libc6:amd64.list", list("lib/x86_64-linux-gnu/libc.so.6")),
+];
+const ALPINE = [
+  file("lib/libc.musl-x86_64.so.1"),
+  file("lib/apk/db/installed", "P:musl\nF:lib\nR:libc.musl-x86_64.so.1\n\n"),
+];
+
+describe.each([
+  ["distroless", DISTROLESS, LIBC],
+  ["Debian", DEBIAN, LIBC],
+  ["Alpine", ALPINE, "lib/libc.musl-x86_64.so.1"],
+] as const)("on %s", (_name, base, own) => {
+  it("none of its own", async () => {
+    expect(await found(base)).toEqual([]);
+  });
+
+  it.each([PQ, "usr/lib/libpq.so", "lib64/ld-linux-x86-64.so.2", "usr/local/lib/libvips.so.42.1"])(
+    "%s, copied onto it or built in one layer with its packages",
+    async (path) => {
+      expect(await found(base, [file(path)])).toEqual([path]);
+      expect(await found([...base, file(path)])).toEqual([path]);
+    },
+  );
+
+  it("its own, written over", async () => {
+    expect(await found(base, [file(own)])).toEqual([own]);
+  });
+
+  it.each([
+    "usr/lib/python3/dist-packages/a.libs/liba.so",
+    "usr/local/lib/libpython3.12.so.1.0",
+    "usr/local/lib/node_modules/a/liba.so",
+    "opt/app/lib/liba.so",
+    "usr/lib/a.so",
+    "usr/lib/liba.a",
+  ])("not %s", async (path) => {
+    expect(await found(base, [file(path)])).toEqual([]);
+  });
+
+  it("not a link", async () => {
+    expect(await found(base, [link("usr/lib/liba.so", own)])).toEqual([]);
+  });
+});
+
+it("none whose package's entry was copied with it", async () => {
+  const entry = [
+    file("var/lib/dpkg/status.d/libpq5", status("libpq5")),
+    file("var/lib/dpkg/info/libpq5.list", list(PQ)),
+  ];
+  expect(await found(DISTROLESS, [file(PQ), ...entry])).toEqual([]);
+  expect(await found(DISTROLESS, [file(PQ)], entry)).toEqual([]);
+  expect(await found(DISTROLESS, entry, [file(PQ)])).toEqual([PQ]);
+  expect(await found(DISTROLESS, [file(PQ), ...entry.slice(1)])).toEqual([PQ]);
+});
+
+it("nothing is known of a layer with packages of which one has no list", async () => {
+  const base = [...DEBIAN.filter(([name]) => !name.endsWith(".list")), file(PQ)];
+  expect(await found(base)).toEqual([]);
+  expect(await found(base, [file("usr/lib/liba.so.1")])).toEqual(["usr/lib/liba.so.1"]);
+  const chiselled = [file(LIBC), file("var/lib/dpkg/status.d/libc6", status("libc6"))];
+  expect(await found(chiselled)).toEqual([]);
+});
+
+it("nor of one in which RPM wrote its database", async () => {
+  const base = [file("usr/lib64/libc.so.6"), file("var/lib/rpm/rpmdb.sqlite")];
+  expect(await found(base)).toEqual([]);
+  expect(await found(base, [file("usr/lib64/liba.so.1")])).toEqual(["usr/lib64/liba.so.1"]);
+});
