@@ -15,6 +15,7 @@ import {
   caveats,
   changeLines,
   headline,
+  MOST_OF_STEP,
   nameOf,
   noteLines,
   summary,
@@ -42,7 +43,7 @@ function render(verdict: Verdict): string {
       `1. ${forMarkdown(`${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`, 400)}`,
   );
   list(page, "Overdue", overdue, 0.3);
-  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 600)}`);
+  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, MOST_OF_STEP)}`);
   list(page, "What to do", plan, 0.3);
   list(page, "Exceptions", points(exceptionLines(verdict).map(({ text }) => text)), 0.2);
   const fixed = (verdict.baseline?.fixed ?? []).map(

@@ -9,6 +9,7 @@ import {
   caveats,
   changeLines,
   headline,
+  MOST_OF_STEP,
   nameOf,
   noteLines,
   summary,
@@ -81,7 +82,7 @@ function steps({ plan }: Verdict, told: ReadonlySet<string>): string[] {
   const own = plan.filter(({ what }) => !told.has(what));
   const shown = own.slice(0, MOST_STEPS).map((step, index) => {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
-    return wrap(`${index + 1}. ${forLog(step.what, 1000)}${clears}`, "   ");
+    return wrap(`${index + 1}. ${forLog(step.what, MOST_OF_STEP)}${clears}`, "   ");
   });
   const above = plan.length - own.length;
   return [

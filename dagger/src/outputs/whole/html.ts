@@ -4,7 +4,7 @@ import type { Whole } from "../../core/whole.ts";
 import { page } from "../html/page.ts";
 import { counted, grouped, moment, nameHeading, section } from "../html/parts.ts";
 import { forMarkup } from "../shared/inert.ts";
-import { rowSummary } from "../shared/words.ts";
+import { MOST_OF_STEP, rowSummary } from "../shared/words.ts";
 import { sharedSteps } from "./shared-steps.ts";
 
 export function wholeHtml(whole: Whole): string {
@@ -49,7 +49,7 @@ function why({ verdict, services, missing, beside }: Whole): string {
 function shared(services: readonly Verdict[]): string {
   const items = sharedSteps(services).steps.map(
     ({ what, of }) =>
-      `<li>${forMarkup(what, 1000)} <span class="soft">[${forMarkup(of, 600)}]</span></li>`,
+      `<li>${forMarkup(what, MOST_OF_STEP)} <span class="soft">[${forMarkup(of, 600)}]</span></li>`,
   );
   if (items.length === 0) return "";
   return section(
