@@ -8,7 +8,7 @@ import type { Output } from "./output.ts";
 import { type Alike, alike, countOf } from "./shared/alike.ts";
 import { exceptionLines } from "./shared/exceptions.ts";
 import { forMarkdown } from "./shared/inert.ts";
-import { dueWords, goneWords, knownWords, news, overdueFindings } from "./shared/news.ts";
+import { dueWords, goneLines, knownWords, news, overdueFindings } from "./shared/news.ts";
 import { Within } from "./shared/within.ts";
 import {
   byAction,
@@ -46,8 +46,8 @@ function render(verdict: Verdict): string {
   const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, MOST_OF_STEP)}`);
   list(page, "What to do", plan, 0.3);
   list(page, "Exceptions", points(exceptionLines(verdict).map(({ text }) => text)), 0.2);
-  const fixed = (verdict.baseline?.fixed ?? []).map(
-    (gone) => `1. ${forMarkdown(goneWords(gone), 300)}`,
+  const fixed = goneLines(verdict.baseline?.fixed ?? []).map(
+    ({ text }) => `1. ${forMarkdown(text, 300)}`,
   );
   list(page, "Fixed", fixed, 0.1);
   stageTable(page, verdict);

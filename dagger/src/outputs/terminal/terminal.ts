@@ -4,7 +4,7 @@ import type { Verdict, VerdictName } from "../../core/verdict.ts";
 import { alike, countOf } from "../shared/alike.ts";
 import { exceptionLines } from "../shared/exceptions.ts";
 import { forLog } from "../shared/inert.ts";
-import { dueWords, goneWords, newByCause, news, overdueFindings } from "../shared/news.ts";
+import { dueWords, goneLines, newByCause, news, overdueFindings } from "../shared/news.ts";
 import {
   caveats,
   changeLines,
@@ -124,9 +124,9 @@ function exceptions(verdict: Verdict): string[] {
 }
 
 function fixed({ baseline }: Verdict): string[] {
-  const all = baseline?.fixed ?? [];
-  const rows = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
-  return withRest(rows, all.length - rows.length, "fixed finding");
+  const all = goneLines(baseline?.fixed ?? []);
+  const rows = all.slice(0, MOST_FIXED).map(({ text }) => `  ${forLog(text, WIDTH - 2)}`);
+  return withRest(rows, countOf(all.slice(MOST_FIXED)), "fixed finding");
 }
 
 /** A whole gate always has some, and the same ones: of more than a few only the count is news. */
