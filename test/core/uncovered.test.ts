@@ -55,7 +55,7 @@ describe("what no stage looked at", () => {
   it("is only said where it could block nothing", () => {
     expect(judged(NOTED).notes).toEqual([
       "In no service's folder, so not looked at: k8s/ (bandit: 1 file).",
-      "No secret was looked for in 12 files in no service's folder; one with `path: .` has them all.",
+      "No secret was looked for in 12 files in no service's folder; a service with `path: .` looks at them all.",
     ]);
   });
 

@@ -1,10 +1,12 @@
 /** A step that names many files is not cut before what to do with them. */
 import { expect, it } from "vitest";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { html } from "../../dagger/src/outputs/html/html.ts";
+import { markdown } from "../../dagger/src/outputs/markdown.ts";
 import { terminal } from "../../dagger/src/outputs/terminal/terminal.ts";
 import { absentHint } from "../../dagger/src/scanners/dockerfiles.ts";
 
-it("where Dockerfiles have long paths, the terminal still says to name one", () => {
+it("where Dockerfiles have long paths, each report still says to name one", () => {
   const paths = Array.from(
     { length: 20 },
     (_, n) => `event-statistics-${n}/src/main/docker/Dockerfile.native`,
@@ -18,7 +20,9 @@ it("where Dockerfiles have long paths, the terminal still says to name one", () 
     actions: { block: 0, warn: 0, info: 0, excepted: 0 },
     ...{ stages: [], findings: [], exceptions: [], plan: [{ kind: "run", what, clears: [] }] },
   };
-  expect(terminal(verdict).replace(/\s+/g, " ")).toContain(
-    "`greengate policy draft` writes such lines.",
-  );
+  for (const text of [terminal(verdict), html.render(verdict), markdown.render(verdict)]) {
+    expect(text.replace(/\s+/g, " ").replaceAll("\\", "")).toMatch(
+      /.greengate policy draft(`|&#96;) writes such lines\./,
+    );
+  }
 });

@@ -6,6 +6,7 @@ import { addTo } from "./add-to.ts";
 import type { Anchors } from "./anchors.ts";
 import { compareText } from "./compare.ts";
 import type { Finding, Location } from "./finding.ts";
+import type { JudgedFinding } from "./verdict.ts";
 
 const NONE: readonly Location[] = [];
 
@@ -101,6 +102,12 @@ interface Place {
 /** `package-lock.json:12` */
 export const placeText = ({ path, line }: Place): string =>
   line === undefined ? path : `${path}:${line}`;
+
+/** Where to look, where that is not the one place that the report names. */
+export function elsewhere({ where, locations }: Pick<JudgedFinding, "where" | "locations">) {
+  const [only, another] = locations.map(placeText);
+  return where && (another !== undefined || only !== placeText(where)) ? where : undefined;
+}
 
 export const byPlace = (a: Location, b: Location): number =>
   compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0);

@@ -8,13 +8,14 @@ import type { Output } from "./output.ts";
 import { type Alike, alike, countOf } from "./shared/alike.ts";
 import { exceptionLines } from "./shared/exceptions.ts";
 import { forMarkdown } from "./shared/inert.ts";
-import { dueWords, goneWords, knownWords, news, overdueFindings } from "./shared/news.ts";
+import { dueWords, goneLines, knownWords, news, overdueFindings } from "./shared/news.ts";
 import { Within } from "./shared/within.ts";
 import {
   byAction,
   caveats,
   changeLines,
   headline,
+  MOST_OF_STEP,
   nameOf,
   noteLines,
   summary,
@@ -42,11 +43,11 @@ function render(verdict: Verdict): string {
       `1. ${forMarkdown(`${finding.severity} ${finding.id}, ${dueWords(finding)}: ${whereOf(finding)}`, 400)}`,
   );
   list(page, "Overdue", overdue, 0.3);
-  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, 600)}`);
+  const plan = verdict.plan.map(({ what }) => `1. ${forMarkdown(what, MOST_OF_STEP)}`);
   list(page, "What to do", plan, 0.3);
   list(page, "Exceptions", points(exceptionLines(verdict).map(({ text }) => text)), 0.2);
-  const fixed = (verdict.baseline?.fixed ?? []).map(
-    (gone) => `1. ${forMarkdown(goneWords(gone), 300)}`,
+  const fixed = goneLines(verdict.baseline?.fixed ?? []).map(
+    ({ text }) => `1. ${forMarkdown(text, 300)}`,
   );
   list(page, "Fixed", fixed, 0.1);
   stageTable(page, verdict);

@@ -40,7 +40,7 @@ export function draftPolicy(
   const builds = composeBuilds(tree);
   const services: Drafted[] = [];
   for (const path of built) {
-    const name = nameFor(path, source, services);
+    const name = nameFor(path, source, services, built);
     services.push({ name, ...draftOf(path, tree, builds) });
   }
   const beside = besideLines(tree, services);
@@ -110,18 +110,29 @@ const isIn = (file: string, path: string): boolean => file.startsWith(`${path}/`
 const COMMON = /^(docker|src|main)$/i;
 
 /** By the folder or, where the file itself is named for it, by that: `Dockerfile.worker`. */
-function nameFor(file: string, source: string, others: readonly Drafted[]): string {
+function nameFor(
+  file: string,
+  source: string,
+  others: readonly Drafted[],
+  built: readonly string[],
+): string {
   const taken = others.map(({ name }) => name);
-  const own = nameOf(file).replace(/[._-]?(docker|container)file[._-]?/i, "");
+  const own = ownName(file);
+  // One that several folders have tells none of them: `Dockerfile.jvm`.
+  const tells = own !== "" && built.filter((other) => ownName(other) === own).length === 1;
   const folders = file.split("/").slice(0, -1);
   const telling = folders.filter((each) => !COMMON.test(each));
   const path = [...telling, ...(own === "" ? [] : [own])].join("/");
-  const names = [own || (telling.at(-1) ?? (plainName(source) || UNNAMED)), path, file].map(
-    plainName,
-  );
+  const plain = telling.at(-1) ?? (plainName(source) || UNNAMED);
+  const first = own === "" ? plain : tells ? own : path;
+  const names = [first, path, file].map(plainName);
   const free = (name: string) => serviceName.safeParse(name).success && !taken.includes(name);
   return names.find(free) ?? `service-${taken.length + 1}`;
 }
+
+/** `worker` of `Dockerfile.worker`. */
+const ownName = (file: string): string =>
+  nameOf(file).replace(/[._-]?(docker|container)file[._-]?/i, "");
 
 /** In a list each has its path. */
 const fieldsOf = ({ name, path, dockerfile, port, health }: Drafted, listed: boolean): string[] => [

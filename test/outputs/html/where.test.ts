@@ -15,3 +15,15 @@ it("of a finding and of a step", () => {
   expect(out.split(`<dt>Where to look</dt><dd>${place}`)).toHaveLength(verdict.findings.length + 1);
   expect(out.split(`see ${place}`)).toHaveLength(verdict.plan.length + 1);
 });
+
+it("but says no place twice", () => {
+  const verdict = manyFindings(1);
+  const where = { path: "deploy/app.yaml", line: 3 };
+  const out = html.render({
+    ...verdict,
+    findings: verdict.findings.map((finding) => ({ ...finding, where, locations: [where] })),
+    plan: [{ kind: "fix", what: "Fix KSV-0014 in deploy/app.yaml:3", clears: [], where }],
+  });
+  expect(out).not.toContain("Where to look");
+  expect(out).not.toContain("see <code>");
+});

@@ -8,17 +8,17 @@ import { DEFAULT_POLICY } from "../../../dagger/src/core/policy/policy.ts";
 import { NOTHING_BESIDE } from "../../../dagger/src/core/uncovered/judge.ts";
 import { joinVerdicts } from "../../../dagger/src/core/whole.ts";
 import { writeJudged } from "../../../dagger/src/folder/write-judged.ts";
-import { launch, noBrowser } from "../../support/browser.ts";
+import { launch, noBrowser, PHONE } from "../../support/browser.ts";
 import { manyFindings } from "../../support/report-verdicts.ts";
 import { decideRun, greenRun, NOW } from "../../support/run.ts";
 
 function written(): string {
-  const policies = ["users", "mail", "old", "lost"].map((name) => ({
+  const policies = ["appointments", "mail", "old", "lost"].map((name) => ({
     ...DEFAULT_POLICY,
     service: { ...DEFAULT_POLICY.service, name },
   }));
   const verdicts = [
-    { ...manyFindings(3), service: "users" },
+    { ...manyFindings(3), service: "appointments" },
     { ...decideRun(greenRun()), service: "mail" },
   ];
   const leftOut = new Map([["old", "not asked for"]]);
@@ -44,11 +44,28 @@ describe.skipIf(noBrowser !== undefined)(`in a real browser${why}`, () => {
       "incomplete",
       "left out",
     ]);
-    await page.getByRole("link", { name: "users" }).click();
-    expect(await page.title()).toBe("BLOCK: users");
+    await page.getByRole("link", { name: "appointments" }).click();
+    expect(await page.title()).toBe("BLOCK: appointments");
     await page.goBack();
     await page.getByRole("link", { name: "mail" }).click();
     expect(await page.title()).toBe("PASS: mail");
+    await browser.close();
+  });
+
+  it("on a phone keeps each name on its line, and the page as wide as the screen", async () => {
+    const browser = await launch();
+    const page = await browser.newPage({ viewport: PHONE });
+    await page.goto(pathToFileURL(join(written(), "report.html")).href);
+    const names = page.locator("main li .stage");
+    const heights = await names.evaluateAll((all) =>
+      all.map((each) => each.getBoundingClientRect().height),
+    );
+    expect(Math.max(...heights)).toBeLessThan(2 * Math.min(...heights));
+    const [row, counts] = await Promise.all(
+      ["main li", "main li .digest"].map((part) => page.locator(part).first().boundingBox()),
+    );
+    expect((counts?.width ?? 0) / (row?.width ?? 1)).toBeGreaterThan(0.9);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(PHONE.width);
     await browser.close();
   });
 });

@@ -65,7 +65,7 @@ export function judgeBeside({ told, services, weigh }: JudgeBeside): Beside {
         : []),
       ...(files > 0 && weigh("secrets") === "note"
         ? [
-            `No secret was looked for in ${counted(files, "file")} in no service's folder; one with \`path: .\` has them all.`,
+            `No secret was looked for in ${counted(files, "file")} in no service's folder; a service with \`path: .\` looks at them all.`,
           ]
         : []),
     ],

@@ -1,5 +1,6 @@
 /** All that is known of one finding. */
 import { untilWords } from "../../core/exceptions/judged.ts";
+import { elsewhere } from "../../core/places.ts";
 import type { JudgedException, JudgedFinding } from "../../core/verdict.ts";
 import { forMarkup, safeUrl } from "../shared/inert.ts";
 import { ageWords, dueWords } from "../shared/news.ts";
@@ -10,6 +11,7 @@ export function findingDetails(
   exception: JudgedException | undefined,
 ): string {
   const { advice, detail, suppressed, aliases, exploited, epss } = finding;
+  const look = elsewhere(finding);
   const text = (value: string | undefined) => value && forMarkup(value, 1000);
   const rows = [
     term("Decided by", forMarkup(finding.because)),
@@ -23,7 +25,7 @@ export function findingDetails(
     term("Due", forMarkup(dueWords(finding))),
     term("EPSS", epss === undefined ? undefined : `${(epss * 100).toFixed(1)} %`),
     term("Package", several(finding.packages.map(packageOf))),
-    term("Where to look", finding.where && placeOf(finding.where)),
+    term("Where to look", look && placeOf(look)),
     term("Place", several(finding.locations.map(placeOf))),
     term("Detail", text(detail)),
     term("Hidden in the source", text(suppressed)),

@@ -1,6 +1,8 @@
 /** The plan: every step, with links to the findings that it clears. */
+import { placeText } from "../../core/places.ts";
 import type { Step, Verdict } from "../../core/verdict.ts";
 import { forMarkup } from "../shared/inert.ts";
+import { MOST_OF_STEP } from "../shared/words.ts";
 import { counted, placeOf, section } from "./parts.ts";
 
 /** What one reads; the rest can be opened. */
@@ -27,6 +29,8 @@ function item({ kind, what, clears, where }: Step, number: number): string {
     kind === "run" || count === 0
       ? ""
       : ` <a class="clears" href="#findings" data-show="step=${number}">clears ${counted(count, "finding")}</a>`;
-  const at = where === undefined ? "" : ` <span class="soft">see ${placeOf(where)}</span>`;
-  return `<li><span class="kind">${kind}</span> ${forMarkup(what, 600)}${at}${cleared}</li>`;
+  // Mostly the step names its first place already.
+  const isNamed = where === undefined || what.includes(placeText(where));
+  const at = isNamed ? "" : ` <span class="soft">see ${placeOf(where)}</span>`;
+  return `<li><span class="kind">${kind}</span> ${forMarkup(what, MOST_OF_STEP)}${at}${cleared}</li>`;
 }

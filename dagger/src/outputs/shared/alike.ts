@@ -30,5 +30,5 @@ function keyOf(finding: JudgedFinding): string {
     : JSON.stringify([action, severity, id, title, ...knownWords(finding)]);
 }
 
-export const countOf = (rows: readonly Alike[]): number =>
+export const countOf = (rows: readonly Pick<Alike, "count">[]): number =>
   rows.reduce((sum, { count }) => sum + count, 0);

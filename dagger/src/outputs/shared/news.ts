@@ -1,6 +1,7 @@
 /** Words for what is new, old, fixed, overdue, exploited. Untouched text passes through: see inert.ts. */
 import { addTo } from "../../core/add-to.ts";
 import { counted } from "../../core/counted.ts";
+import { few } from "../../core/few.ts";
 import {
   type Cause,
   type GoneFinding,
@@ -48,6 +49,16 @@ export function ageWords({ age, cause }: JudgedFinding): string {
 
 const MOST_NAMED = 5;
 
+/** A rule has many places, which words without a place can't tell apart: `3 × KSV-0014`. */
+function timesEach(all: readonly string[]): { text: string; count: number }[] {
+  const times = new Map<string, number>();
+  for (const text of all) times.set(text, (times.get(text) ?? 0) + 1);
+  return [...times].map(([text, count]) => ({
+    text: count > 1 ? `${count} × ${text}` : text,
+    count,
+  }));
+}
+
 /** What is new and blocks or warns, a line for each cause: `by the database: CVE-1 in zlib and 3 more`. */
 export function newByCause({ findings }: Verdict): string[] {
   const groups = new Map<string, JudgedFinding[]>();
@@ -57,11 +68,11 @@ export function newByCause({ findings }: Verdict): string[] {
     addTo(groups, cause, finding);
   }
   return [...groups].map(([cause, group]) => {
-    const named = group
-      .slice(0, MOST_NAMED)
-      .map(({ id, packages: [ref] }) => (ref ? `${id} in ${ref.name}` : id));
-    const more = group.length - named.length;
-    return `${cause}${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+    const names = group.map(({ id, packages: [ref] }) => (ref ? `${id} in ${ref.name}` : id));
+    return `${cause}${few(
+      timesEach(names).map(({ text }) => text),
+      MOST_NAMED,
+    )}`;
   });
 }
 
@@ -76,8 +87,10 @@ export function knownWords(finding: JudgedFinding): string[] {
   ].filter(Boolean);
 }
 
-/** `CVE-2024-0001 in zlib: its title`. */
-export const goneWords = ({ id, packages, title }: GoneFinding): string =>
+/** `CVE-2024-0001 in zlib: its title`, what reads the same once, with how many findings each line is of. */
+export const goneLines = (all: readonly GoneFinding[]) => timesEach(all.map(goneWords));
+
+const goneWords = ({ id, packages, title }: GoneFinding): string =>
   `${id}${packages[0] === undefined ? "" : ` in ${packages[0]}`}: ${title}`;
 
 /** What of a baseline narrows what is said. */

@@ -35,6 +35,9 @@ export function nameOf(name: VerdictName, services: readonly Verdict[]): string 
   return `${name.toUpperCase()}${of && ` (${of})`}`;
 }
 
+/** Letters of a step: what to do stands at its end, behind what is lacking and where. */
+export const MOST_OF_STEP = 1000;
+
 /** `2 block, 5 warn, 3 info, 1 excepted`, and how many stages lack evidence. */
 export function summary({ actions, stages }: Verdict): string {
   const missing = stages.filter(({ state }) => state === "incomplete").length;

@@ -1,7 +1,7 @@
 /** An explanation in words, for a terminal. Every text of a report is made inert. */
 import { untilWords } from "../../core/exceptions/judged.ts";
 import type { Explanation } from "../../core/explain.ts";
-import { placeText } from "../../core/places.ts";
+import { elsewhere, placeText } from "../../core/places.ts";
 import type { JudgedFinding } from "../../core/verdict.ts";
 import { forLog } from "../shared/inert.ts";
 import { whereOf } from "../shared/words.ts";
@@ -12,6 +12,7 @@ const COLUMN = 17;
 export function explanationWords(explanation: Explanation): string {
   const { service, finding, step } = explanation;
   const { id, severity, title, fingerprint, aliases, packages, locations, sources } = finding;
+  const look = elsewhere(finding);
   const lines = [
     forLog(`${finding.action.toUpperCase()} ${id}, ${severity}: ${title}`),
     "",
@@ -25,7 +26,7 @@ export function explanationWords(explanation: Explanation): string {
       ),
     ),
     ...locations.map((place) => field("found at", placeText(place))),
-    ...(finding.where ? [field("look at", placeText(finding.where))] : []),
+    ...(look ? [field("look at", placeText(look))] : []),
     ...sources.map((source) =>
       field("seen by", `${source.stage} (${source.tool}), which says ${source.severity}`),
     ),

@@ -4,11 +4,12 @@ import type { Verdict, VerdictName } from "../../core/verdict.ts";
 import { alike, countOf } from "../shared/alike.ts";
 import { exceptionLines } from "../shared/exceptions.ts";
 import { forLog } from "../shared/inert.ts";
-import { dueWords, goneWords, newByCause, news, overdueFindings } from "../shared/news.ts";
+import { dueWords, goneLines, newByCause, news, overdueFindings } from "../shared/news.ts";
 import {
   caveats,
   changeLines,
   headline,
+  MOST_OF_STEP,
   nameOf,
   noteLines,
   summary,
@@ -81,7 +82,7 @@ function steps({ plan }: Verdict, told: ReadonlySet<string>): string[] {
   const own = plan.filter(({ what }) => !told.has(what));
   const shown = own.slice(0, MOST_STEPS).map((step, index) => {
     const clears = step.kind === "run" ? "" : ` [clears ${step.clears.length}]`;
-    return wrap(`${index + 1}. ${forLog(step.what, 1000)}${clears}`, "   ");
+    return wrap(`${index + 1}. ${forLog(step.what, MOST_OF_STEP)}${clears}`, "   ");
   });
   const above = plan.length - own.length;
   return [
@@ -123,9 +124,9 @@ function exceptions(verdict: Verdict): string[] {
 }
 
 function fixed({ baseline }: Verdict): string[] {
-  const all = baseline?.fixed ?? [];
-  const rows = all.slice(0, MOST_FIXED).map((gone) => `  ${forLog(goneWords(gone), WIDTH - 2)}`);
-  return withRest(rows, all.length - rows.length, "fixed finding");
+  const all = goneLines(baseline?.fixed ?? []);
+  const rows = all.slice(0, MOST_FIXED).map(({ text }) => `  ${forLog(text, WIDTH - 2)}`);
+  return withRest(rows, countOf(all.slice(MOST_FIXED)), "fixed finding");
 }
 
 /** A whole gate always has some, and the same ones: of more than a few only the count is news. */

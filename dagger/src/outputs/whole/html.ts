@@ -1,10 +1,11 @@
-/** report.html over several services: each with its verdict, counts and a link to its own report. */
+/** report.html over several services: each with its verdict, counts and a link to its own report, then what several must do. */
 import type { Verdict } from "../../core/verdict.ts";
 import type { Whole } from "../../core/whole.ts";
 import { page } from "../html/page.ts";
-import { counted, grouped, moment, nameHeading } from "../html/parts.ts";
+import { counted, grouped, moment, nameHeading, section } from "../html/parts.ts";
 import { forMarkup } from "../shared/inert.ts";
-import { rowSummary } from "../shared/words.ts";
+import { MOST_OF_STEP, rowSummary } from "../shared/words.ts";
+import { sharedSteps } from "./shared-steps.ts";
 
 export function wholeHtml(whole: Whole): string {
   const { verdict, decidedAt, services, missing, leftOut, beside } = whole;
@@ -21,7 +22,7 @@ export function wholeHtml(whole: Whole): string {
 ${nameHeading(verdict, services)}
 <p class="why">${why(whole)}</p>
 </header>
-<main><ul class="evidence services">${rows.join("")}</ul></main>`;
+<main><ul class="evidence services">${rows.join("")}</ul>${shared(services)}</main>`;
   return page(verdict, subject, body);
 }
 
@@ -43,6 +44,19 @@ function why({ verdict, services, missing, beside }: Whole): string {
   return verdict === "pass"
     ? "Every service passes."
     : "Every service may ship; some want mending in time.";
+}
+
+function shared(services: readonly Verdict[]): string {
+  const items = sharedSteps(services).steps.map(
+    ({ what, of }) =>
+      `<li>${forMarkup(what, MOST_OF_STEP)} <span class="soft">[${forMarkup(of, 600)}]</span></li>`,
+  );
+  if (items.length === 0) return "";
+  return section(
+    "plan",
+    "What to do in several services",
+    `<ol class="plan">${items.join("")}</ol>`,
+  );
 }
 
 function row(verdict: Verdict): string {

@@ -5,7 +5,7 @@ import type { Whole } from "../../core/whole.ts";
 import { MOST_CHARACTERS } from "../markdown.ts";
 import { forMarkdown } from "../shared/inert.ts";
 import { Within } from "../shared/within.ts";
-import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
+import { changeLines, MOST_OF_STEP, nameOf, rowSummary } from "../shared/words.ts";
 import { isRed, sharedSteps } from "./shared-steps.ts";
 
 export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: Whole): string {
@@ -53,7 +53,7 @@ export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: W
   page.fill(rows, rows.length, (left) => `\n${countedAre(left, "more service")} in verdict.json.`);
   const { steps: shared, told } = sharedSteps(services);
   const common = shared.map(
-    ({ what, of }) => `1. ${forMarkdown(what, 600)} ${forMarkdown(`[${of}]`, 600)}`,
+    ({ what, of }) => `1. ${forMarkdown(what, MOST_OF_STEP)} ${forMarkdown(`[${of}]`, 600)}`,
   );
   const steps = [
     ...(common.length > 0 ? ["", "### What to do in several services", "", ...common] : []),
@@ -67,7 +67,7 @@ export function wholeMarkdown({ verdict, services, missing, leftOut, beside }: W
 function toDo(verdict: Verdict, told: ReadonlySet<string>): string[] {
   const own = verdict.plan.filter(({ what }) => !told.has(what));
   if (!isRed(verdict) || own.length === 0) return [];
-  const steps = own.slice(0, MOST_STEPS).map(({ what }) => `1. ${forMarkdown(what, 600)}`);
+  const steps = own.slice(0, MOST_STEPS).map(({ what }) => `1. ${forMarkdown(what, MOST_OF_STEP)}`);
   const rest = own.length - steps.length;
   if (rest > 0) steps.push("", `${countedAre(rest, "more step")} in its own report.`);
   return ["", `### What to do in ${forMarkdown(verdict.service)}`, "", ...steps];

@@ -1,7 +1,7 @@
 /** The verdict over several services in words: a line each, what several must do, then each red one, and what the others warn of. */
 import type { Whole } from "../../core/whole.ts";
 import { forLog } from "../shared/inert.ts";
-import { changeLines, nameOf, rowSummary } from "../shared/words.ts";
+import { changeLines, MOST_OF_STEP, nameOf, rowSummary } from "../shared/words.ts";
 import { wrap } from "../terminal/columns.ts";
 import { terminal, warnings } from "../terminal/terminal.ts";
 import { isRed, sharedSteps } from "./shared-steps.ts";
@@ -54,7 +54,7 @@ export function wholeTerminal(whole: Whole, color?: boolean, width = 80): string
   const common = [
     ...(shared.length > 0 ? ["\nWhat to do in several services\n"] : []),
     ...shared.map(({ what, of }, index) => {
-      const step = `${index + 1}. ${forLog(what, 1000)} [${forLog(of, 600)}]`;
+      const step = `${index + 1}. ${forLog(what, MOST_OF_STEP)} [${forLog(of, 600)}]`;
       return `${wrap(step, 80, "   ")}\n`;
     }),
   ];

@@ -54,6 +54,6 @@ const isLibrary = (text: string): boolean => /^["']?type["']?:\s*["']?library\b/
 /** Of a chart whose template of ours does not show. */
 export const notRendered = ({ folder }: Chart): Gap => ({
   code: "trivy.not-evaluated",
-  message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered: Helm refuses it, or it lies inside of another chart.`,
-  hint: "`helm template` says why. Fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, mend them, move it out of the other chart, or exclude it in the policy.",
+  message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered.`,
+  hint: "Helm refuses it, or it lies inside of another chart: `helm template` says why. Fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, mend them, move it out of the other chart, or exclude it in the policy.",
 });
