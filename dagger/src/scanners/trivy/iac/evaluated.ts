@@ -3,7 +3,7 @@ import { counted } from "../../../core/counted.ts";
 import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
-import { listsUnread, partlyEvaluated } from "./not-evaluated.ts";
+import { listsUnread, mergeKeysUnread, partlyEvaluated } from "./not-evaluated.ts";
 import {
   chartsRefused,
   partlyRendered,
@@ -44,7 +44,8 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...partlyEvaluated(kubernetes, seen),
       ...partlyRendered(helm, seen),
       ...chartsRefused(helm),
-      ...listsUnread([...kubernetes, ...helm.templates]),
+      ...listsUnread([...kubernetes, ...helm.templates], seen),
+      ...mergeKeysUnread(seen),
       ...templatesBroken(helm),
       ...callsElsewhere(elsewhere),
       ...overridesUnread(overrides),

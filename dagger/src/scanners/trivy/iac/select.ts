@@ -74,14 +74,17 @@ export function selectIac(tree: SourceTree): IacFiles {
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const manifests = files
-    .filter((path) => MANIFEST.test(path) && !inChart(path))
+    .filter((path) => MANIFEST.test(path) && !isTemplate(path, charts))
     .map((path) => ({ path, ...manifestsIn(path, text(path)) }))
     .filter(({ documents }) => documents > 0);
   const templates = files.filter((path) => isRendered(path, charts) && NAMES_KIND.test(text(path)));
   const ofCharts = files.filter(inChart);
   const witnessed = witnessedCharts(charts, files, text);
   return {
-    paths: [...terraformPaths, ...values.used, ...manifests.map(({ path }) => path), ...ofCharts],
+    paths: [
+      ...[...terraformPaths, ...values.used, ...ofCharts],
+      ...manifests.map(({ path }) => path).filter((path) => !inChart(path)),
+    ],
     wants: (path, real) =>
       isOwn(path) &&
       (isTerraform(path) ||
@@ -113,11 +116,13 @@ type Text = SourceTree["text"];
 /** A module's list that someone committed would lead Trivy to other files than the code's. */
 const isOwn = (path: string): boolean => !/(^|\/)\.terraform\//.test(path);
 
+/** What else lies in a chart's folder is what it is anywhere: a chart may be at the top of a repository. */
+const isTemplate = (path: string, charts: readonly string[]): boolean =>
+  charts.some((folder) => path.startsWith(`${folder}templates/`));
+
 /** Helm renders every file there but these, whatever its ending. */
 const isRendered = (path: string, charts: readonly string[]): boolean =>
-  charts.some((folder) => path.startsWith(`${folder}templates/`)) &&
-  !nameOf(path).startsWith("_") &&
-  nameOf(path) !== "NOTES.txt";
+  isTemplate(path, charts) && !nameOf(path).startsWith("_") && nameOf(path) !== "NOTES.txt";
 
 const unhooked = (ofCharts: readonly string[], text: Text): [string, string][] =>
   ofCharts
