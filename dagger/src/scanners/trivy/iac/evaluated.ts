@@ -18,6 +18,7 @@ import {
   unevaluatedFiles,
   unevaluatedResources,
 } from "./terraform-evaluated.ts";
+import { unseenWords } from "./unseen.ts";
 import { witnessedIn } from "./witnessed.ts";
 
 export interface Evaluated {
@@ -55,6 +56,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...unevaluatedResources(terraform, seen),
       ...valuesUnused.map((path) => `Evaluated without the values of ${path}.`),
       ...renderingNotes(helm, seen),
+      ...unseenWords(told.data).map((words) => `${words}.`),
     ],
   };
 }

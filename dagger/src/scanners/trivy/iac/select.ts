@@ -15,6 +15,7 @@ import {
   withResources,
   withWitnesses,
 } from "./terraform-files.ts";
+import { modulesFetched, otherValues, unknownKinds } from "./unseen.ts";
 
 export const iacEvidence = z.object({
   /** With the lines of their resources, and whether they are of a module that may be switched off. */
@@ -35,6 +36,12 @@ export const iacEvidence = z.object({
   overrides: z.array(z.string()).default([]),
   /** Files of values that Terraform takes by itself and Trivy is not given. */
   valuesUnused: z.array(z.string()).default([]),
+  /** Compose, CloudFormation and the like. */
+  unknown: z.array(z.string()).default([]),
+  /** Values of charts besides their `values.yaml`. */
+  otherValues: z.array(z.string()).default([]),
+  /** Calls of modules that lie in no file of the source. */
+  fetched: z.array(z.string()).default([]),
 });
 
 export type IacEvidence = z.output<typeof iacEvidence>;
@@ -80,6 +87,7 @@ export function selectIac(tree: SourceTree): IacFiles {
   const templates = files.filter((path) => isRendered(path, charts) && NAMES_KIND.test(text(path)));
   const ofCharts = files.filter(inChart);
   const witnessed = witnessedCharts(charts, files, text);
+  const given = new Set([...terraformPaths, ...manifests.map(({ path }) => path), ...ofCharts]);
   return {
     paths: [
       ...[...terraformPaths, ...values.used, ...ofCharts],
@@ -107,6 +115,9 @@ export function selectIac(tree: SourceTree): IacFiles {
       elsewhere: callsOfUnread(terraform),
       overrides: terraformPaths.filter(isOverride),
       valuesUnused: values.unused,
+      unknown: unknownKinds(tree, (path) => given.has(path)),
+      otherValues: otherValues(ofCharts, charts),
+      fetched: modulesFetched(terraform),
     },
   };
 }
