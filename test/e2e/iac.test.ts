@@ -24,6 +24,9 @@ const hook = (kind: string) =>
     "{ name: p }",
     `\n  name: {{ .Release.Name }}\n  annotations:\n    "helm.sh/hook": ${kind}`,
   );
+/** The container is privileged, and only who follows the key sees it. */
+const MERGED =
+  "x: &x { securityContext: { privileged: true } }\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n  containers:\n  - { name: c, image: c:1, <<: *x }\n";
 const CHART = "apiVersion: v2\nname: shop\nversion: 0.1.0\n";
 
 interface Verdict {
@@ -63,6 +66,11 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
     const { verdict, state } = withFiles({ [path]: text });
     expect(state).toBe("complete");
     expect(verdict.findings.flatMap(({ locations }) => locations[0]?.path ?? [])).toContain(path);
+  });
+
+  it("merge keys among labels are nobody's business", () => {
+    const labels = POD.replace("{ name: p }", "\n  name: p\n  labels: { <<: { a: b } }");
+    expect(withFiles({ "pod.yaml": labels }).state).toBe("complete");
   });
 
   it("one in YAML's flow style, which Trivy passes over: incomplete", () => {
@@ -294,6 +302,37 @@ resource "aws_security_group_rule" "ssh" {
       "a chart inside of another one, but for those in its folder charts",
       { "Chart.yaml": CHART, "c/Chart.yaml": CHART, "charts/d/Chart.yaml": CHART },
       ':[{"code":"trivy.not-evaluated","message":"The chart c was not rendered',
+    ],
+    [
+      "a list that a template makes in JSON",
+      {
+        "c/Chart.yaml": CHART,
+        "c/templates/p.yaml": '{"apiVersion":"v1","kind":"List","items":[]}\n',
+      },
+      "c/templates/p.yaml holds a List",
+    ],
+    [
+      "a list beside the chart that is at the top",
+      {
+        "Chart.yaml": CHART,
+        "k8s/l.yaml": "apiVersion: v1\nkind: List\nmetadata: {}\nitems: []\n",
+      },
+      "k8s/l.yaml holds a List",
+    ],
+    [
+      "a manifest beside the chart that is at the top, which does not parse",
+      { "Chart.yaml": CHART, "k8s/p.yaml": `${POD}\t- x\n` },
+      "k8s/p.yaml holds 1 document,",
+    ],
+    [
+      "merge keys, of which Trivy knows nothing",
+      { "p.yaml": MERGED },
+      "p.yaml has merge keys (<<), and was evaluated without them",
+    ],
+    [
+      "merge keys in a template",
+      { "c/Chart.yaml": CHART, "c/templates/p.yaml": MERGED },
+      "c/templates/p.yaml has merge keys",
     ],
   ])("%s: incomplete", (_name, files, words) => {
     const { state, text } = withFiles(files);

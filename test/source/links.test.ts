@@ -1,7 +1,7 @@
 /** Links in a source on disk: for each scanner, whether what they lead to was looked at. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Policy, policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { nothingSelected } from "../../dagger/src/folder/records.ts";
 import { SCANNERS, scannerOf } from "../../dagger/src/scanners/index.ts";
@@ -244,4 +244,44 @@ it("a name that is no UTF-8 is missing evidence wherever such a file would be lo
     "trivy-fs": [folder],
   });
   expect(gaps(source, { exclude: [file, folder] })).toEqual({});
+});
+
+describe("a submodule that is not checked out", () => {
+  const MODULES = '[submodule "lib/sub"]\n\tpath = lib/sub\n\turl = ../sub.git\n';
+  const sub = (files: Record<string, string> = {}) => {
+    const source = sourceOf({ ".gitmodules": MODULES, "main.py": "a\n", ...files }, {});
+    mkdirSync(join(source, "lib/sub"), { recursive: true });
+    return source;
+  };
+
+  it("is missing evidence for every stage, and the verdict says how to check it out", () => {
+    const found = gaps(sub());
+    expect(found).toEqual(Object.fromEntries(ALL.map((stage) => [stage, ["lib/sub"]])));
+    const to = "a submodule that is not checked out";
+    expect(linkHint([{ path: "lib/sub", to }])).toBe(
+      'Check submodules out (git submodule update --init), or exclude them in the policy, as in exclude: ["lib/sub"].',
+    );
+  });
+
+  it("is so too where it is the service's own folder", () => {
+    expect(gaps(sub(), { service: { path: "lib/sub", dockerfile: "none" } })).toMatchObject({
+      secrets: ["lib/sub"],
+    });
+  });
+
+  it("is not where it is excluded, holds something, or lies in no service's folder", () => {
+    expect(gaps(sub(), { exclude: ["lib"] })).toEqual({});
+    expect(gaps(sub({ "lib/sub/a.py": "a\n" }))).toEqual({});
+    expect(gaps(sub({ "app/a.py": "a\n" }), { service: { path: "app" } })).toEqual({});
+  });
+
+  it("stops a stage that has nothing else to look at", () => {
+    const tree = readTree(sub(), ".");
+    const audit = scannerOf("pip-audit");
+    const selection = audit.invocation?.select?.(tree, policySchema.parse(POLICY));
+    expect(selection && nothingSelected(audit, tree, selection)).toMatchObject({
+      status: "missing",
+      reason: "what it might look at is in lib/sub (a submodule that is not checked out)",
+    });
+  });
 });

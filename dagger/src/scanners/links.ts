@@ -1,6 +1,7 @@
 /**
- * Symbolic links of the source. No scanner is given one, since it may lead anywhere; what it leads to
- * is either looked at under its real name, or missing evidence that names the link.
+ * Symbolic links of the source, and what else of it can't be looked at. No scanner is given a link,
+ * since it may lead anywhere; what it leads to is either looked at under its real name, or missing
+ * evidence that names the link.
  */
 import { z } from "zod";
 import { few } from "../core/few.ts";
@@ -28,6 +29,7 @@ export function unfollowedLinks(
     );
   });
   const hides = ({ path, end, listed }: Link): boolean => {
+    if (end.kind === "submodule") return true;
     if (end.kind === "file") {
       return wants(path, end.path) && !(listed && wants(end.path, end.path));
     }
@@ -53,18 +55,21 @@ const mayBeFolder = (path: string): boolean => !/.\.(?!d$)[a-z][a-z0-9]{0,4}$/.t
 function endWords(end: End): string {
   if (end.kind === "nothing") return NOTHING;
   if (end.kind === "misnamed") return MISNAMED;
+  if (end.kind === "submodule") return ABSENT;
   return end.kind === "outside" ? "out of the source" : `to ${end.path}`;
 }
 
 const NOTHING = "to nothing";
 const MISNAMED = "a name that is no UTF-8";
+const ABSENT = "a submodule that is not checked out";
+const isNoLink = ({ to }: Unfollowed): boolean => to === MISNAMED || to === ABSENT;
 
 const MOST_NAMED = 5;
 
 /** `app.py (a link to code.txt), src (a link out of the source) and 3 more`, `a, b (links to nothing)`. */
 function namedLinks(links: readonly Unfollowed[]): string {
   const [to = MISNAMED, ...others] = new Set(links.map(({ to }) => to));
-  if (links.length > 1 && others.length === 0 && to !== MISNAMED) {
+  if (links.length > 1 && others.length === 0 && !links.some(isNoLink)) {
     return `${few(
       links.map(({ path }) => path),
       MOST_NAMED,
@@ -73,8 +78,8 @@ function namedLinks(links: readonly Unfollowed[]): string {
   return few(links.map(named), MOST_NAMED);
 }
 
-const named = ({ path, to }: Unfollowed): string =>
-  to === MISNAMED ? `${path} (${to})` : `${path} (a link ${to})`;
+const named = (link: Unfollowed): string =>
+  isNoLink(link) ? `${link.path} (${link.to})` : `${link.path} (a link ${link.to})`;
 
 /** Why a stage did not start that might look at nothing but what is behind links. */
 export function onlyLinks(links: readonly Unfollowed[]): string {
@@ -84,16 +89,27 @@ export function onlyLinks(links: readonly Unfollowed[]): string {
       1,
     )}`;
   }
+  if (links.every(({ to }) => to === ABSENT)) {
+    return `what it might look at is in ${few(links.map(named), 1)}`;
+  }
   return `links are not followed, and what it might look at is behind ${few(links.map(named), 1)}`;
 }
 
 /** With what to write in the policy, to be copied. */
 export function linkHint(links: readonly Unfollowed[]): string {
   if (links.every(({ to }) => to === MISNAMED)) return "Give it a name in UTF-8.";
-  const lost = links.every(({ to }) => to === NOTHING);
-  const mend = lost ? "Remove a link to nothing" : "Put what a link leads to in its place";
+  const absent = links.filter(({ to }) => to === ABSENT);
+  const others = links.filter((link) => !isNoLink(link));
+  const lost = others.every(({ to }) => to === NOTHING);
+  const mends = [
+    ...(absent.length > 0 ? ["Check submodules out (git submodule update --init)"] : []),
+    ...(others.length === 0
+      ? []
+      : [lost ? "Remove a link to nothing" : "Put what a link leads to in its place"]),
+  ];
+  const what = others.length === 0 ? "them" : "the link";
   const paths = links.slice(0, MOST_NAMED).map(({ path }) => JSON.stringify(path));
-  return `${mend}, or exclude the link in the policy, as in exclude: [${paths.join(", ")}].`;
+  return `${mends.join(". ")}, or exclude ${what} in the policy, as in exclude: [${paths.join(", ")}].`;
 }
 
 const evidence = z.object({ links: z.array(unfollowed) });
@@ -107,7 +123,7 @@ export function linkGaps(record: StageRecord): Gap[] {
   }
   const { links } = told.data;
   if (links.length === 0) return [];
-  const why = links.every(({ to }) => to === MISNAMED) ? "" : ", since links are not followed";
+  const why = links.every(isNoLink) ? "" : ", since links are not followed";
   const message = `Not looked at${why}: ${namedLinks(links)}.`;
   return [{ code: "source.link", message, hint: linkHint(links) }];
 }

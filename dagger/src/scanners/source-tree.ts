@@ -24,7 +24,9 @@ export type End =
   | { readonly kind: "outside" }
   | { readonly kind: "nothing" }
   /** No link: a file or folder whose name is no UTF-8, so that nobody can name it to a scanner. */
-  | { readonly kind: "misnamed" };
+  | { readonly kind: "misnamed" }
+  /** No link: the empty folder of a git submodule that is not checked out. */
+  | { readonly kind: "submodule" };
 
 export interface Link {
   readonly path: string;

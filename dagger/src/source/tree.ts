@@ -11,8 +11,9 @@ import {
 import { dirname, join } from "node:path";
 import { compareText } from "../core/compare.ts";
 import type { OwnFiles, Selection } from "../scanners/invocation.ts";
-import { type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
+import { type End, type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { endOf, isPlainFile, isThere } from "./end.ts";
+import { absentSubmodules } from "./submodules.ts";
 
 const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
 /** At the root. What Dagger uploads lacks them too: `source` in index.ts. */
@@ -26,7 +27,8 @@ export const isNoSource = (path: string): boolean =>
  * @param folder the source
  * @param within the folder of the source to list, `.` for all of it; texts are read from everywhere
  * @param exclude paths of files and folders to leave out, relative to the source, as the policy has them
- * @returns its plain files, and its links; those are not followed, since they may lead out of it
+ * @returns its plain files, its links, which are not followed, since they may lead out of it, and
+ *   what else can't be looked at
  */
 export function readTree(
   folder: string,
@@ -36,6 +38,7 @@ export function readTree(
   const root = within === "." ? "" : `${within}/`;
   const excluded = new Set(exclude);
   const isLeftOut = (path: string) => excluded.has(path) || isNoSource(path);
+  const isAbsent = absentSubmodules(folder);
   const paths: string[] = [];
   const found: string[] = [];
   const walk = (at: string) => {
@@ -44,13 +47,14 @@ export function readTree(
       if (isLeftOut(path)) continue;
       // A name that is no UTF-8 comes with a mark in it, by which nothing is there.
       if (isMisnamed(folder, path)) found.push(path);
+      else if (entry.isDirectory() && isAbsent(path)) found.push(path);
       else if (entry.isDirectory()) walk(`${path}/`);
       else if (entry.isFile()) paths.push(path);
       else if (entry.isSymbolicLink()) found.push(path);
     }
   };
   const { end, linked } = endOf(folder, within);
-  if (linked) found.push(within);
+  if (linked || (end.kind === "folder" && isAbsent(within))) found.push(within);
   else if (end.kind === "folder") walk(root);
   const isListed = (path: string) => {
     if (linked || !`${path}/`.startsWith(root)) return false;
@@ -61,7 +65,8 @@ export function readTree(
     paths: paths.sort(compareText),
     links: found.sort(compareText).map((path): Link => {
       if (isMisnamed(folder, path)) return { path, end: { kind: "misnamed" }, listed: false };
-      const { end } = endOf(folder, path);
+      const { end: at, linked } = endOf(folder, path);
+      const end: End = linked ? at : { kind: "submodule" };
       return { path, end, listed: "path" in end && isListed(end.path) };
     }),
     unmatched: exclude.filter((path) => !isThere(folder, path)),

@@ -19,6 +19,7 @@ import { checkedDockerfile, notLookedAt } from "./dockerfile.ts";
 import { evaluatedIac } from "./iac/evaluated.ts";
 import { selectIac, silencesCheck } from "./iac/select.ts";
 import { isTerraform, isValues } from "./iac/terraform-files.ts";
+import { unseenWords } from "./iac/unseen.ts";
 import { isWitness, WITNESS_FILES } from "./iac/witness.ts";
 import { findingIn, inItsPlace, movedFiles } from "./moved.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
@@ -69,7 +70,10 @@ function select(tree: SourceTree, { service }: Policy): Selection {
       ...(absent && { absent }),
       others: otherDockerfiles(dockerfile ?? "", tree),
     },
-    none: `no Dockerfile, as the policy says, and no infrastructure among ${counted(tree.paths.length, "file")}`,
+    none: [
+      `no Dockerfile, as the policy says, and no Terraform, Kubernetes or Helm among ${counted(tree.paths.length, "file")}`,
+      ...unseenWords(iac.evidence).map((words) => words[0]?.toLowerCase() + words.slice(1)),
+    ].join("; "),
   };
 }
 

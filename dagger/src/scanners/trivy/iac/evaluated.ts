@@ -3,7 +3,7 @@ import { counted } from "../../../core/counted.ts";
 import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
-import { listsUnread, partlyEvaluated } from "./not-evaluated.ts";
+import { listsUnread, mergeKeysUnread, partlyEvaluated } from "./not-evaluated.ts";
 import {
   chartsRefused,
   partlyRendered,
@@ -18,6 +18,7 @@ import {
   unevaluatedFiles,
   unevaluatedResources,
 } from "./terraform-evaluated.ts";
+import { unseenWords } from "./unseen.ts";
 import { witnessedIn } from "./witnessed.ts";
 
 export interface Evaluated {
@@ -44,7 +45,8 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...partlyEvaluated(kubernetes, seen),
       ...partlyRendered(helm, seen),
       ...chartsRefused(helm),
-      ...listsUnread([...kubernetes, ...helm.templates]),
+      ...listsUnread([...kubernetes, ...helm.templates], seen),
+      ...mergeKeysUnread(seen),
       ...templatesBroken(helm),
       ...callsElsewhere(elsewhere),
       ...overridesUnread(overrides),
@@ -54,6 +56,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...unevaluatedResources(terraform, seen),
       ...valuesUnused.map((path) => `Evaluated without the values of ${path}.`),
       ...renderingNotes(helm, seen),
+      ...unseenWords(told.data).map((words) => `${words}.`),
     ],
   };
 }

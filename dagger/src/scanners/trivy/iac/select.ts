@@ -15,6 +15,7 @@ import {
   withResources,
   withWitnesses,
 } from "./terraform-files.ts";
+import { modulesFetched, otherValues, unknownKinds } from "./unseen.ts";
 
 export const iacEvidence = z.object({
   /** With the lines of their resources, and whether they are of a module that may be switched off. */
@@ -35,6 +36,12 @@ export const iacEvidence = z.object({
   overrides: z.array(z.string()).default([]),
   /** Files of values that Terraform takes by itself and Trivy is not given. */
   valuesUnused: z.array(z.string()).default([]),
+  /** Compose, CloudFormation and the like. */
+  unknown: z.array(z.string()).default([]),
+  /** Values of charts besides their `values.yaml`. */
+  otherValues: z.array(z.string()).default([]),
+  /** Calls of modules that lie in no file of the source. */
+  fetched: z.array(z.string()).default([]),
 });
 
 export type IacEvidence = z.output<typeof iacEvidence>;
@@ -74,14 +81,18 @@ export function selectIac(tree: SourceTree): IacFiles {
   const charts = files.filter((path) => nameOf(path) === "Chart.yaml").map(folderOf);
   const inChart = (path: string) => charts.some((folder) => path.startsWith(folder));
   const manifests = files
-    .filter((path) => MANIFEST.test(path) && !inChart(path))
+    .filter((path) => MANIFEST.test(path) && !isTemplate(path, charts))
     .map((path) => ({ path, ...manifestsIn(path, text(path)) }))
     .filter(({ documents }) => documents > 0);
   const templates = files.filter((path) => isRendered(path, charts) && NAMES_KIND.test(text(path)));
   const ofCharts = files.filter(inChart);
   const witnessed = witnessedCharts(charts, files, text);
+  const given = new Set([...terraformPaths, ...manifests.map(({ path }) => path), ...ofCharts]);
   return {
-    paths: [...terraformPaths, ...values.used, ...manifests.map(({ path }) => path), ...ofCharts],
+    paths: [
+      ...[...terraformPaths, ...values.used, ...ofCharts],
+      ...manifests.map(({ path }) => path).filter((path) => !inChart(path)),
+    ],
     wants: (path, real) =>
       isOwn(path) &&
       (isTerraform(path) ||
@@ -104,6 +115,9 @@ export function selectIac(tree: SourceTree): IacFiles {
       elsewhere: callsOfUnread(terraform),
       overrides: terraformPaths.filter(isOverride),
       valuesUnused: values.unused,
+      unknown: unknownKinds(tree, (path) => given.has(path)),
+      otherValues: otherValues(ofCharts, charts),
+      fetched: modulesFetched(terraform),
     },
   };
 }
@@ -113,11 +127,13 @@ type Text = SourceTree["text"];
 /** A module's list that someone committed would lead Trivy to other files than the code's. */
 const isOwn = (path: string): boolean => !/(^|\/)\.terraform\//.test(path);
 
+/** What else lies in a chart's folder is what it is anywhere: a chart may be at the top of a repository. */
+const isTemplate = (path: string, charts: readonly string[]): boolean =>
+  charts.some((folder) => path.startsWith(`${folder}templates/`));
+
 /** Helm renders every file there but these, whatever its ending. */
 const isRendered = (path: string, charts: readonly string[]): boolean =>
-  charts.some((folder) => path.startsWith(`${folder}templates/`)) &&
-  !nameOf(path).startsWith("_") &&
-  nameOf(path) !== "NOTES.txt";
+  isTemplate(path, charts) && !nameOf(path).startsWith("_") && nameOf(path) !== "NOTES.txt";
 
 const unhooked = (ofCharts: readonly string[], text: Text): [string, string][] =>
   ofCharts

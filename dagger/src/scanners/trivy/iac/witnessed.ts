@@ -2,7 +2,7 @@
 import { addTo } from "../../../core/add-to.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import { folderOf } from "../../source-tree.ts";
-import { isWitness } from "./witness.ts";
+import { isUnfollowed, isWitness } from "./witness.ts";
 
 export interface Witnessed {
   has(path: string): boolean;
@@ -14,13 +14,17 @@ export interface Witnessed {
   besides(path: string): boolean;
   /** Whether anything at or below a folder was. */
   within(folder: string): boolean;
+  /** Those with `items`, or with `merge keys`. */
+  with(what: string): readonly string[];
 }
 
 /** @param findings the report's, witnesses included */
 export function witnessedIn(findings: readonly RawFinding[]): Witnessed {
   const seen = new Map<string, number[]>();
-  for (const { id, location } of findings) {
-    if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
+  const unfollowed = new Map<string, string[]>();
+  for (const { id, location, detail = "" } of findings) {
+    if (isUnfollowed(id)) addTo(unfollowed, detail, location.path);
+    else if (isWitness(id)) addTo(seen, location.path, location.line ?? 0);
   }
   const paths = [...seen.keys()];
   const folders = new Set(paths.map(folderOf));
@@ -30,5 +34,6 @@ export function witnessedIn(findings: readonly RawFinding[]): Witnessed {
     lines: (path) => new Set(seen.get(path)),
     besides: (path) => folders.has(folderOf(path)),
     within: (folder) => paths.some((path) => path.startsWith(folder)),
+    with: (what) => [...new Set(unfollowed.get(what))],
   };
 }

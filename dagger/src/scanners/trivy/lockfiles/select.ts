@@ -6,6 +6,7 @@ import { compareText } from "../../../core/compare.ts";
 import { counted } from "../../../core/counted.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import { unknownLists, unknownWords } from "../manifests/unknown.ts";
 import { unlockedIn } from "../manifests/unlocked.ts";
 import { isEmpty } from "./empty.ts";
 import { hasProfiles } from "./maven.ts";
@@ -67,6 +68,7 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const isMember = (path: string) =>
     nameOf(path) === "package.json" && workspaces.some((lock) => path.startsWith(folderOf(lock)));
   const isManifest = (path: string) => MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path));
+  const unknown = unknownLists(tree);
   const profiles = lockfiles.filter(
     (path) => nameOf(path) === "pom.xml" && hasProfiles(text(path)),
   );
@@ -79,7 +81,11 @@ export function selectLockfiles(tree: SourceTree): Selection {
       unlocked,
       ...(Object.keys(parts).length > 0 && { parts }),
       ...(profiles.length > 0 && { profiles }),
+      ...(unknown.length > 0 && { unknown }),
     },
-    none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
+    none: [
+      `no lockfile that lists a package among ${counted(paths.length, "file")}`,
+      ...unknownWords(unknown),
+    ].join("; "),
   };
 }
