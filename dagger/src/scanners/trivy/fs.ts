@@ -15,7 +15,6 @@ import { CANARY_FILES, canaryFound, databaseAge } from "./database.ts";
 import { profilesUnread } from "./lockfiles/maven.ts";
 import { selectLockfiles } from "./lockfiles/select.ts";
 import { toldUnlocked, unlockedFindings } from "./manifests/findings.ts";
-import { unknownNotes } from "./manifests/unknown.ts";
 import { findingIn } from "./moved.ts";
 import { filesystemGaps, readTrivyReport, trivyFindings } from "./report.ts";
 import { SBOM, sbomGaps } from "./sbom.ts";
@@ -89,6 +88,6 @@ function read(input: StageInput): Reading {
       ...canary.gaps,
       ...sbomGaps(input, packages),
     ],
-    notes: [...profilesUnread(input.record?.evidence), ...unknownNotes(input.record?.evidence)],
+    notes: profilesUnread(input.record?.evidence),
   };
 }

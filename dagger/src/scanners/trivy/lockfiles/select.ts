@@ -6,7 +6,7 @@ import { compareText } from "../../../core/compare.ts";
 import { counted } from "../../../core/counted.ts";
 import type { Selection } from "../../invocation.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
-import { unknownLists, unknownWords } from "../manifests/unknown.ts";
+import { unknownIn } from "../manifests/unknown.ts";
 import { unlockedIn } from "../manifests/unlocked.ts";
 import { isEmpty } from "./empty.ts";
 import { hasProfiles } from "./maven.ts";
@@ -59,7 +59,9 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const lockfiles = paths.filter((path) => isLockfile(path, path));
   const linked = links.filter(({ path, end }) => end.kind === "file" && isLockfile(path, end.path));
   const locks = new Set([...lockfiles, ...linked.map(({ path }) => path)]);
-  const unlockedAt = unlockedIn(tree, locks);
+  const [unlockedKind, unknownKind] = [unlockedIn(tree, locks), unknownIn(tree)];
+  const unlockedAt = (path: string, real: string | undefined) =>
+    unlockedKind(path, real) ?? unknownKind(path, real);
   const unlocked = paths.flatMap((path) => unlockedAt(path, path) ?? []);
   const folders = new Set(lockfiles.map(folderOf));
   const { planted, parts, alone } = rewritten(lockfiles, tree);
@@ -68,7 +70,6 @@ export function selectLockfiles(tree: SourceTree): Selection {
   const isMember = (path: string) =>
     nameOf(path) === "package.json" && workspaces.some((lock) => path.startsWith(folderOf(lock)));
   const isManifest = (path: string) => MANIFESTS.has(nameOf(path)) && folders.has(folderOf(path));
-  const unknown = unknownLists(tree);
   const profiles = lockfiles.filter(
     (path) => nameOf(path) === "pom.xml" && hasProfiles(text(path)),
   );
@@ -81,11 +82,7 @@ export function selectLockfiles(tree: SourceTree): Selection {
       unlocked,
       ...(Object.keys(parts).length > 0 && { parts }),
       ...(profiles.length > 0 && { profiles }),
-      ...(unknown.length > 0 && { unknown }),
     },
-    none: [
-      `no lockfile that lists a package among ${counted(paths.length, "file")}`,
-      ...unknownWords(unknown),
-    ].join("; "),
+    none: `no lockfile that lists a package among ${counted(paths.length, "file")}`,
   };
 }

@@ -1,44 +1,58 @@
-/** Lists of dependencies that nothing here reads: said by name, since no lockfile is said to be there. */
-import { z } from "zod";
-import { few } from "../../../core/few.ts";
+/** Lists of dependencies that nothing here reads, or of which it reads the lockfile alone. */
+import { isRequirementsFile } from "../../pip-audit/select.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
+import type { Unlocked } from "./findings.ts";
 
-/** Each with the lockfile beside it that is read instead, where there is such a one. */
-const NAMES: ReadonlyMap<string, string | undefined> = new Map([
-  ...["deno.lock", "paket.lock", "renv.lock", "rebar.lock", "stack.yaml.lock", "pixi.lock"].map(
-    (name) => [name, undefined] as const,
-  ),
-  ...["conda-lock.yml", "environment.yml", "vcpkg.json", "bower.json", "cpanfile"].map(
-    (name) => [name, undefined] as const,
-  ),
-  ["conanfile.txt", "conan.lock"],
-  ["conanfile.py", "conan.lock"],
-  ["Podfile", "Podfile.lock"],
-  ["Package.swift", "Package.resolved"],
-]);
-
-/** Of setuptools, where they list what is to be installed. */
-const SETUP = new Set(["setup.py", "setup.cfg"]);
-
-export function unknownLists({ paths, text }: Pick<SourceTree, "paths" | "text">): string[] {
-  const there = new Set(paths);
-  return paths.filter((path) => {
-    const name = nameOf(path);
-    if (SETUP.has(name)) return /\binstall_requires\b/.test(text(path));
-    if (!NAMES.has(name)) return false;
-    const lock = NAMES.get(name);
-    return lock === undefined || !there.has(folderOf(path) + lock);
-  });
+interface Unknown {
+  /** What shows that it lists any. */
+  readonly lists: RegExp;
+  /** The lockfile beside it that Trivy reads. */
+  readonly lock?: string;
+  /** Whether one of Python's, or a requirements file, does as well. */
+  readonly python?: true;
 }
 
-const MOST_NAMED = 8;
-const evidence = z.object({ unknown: z.array(z.string()) });
+const SETUP: Unknown = { lists: /\binstall_requires\b/, python: true };
+const CONAN: Unknown = { lists: /\brequires\b/, lock: "conan.lock" };
+const CONDA: Unknown = { lists: /^["']?dependencies["']?:/m };
 
-/** @returns without a full stop; nothing where there are none */
-export const unknownWords = (paths: readonly string[]): string[] =>
-  paths.length === 0
-    ? []
-    : [`lists of dependencies that nothing here reads: ${few(paths, MOST_NAMED)}`];
+const KINDS: ReadonlyMap<string, Unknown> = new Map([
+  ["deno.lock", { lists: /"(npm|jsr|remote|packages)"\s*:/ }],
+  ["paket.lock", { lists: /^NUGET|^GITHUB|^HTTP|^GIT/m }],
+  ["renv.lock", { lists: /"Packages"\s*:/ }],
+  ["rebar.lock", { lists: /<<"/ }],
+  ["stack.yaml.lock", { lists: /^packages:\s*$/m }],
+  ["pixi.lock", { lists: /^packages:\s*$/m }],
+  ["conda-lock.yml", { lists: /^package:/m }],
+  ["environment.yml", CONDA],
+  ["environment.yaml", CONDA],
+  ["vcpkg.json", { lists: /"dependencies"\s*:/ }],
+  ["bower.json", { lists: /"dependencies"\s*:/ }],
+  ["cpanfile", { lists: /^\s*requires\b/m }],
+  ["setup.py", SETUP],
+  ["setup.cfg", SETUP],
+  ["conanfile.txt", CONAN],
+  ["conanfile.py", CONAN],
+  ["Podfile", { lists: /^\s*pod\s/m, lock: "Podfile.lock" }],
+  ["Package.swift", { lists: /\.package\s*\(/, lock: "Package.resolved" }],
+]);
 
-export const unknownNotes = (told: unknown): string[] =>
-  unknownWords(evidence.safeParse(told).data?.unknown ?? []).map((words) => `There are ${words}.`);
+const PYTHON = /^((uv|poetry)\.lock|pylock\.([^.]+\.)?toml|Pipfile\.lock)$/;
+
+/** @returns the lockfile that would be read, of a list that has one */
+export const lockOf = (path: string): string | undefined => KINDS.get(nameOf(path))?.lock;
+
+/** @returns of a path and the plain file that has its content, whether it is such a list */
+export function unknownIn({ paths, text }: Pick<SourceTree, "paths" | "text">) {
+  const there = new Set(paths);
+  const python = new Set(
+    paths.filter((path) => PYTHON.test(nameOf(path)) || isRequirementsFile(path)).map(folderOf),
+  );
+  return (path: string, real: string | undefined): Unlocked | undefined => {
+    const kind = KINDS.get(nameOf(path));
+    if (!kind || (kind.python && python.has(folderOf(path)))) return undefined;
+    if (kind.lock !== undefined && there.has(folderOf(path) + kind.lock)) return undefined;
+    if (real !== undefined && !kind.lists.test(text(real))) return undefined;
+    return { path, reason: kind.lock === undefined ? "unread" : "no-lockfile" };
+  };
+}
