@@ -54,7 +54,7 @@ describe.skipIf(why !== undefined)(`Dockerfiles${why ? ` (not here: ${why})` : "
     const files = { "web/Dockerfile": DOCKERFILE, "api/v1/Dockerfile": DOCKERFILE };
     const { state, text } = scanned(files);
     expect(state).toBe("incomplete");
-    expect(text).toContain("The source has no Dockerfile.");
+    expect(text).toContain("The source has no Dockerfile at its top.");
     expect(text).toContain("Dockerfiles here: web/Dockerfile, api/v1/Dockerfile. Name");
   });
 

@@ -43,7 +43,7 @@ it("a source without a Dockerfile: that is the reason, before anything is looked
   const { exitCode, words } = gate(empty, temporary(), "trivy-image,runtime,zap-baseline");
   expect(exitCode).toBe(3);
   expect(words).toContain(
-    "trivy-image, runtime, zap-baseline did not run: the source has no Dockerfile to build from. Write it",
+    "trivy-image, runtime, zap-baseline did not run: the source has no Dockerfile at its top to build from. Write it",
   );
   expect(words).not.toMatch(/engine|ZAP/);
   const policy = "version: 1\nservice: { dockerfile: app/Containerfile, test: [npm, test] }\n";

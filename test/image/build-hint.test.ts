@@ -20,7 +20,7 @@ it("a Dockerfile that is not there: its neighbours by name", () => {
   const files = { Dockerfile: STAGES, "web/Dockerfile": STAGES };
   const words = hint(files, { dockerfile: "nope" });
   expect(words).toMatch(
-    /^The source has no nope\. Dockerfiles here: Dockerfile, web\/Dockerfile\./,
+    /^The source has no nope at its top\. Dockerfiles here: Dockerfile, web\/Dockerfile\./,
   );
   expect(hint({}, { path: "web" })).toMatch(/^The source has no web\/Dockerfile\. Write it, /);
 });

@@ -4,7 +4,7 @@ import { POLICY_FILE } from "../core/policy/file.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { dockerfileOf } from "../core/policy/services.ts";
 import type { Problem } from "../core/result.ts";
-import { noneToBuildFrom } from "../scanners/dockerfiles.ts";
+import { noneThere, noneToBuildFrom } from "../scanners/dockerfiles.ts";
 import { type SourceTree, textAt } from "../scanners/source-tree.ts";
 import { dockerfileStages } from "./dockerfile.ts";
 
@@ -21,7 +21,7 @@ export function noDockerfile(service: Policy["service"], tree: SourceTree): Prob
 export function buildHint(service: Policy["service"], tree: SourceTree): string | undefined {
   const path = dockerfileOf(service) ?? "";
   const absent = noDockerfile(service, tree);
-  if (absent) return `The source has no ${path}. ${absent.hint}`;
+  if (absent) return `The ${noneThere(path)}. ${absent.hint}`;
   const { target } = service;
   const text = textAt(tree, path);
   // Some builders take a number too.

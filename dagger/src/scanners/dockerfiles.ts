@@ -64,9 +64,13 @@ export function absentHint({ to }: Absent, others: readonly string[]): string {
   return `Dockerfiles here: ${namedDockerfiles(others)}. Name the service's as service.dockerfile in ${POLICY_FILE}, or its folder as service.path where that is what is built${several}. \`greengate policy draft\` writes such lines.`;
 }
 
+/** `source has no Dockerfile at its top`: there may be others of that name. */
+export const noneThere = (dockerfile: string): string =>
+  `source has no ${dockerfile}${dockerfile.includes("/") ? "" : " at its top"}`;
+
 /** Where it is not there, and no link that builders would follow. */
 export function noneToBuildFrom(dockerfile: string, tree: SourceTree): Problem {
-  const message = `the source has no ${dockerfile} to build from`;
+  const message = `the ${noneThere(dockerfile)} to build from`;
   const hint = absentHint({}, otherDockerfiles(dockerfile, tree));
   return { code: "dockerfile.missing", message, hint };
 }

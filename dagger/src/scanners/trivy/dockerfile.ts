@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StageInput } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
-import { absentHint, namedDockerfiles } from "../dockerfiles.ts";
+import { absentHint, namedDockerfiles, noneThere } from "../dockerfiles.ts";
 import { inItsPlace } from "./moved.ts";
 import type { TrivyReport } from "./report.ts";
 
@@ -76,7 +76,7 @@ function whyNotRead(dockerfile: string, record: StageInput["record"]) {
   if (absent) {
     const message =
       absent.to === undefined
-        ? `The source has no ${dockerfile}.`
+        ? `The ${noneThere(dockerfile)}.`
         : `${dockerfile} is a link to ${absent.to}.`;
     return { message, hint: absentHint(absent, others) };
   }
