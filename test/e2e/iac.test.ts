@@ -242,7 +242,7 @@ resource "aws_security_group_rule" "ssh" {
         "c/Chart.yaml": `${CHART}dependencies: [{ name: d, version: 1.0.0, repository: "file://d" }]\n`,
         "c/templates/p.yaml": `{{ if true }}\n${POD}{{ end }}\n`,
       },
-      "The chart c was not rendered",
+      "The chart c was not rendered: found in Chart.yaml, but missing in charts/ directory: d.",
     ],
     [
       "a chart that lacks a value, with a template that is a manifest as it stands",
@@ -251,7 +251,7 @@ resource "aws_security_group_rule" "ssh" {
         "c/templates/p.yaml": POD.replace("registry.example/c:1", '"{{ .Values.image }}"'),
         "c/templates/q.yaml": POD.replace("registry.example/c:1", '"{{ .Values.app.image }}"'),
       },
-      "The chart c was not rendered",
+      "nil pointer evaluating interface {}.image.",
     ],
     [
       "a module in a folder that is left out",

@@ -16,6 +16,7 @@ import type { Scanner } from "../scanner.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { configArguments } from "./command.ts";
 import { checkedDockerfile, notLookedAt } from "./dockerfile.ts";
+import { heardOfCharts } from "./iac/chart-errors.ts";
 import { evaluatedIac } from "./iac/evaluated.ts";
 import { selectIac, silencesCheck } from "./iac/select.ts";
 import { isTerraform, isValues } from "./iac/terraform-files.ts";
@@ -45,6 +46,7 @@ export const trivyConfig: Scanner = {
       const unknown = dockerfile && !isKnownToTrivy(dockerfile) ? dockerfile : undefined;
       return [{ args: configArguments(call, beside, values, unknown) }];
     },
+    heard: heardOfCharts,
   },
   read,
 };

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import type { Gap } from "../../../core/gap.ts";
+import { sentence } from "../../../core/sentence.ts";
 import { free } from "../moved.ts";
 
 export const chart = z.object({
@@ -51,9 +52,13 @@ function witnessIn(templates: string, paths: readonly string[]): string {
 
 const isLibrary = (text: string): boolean => /^["']?type["']?:\s*["']?library\b/m.test(text);
 
-/** Of a chart whose template of ours does not show. */
-export const notRendered = ({ folder }: Chart): Gap => ({
+/**
+ * Of a chart whose template of ours does not show.
+ *
+ * @param why Helm refused it, where that was heard
+ */
+export const notRendered = ({ folder }: Chart, why: string | undefined): Gap => ({
   code: "trivy.not-evaluated",
-  message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered.`,
+  message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered${why === undefined ? "." : `: ${sentence(why)}`}`,
   hint: "Helm refuses it, or it lies inside of another chart: `helm template` says why. Fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, mend them, move it out of the other chart, or exclude it in the policy.",
 });

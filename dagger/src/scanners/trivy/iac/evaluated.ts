@@ -3,6 +3,7 @@ import { counted } from "../../../core/counted.ts";
 import type { Fact, StageInput } from "../../../core/evidence.ts";
 import type { RawFinding } from "../../../core/finding.ts";
 import type { Gap } from "../../../core/gap.ts";
+import { chartErrorsIn } from "./chart-errors.ts";
 import { listsUnread, mergeKeysUnread, partlyEvaluated } from "./not-evaluated.ts";
 import {
   chartsRefused,
@@ -44,7 +45,7 @@ export function evaluatedIac({ record }: StageInput, findings: readonly RawFindi
       ...unevaluatedFiles(terraform, seen),
       ...partlyEvaluated(kubernetes, seen),
       ...partlyRendered(helm, seen),
-      ...chartsRefused(helm),
+      ...chartsRefused(helm, chartErrorsIn(record?.evidence)),
       ...listsUnread([...kubernetes, ...helm.templates], seen),
       ...mergeKeysUnread(seen),
       ...templatesBroken(helm),

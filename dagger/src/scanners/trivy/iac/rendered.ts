@@ -1,4 +1,5 @@
 /** Helm's charts and their templates, held against the witness checks of a report. */
+import { few } from "../../../core/few.ts";
 import type { Gap } from "../../../core/gap.ts";
 import { type Chart, notRendered } from "./charts.ts";
 import { evaluatedOf, notEvaluated, partlyEvaluated } from "./not-evaluated.ts";
@@ -44,7 +45,9 @@ export const partlyRendered = ({ templates }: Rendered, seen: Witnessed): Gap[] 
     seen,
   );
 
-export const chartsRefused = ({ refused }: Rendered): Gap[] => refused.map(notRendered);
+/** @param errors by the chart's folder */
+export const chartsRefused = ({ refused }: Rendered, errors: ReadonlyMap<string, string>): Gap[] =>
+  refused.map((chart) => notRendered(chart, errors.get(chart.folder)));
 
 export const templatesBroken = ({ unseen }: Rendered): Gap[] =>
   unseen
@@ -53,13 +56,16 @@ export const templatesBroken = ({ unseen }: Rendered): Gap[] =>
       notEvaluated(path, "was not rendered: its chart, or one of its templates, is broken."),
     );
 
+const MOST_NAMED = 8;
+
 /** What values may switch off is no gap, and said. */
 export function renderingNotes({ templates, tests, unseen }: Rendered, seen: Witnessed): string[] {
+  const switchedOff = unseen.filter(({ optional }) => optional).map(({ path }) => path);
   return [
     ...tests.map(({ path }) => `Not rendered, since only Helm's tests run it: ${path}.`),
-    ...unseen
-      .filter(({ optional }) => optional)
-      .map(({ path }) => `Not rendered with the chart's own values: ${path}.`),
+    ...(switchedOff.length === 0
+      ? []
+      : [`Not rendered with the chart's own values: ${few(switchedOff, MOST_NAMED)}.`]),
     ...templates
       .filter(({ path, documents }) => seen.has(path) && seen.count(path) < documents)
       .map(({ path, documents }) => `${path} ${evaluatedOf(documents, seen.count(path))}`),
