@@ -1,7 +1,7 @@
 /**
- * Which package of the image's own system brought a file: the lists of dpkg, of distroless, and of
- * apk. A package of somebody else (NodeSource's nodejs, Sury's php) is none: Trivy holds its version
- * against the advisories of the system's package of the same name, and it is always the newer one.
+ * Which package brought a file: the lists of dpkg, of distroless, and of apk; and whether it is one of
+ * the image's own system. One of somebody else (NodeSource's nodejs, Sury's php) is not: Trivy holds its
+ * version against the advisories of the system's package of the same name, and it is always the newer one.
  */
 import { isBuiltAnew, isOfVendor } from "../scanners/trivy/third-party.ts";
 import { type ImageFile, isAsListed } from "./files.ts";

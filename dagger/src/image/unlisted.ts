@@ -11,14 +11,14 @@ import { isRpmDatabase } from "./rpm.ts";
 /** Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by architecture. */
 const LIBRARY =
   /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
+/** A name has 255 bytes at most, and these folders are short ones. */
+const LONGEST = 512;
 /** What the official images of runtimes build, of which the stage runtime tells. */
 const OF_RUNTIME = /\/lib(python3|ruby|php)[^/]*$/;
 
 /** @returns their paths, sorted; where packages came too and not all of them list their files, nothing is known */
 export function unlistedLibraries({ files }: ImageContent): string[] {
-  const libraries = [...files].filter(
-    ([name, { kind }]) => kind === "file" && LIBRARY.test(name) && !OF_RUNTIME.test(name),
-  );
+  const libraries = [...files].filter(([name, { kind }]) => kind === "file" && isLibrary(name));
   if (libraries.length === 0) return [];
   const databases = [...files].filter(([name]) => isPackageList(name) || isRpmDatabase(name));
   const withPackages = new Set(databases.flatMap(([, { layers }]) => layers));
@@ -32,3 +32,6 @@ export function unlistedLibraries({ files }: ImageContent): string[] {
     .map(([name]) => name)
     .sort(compareText);
 }
+
+const isLibrary = (name: string): boolean =>
+  name.length <= LONGEST && LIBRARY.test(name) && !OF_RUNTIME.test(name);
