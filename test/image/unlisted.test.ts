@@ -111,3 +111,36 @@ it("nor of one in which RPM wrote its database", async () => {
   expect(await found(base)).toEqual([]);
   expect(await found(base, [file("usr/lib64/liba.so.1")])).toEqual(["usr/lib64/liba.so.1"]);
 });
+
+it("nor of Azure Linux' distroless, which has a list of packages in the database's place", async () => {
+  const base = [file("usr/lib/libc.so.6"), file("var/lib/rpmmanifest/container-manifest-2")];
+  expect(await found(base)).toEqual([]);
+  expect(await found(base, [file("usr/lib/liba.so.1")])).toEqual(["usr/lib/liba.so.1"]);
+});
+
+describe("what nobody writes takes no time", () => {
+  const plain = { kind: "file", executable: false, target: "", layers: [0] } as const;
+  const seconds = (files: Record<string, object>): number => {
+    const all = Object.entries(files).map(([name, more]) => [name, { ...plain, ...more }] as const);
+    const start = performance.now();
+    unlistedLibraries({
+      ...{ files: new Map(all), layered: new Set() },
+      ...{ commandsBehind: undefined, unsearchedLinks: [] },
+    });
+    return (performance.now() - start) / 1000;
+  };
+
+  it("a name of a hundred thousand letters", () => {
+    expect(seconds({ [`lib/lib${".so".repeat(40_000)}!`]: {} })).toBeLessThan(1);
+  });
+
+  it("a list of files in two thousand folders, one in the other", () => {
+    const deep = Array.from({ length: 5_000 }, (_, index) => `/${"a/".repeat(2000)}${index}\n`);
+    const files = {
+      "lib/liba.so": {},
+      "var/lib/dpkg/status": { content: Buffer.from(status("a")) },
+      "var/lib/dpkg/info/a.list": { content: Buffer.from(deep.join("")) },
+    };
+    expect(seconds(files)).toBeLessThan(3);
+  });
+});

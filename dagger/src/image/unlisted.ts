@@ -6,11 +6,14 @@
 import { compareText } from "../core/compare.ts";
 import type { ImageContent } from "./files.ts";
 import { isPackageList, listsAreWhole, packagesOf } from "./packages.ts";
-import { isRpmDatabase } from "./rpm.ts";
+import { isRpmDatabase, isRpmManifest } from "./rpm.ts";
 
-/** Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by architecture. */
+/**
+ * Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by
+ * architecture. No file's name is longer than that.
+ */
 const LIBRARY =
-  /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
+  /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(?=[^/]{1,255}$)(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
 /** What the official images of runtimes build, of which the stage runtime tells. */
 const OF_RUNTIME = /\/lib(python3|ruby|php)[^/]*$/;
 
@@ -20,9 +23,10 @@ export function unlistedLibraries({ files }: ImageContent): string[] {
     ([name, { kind }]) => kind === "file" && LIBRARY.test(name) && !OF_RUNTIME.test(name),
   );
   if (libraries.length === 0) return [];
-  const databases = [...files].filter(([name]) => isPackageList(name) || isRpmDatabase(name));
+  const isRpms = (name: string) => isRpmDatabase(name) || isRpmManifest(name);
+  const databases = [...files].filter(([name]) => isPackageList(name) || isRpms(name));
   const withPackages = new Set(databases.flatMap(([, { layers }]) => layers));
-  const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpmDatabase(name));
+  const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpms(name));
   const owners = packagesOf(files);
   return libraries
     .filter(([name, { layers }]) => {
