@@ -275,6 +275,16 @@ describe("a submodule that is not checked out", () => {
     expect(gaps(sub({ "app/a.py": "a\n" }), { service: { path: "app" } })).toEqual({});
   });
 
+  it.each([
+    'path="lib/sub"',
+    "path = ./lib/sub/ ; the library",
+    "\tPATH =\tlib/sub # it\r",
+    `path = "lib/sub"\npath =${" ".repeat(200_000)}""`,
+  ])("is told however its path is written: %#", (path) => {
+    const source = sub({ ".gitmodules": `[submodule "x"]\n${path}\nurl = ../sub.git\n` });
+    expect(gaps(source)).toMatchObject({ secrets: ["lib/sub"] });
+  });
+
   it("stops a stage that has nothing else to look at", () => {
     const tree = readTree(sub(), ".");
     const audit = scannerOf("pip-audit");

@@ -5,7 +5,9 @@ import { isPlainFile } from "./end.ts";
 
 /** https://git-scm.com/docs/gitmodules */
 const FILE = ".gitmodules";
-const PATH = /^[ \t]*path[ \t]*=[ \t]*(?:"([^"\n]+)"|([^"\n]*[^"\s]))[ \t\r]*$/gim;
+const PATH = /^path\s*=(.*)$/i;
+/** A path in quotes, or up to a comment. */
+const VALUE = /^"([^"]+)"|^[^"#;]+/;
 
 /**
  * @param folder the source
@@ -13,9 +15,13 @@ const PATH = /^[ \t]*path[ \t]*=[ \t]*(?:"([^"\n]+)"|([^"\n]*[^"\s]))[ \t\r]*$/g
  */
 export function absentSubmodules(folder: string): (path: string) => boolean {
   if (!isPlainFile(folder, FILE)) return () => false;
-  const named = [...readFileSync(join(folder, FILE), "utf8").matchAll(PATH)];
-  const paths = new Set(
-    named.map(([, quoted, plain = ""]) => posix.normalize(quoted ?? plain).replace(/\/$/, "")),
-  );
+  const lines = readFileSync(join(folder, FILE), "utf8").split("\n");
+  const paths = new Set(lines.flatMap((line) => pathIn(line.trim())));
   return (path) => paths.has(path) && readdirSync(join(folder, path)).length === 0;
+}
+
+function pathIn(line: string): string[] {
+  const [plain, quoted] = VALUE.exec(PATH.exec(line)?.[1]?.trim() ?? "") ?? [];
+  const path = (quoted ?? plain)?.trim();
+  return path ? [posix.normalize(path).replace(/\/$/, "")] : [];
 }
