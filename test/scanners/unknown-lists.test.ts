@@ -15,7 +15,7 @@ const policy = policySchema.parse({ version: 1 });
 it.each(["deno.lock", "api/environment.yml", "paket.lock", "conanfile.txt", "ios/Podfile"])(
   "%s, alone: there is no lockfile, and that it is there is said",
   (path) => {
-    const selection = trivyFs.invocation?.select?.(treeOf({ [path]: "x\n" }), policy);
+    const selection = trivyFs.invocation?.select?.(treeOf({ [path]: "dependencies:\n" }), policy);
     expect(selection?.targets).toEqual([]);
     expect(selection?.none).toBe(
       `no lockfile that lists a package among 1 file; lists of dependencies that nothing here reads: ${path}`,
@@ -32,7 +32,9 @@ it("beside what is read it is a note", () => {
   ]);
 });
 
-it("one with a lockfile that is read, and a setup.py that asks for nothing, are no such lists", () => {
+it("one with a lockfile that is read, a setup.py that asks for nothing, and another environment.yml are no such lists", () => {
+  const others = { "config/environment.yml": "production:\n  dependencies: 1\n" };
+  expect(unknownLists(treeOf(others))).toEqual([]);
   const read = { Podfile: "pod 'A'\n", "Podfile.lock": "PODS:\n", "setup.py": "setup()\n" };
   expect(unknownLists(treeOf(read))).toEqual([]);
   expect(unknownLists(treeOf({ "setup.cfg": "install_requires =\n  a\n" }))).toEqual(["setup.cfg"]);

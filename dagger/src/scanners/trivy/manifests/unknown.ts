@@ -8,7 +8,7 @@ const NAMES: ReadonlyMap<string, string | undefined> = new Map([
   ...["deno.lock", "paket.lock", "renv.lock", "rebar.lock", "stack.yaml.lock", "pixi.lock"].map(
     (name) => [name, undefined] as const,
   ),
-  ...["conda-lock.yml", "environment.yml", "vcpkg.json", "bower.json", "cpanfile"].map(
+  ...["conda-lock.yml", "vcpkg.json", "bower.json", "cpanfile"].map(
     (name) => [name, undefined] as const,
   ),
   ["conanfile.txt", "conan.lock"],
@@ -17,14 +17,18 @@ const NAMES: ReadonlyMap<string, string | undefined> = new Map([
   ["Package.swift", "Package.resolved"],
 ]);
 
-/** Of setuptools, where they list what is to be installed. */
-const SETUP = new Set(["setup.py", "setup.cfg"]);
+/** Each with what it holds where it lists any: setuptools', and Conda's, whose name others use too. */
+const LISTING: ReadonlyMap<string, RegExp> = new Map([
+  ...["setup.py", "setup.cfg"].map((name) => [name, /\binstall_requires\b/] as const),
+  ...["environment.yml", "environment.yaml"].map((name) => [name, /^dependencies:/m] as const),
+]);
 
 export function unknownLists({ paths, text }: Pick<SourceTree, "paths" | "text">): string[] {
   const there = new Set(paths);
   return paths.filter((path) => {
     const name = nameOf(path);
-    if (SETUP.has(name)) return /\binstall_requires\b/.test(text(path));
+    const listing = LISTING.get(name);
+    if (listing) return listing.test(text(path));
     if (!NAMES.has(name)) return false;
     const lock = NAMES.get(name);
     return lock === undefined || !there.has(folderOf(path) + lock);
