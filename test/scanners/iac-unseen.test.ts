@@ -79,6 +79,7 @@ module "east" {
   source = "terraform-aws-modules/s3-bucket/aws"
 }
 module "git" { source = "git::https://ana:s@cret@git.example/m.git" }
+module "again" { source = "git::https://git.example/m.git" }
 `;
   expect(modulesFetched([["main.tf", main]])).toEqual([
     "main.tf (terraform-aws-modules/s3-bucket/aws)",

@@ -49,12 +49,14 @@ const USER = /\/\/[^/]*@/;
  * @param files path and text of each
  * @returns `main.tf (terraform-aws-modules/vpc/aws)`: what to fetch is in no file of the source
  */
-export const modulesFetched = (files: readonly (readonly [string, string])[]): string[] =>
-  files.flatMap(([path, text]) =>
+export const modulesFetched = (files: readonly (readonly [string, string])[]): string[] => {
+  const calls = files.flatMap(([path, text]) =>
     [...text.replace(MAP, "=").matchAll(CALL)].map(
       ([, from = ""]) => `${path} (${from.replace(USER, "//")})`,
     ),
   );
+  return [...new Set(calls)];
+};
 
 export interface Unseen {
   readonly unknown: readonly string[];
