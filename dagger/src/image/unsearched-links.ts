@@ -16,7 +16,7 @@ const BINARY = /[\x00-\x06\x0b\x0e-\x1a\x1c-\x1f\x7f]/;
  * downloaded, which Trivy passes over where it is installed, too.
  */
 const CACHE =
-  /(^|\/)(\.bun\/install\/cache|(\.pnpm-)?store\/v\d+\/files|\.yarn\/berry\/(index|store)|archive-v\d+)\//;
+  /(^|\/)(\.bun\/install\/cache|(\.pnpm-)?store\/v\d+\/files\/[0-9a-f]{2}|\.yarn\/berry\/(index|store)|archive-v\d+)\//;
 
 /**
  * @param tar a layer, by itself
