@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readImage } from "../../dagger/src/image/files.ts";
 import { isPackageList } from "../../dagger/src/image/packages.ts";
 import { unlistedLibraries } from "../../dagger/src/image/unlisted.ts";
+import { isWheelRecord } from "../../dagger/src/image/wheels.ts";
 import { type Entry, tar, tarBytes } from "../support/tar.ts";
 
 const file = (name: string, content = "x"): Entry => [name, Buffer.from(content)];
@@ -20,7 +21,7 @@ async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]
     file("config.json", "{}"),
     ...layers.map((layer, index): Entry => [`${index}.tar`, tarBytes(layer)]),
   ]);
-  const content = await readImage(image, isPackageList);
+  const content = await readImage(image, (name) => isPackageList(name) || isWheelRecord(name));
   if (!content.ok) throw new Error(content.error.message);
   return unlistedLibraries(content.value);
 }
@@ -116,6 +117,14 @@ it("nor of Azure Linux' distroless, which has a list of packages in the database
   const base = [file("usr/lib/libc.so.6"), file("var/lib/rpmmanifest/container-manifest-2")];
   expect(await found(base)).toEqual([]);
   expect(await found(base, [file("usr/lib/liba.so.1")])).toEqual(["usr/lib/liba.so.1"]);
+});
+
+it("none that a package of Python brought, as long as it is that one's", async () => {
+  const tbb = "usr/local/lib/libtbb.so.12";
+  const info = "usr/local/lib/python3.12/site-packages/tbb-2023.2.0.dist-info";
+  const record = file(`${info}/RECORD`, "../../libtbb.so.12,sha256=a,1\ntbb/a.py,sha256=b,2\n");
+  expect(await found(DEBIAN, [file(tbb), record])).toEqual([]);
+  expect(await found(DEBIAN, [file(tbb), record], [file(tbb)])).toEqual([tbb]);
 });
 
 describe("what nobody writes takes no time", () => {

@@ -7,6 +7,7 @@ import { compareText } from "../core/compare.ts";
 import type { ImageContent } from "./files.ts";
 import { isPackageList, listsAreWhole, packagesOf } from "./packages.ts";
 import { isRpmDatabase, isRpmManifest } from "./rpm.ts";
+import { filesOfWheels } from "./wheels.ts";
 
 /**
  * Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by
@@ -28,10 +29,11 @@ export function unlistedLibraries({ files }: ImageContent): string[] {
   const withPackages = new Set(databases.flatMap(([, { layers }]) => layers));
   const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpms(name));
   const owners = packagesOf(files);
+  const ofWheels = filesOfWheels(files);
   return libraries
     .filter(([name, { layers }]) => {
       const last = layers.at(-1) ?? 0;
-      return !owners.has(name) && (isWhole || !withPackages.has(last));
+      return !owners.has(name) && !ofWheels.has(name) && (isWhole || !withPackages.has(last));
     })
     .map(([name]) => name)
     .sort(compareText);

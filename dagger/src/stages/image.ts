@@ -10,6 +10,7 @@ import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
 import { buildHint } from "../image/build-hint.ts";
 import { type ImageContent, readImage } from "../image/files.ts";
 import { tellsOfPrograms } from "../image/programs.ts";
+import { isWheelRecord } from "../image/wheels.ts";
 import { once } from "../once.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import { whatFailed } from "./failure.ts";
@@ -72,7 +73,9 @@ export async function buildImage(
   }
   const identity = await verifyArchive(path);
   if (!identity.ok) return identity;
-  const content = once(() => readImage(path, tellsOfPrograms));
+  const content = once(() =>
+    readImage(path, (name) => tellsOfPrograms(name) || isWheelRecord(name)),
+  );
   const unpacked = dag.container().import_(archive);
   return ok({ container, archive, unpacked, path, identity: identity.value, content });
 }
