@@ -1,9 +1,8 @@
 /** Which shared libraries of an image no package lists. */
 import { describe, expect, it } from "vitest";
+import { isWanted } from "../../dagger/src/image/contents.ts";
 import { readImage } from "../../dagger/src/image/files.ts";
-import { isPackageList } from "../../dagger/src/image/packages.ts";
 import { unlistedLibraries } from "../../dagger/src/image/unlisted.ts";
-import { isWheelRecord } from "../../dagger/src/image/wheels.ts";
 import { type Entry, tar, tarBytes } from "../support/tar.ts";
 
 const file = (name: string, content = "x"): Entry => [name, Buffer.from(content)];
@@ -21,7 +20,7 @@ async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]
     file("config.json", "{}"),
     ...layers.map((layer, index): Entry => [`${index}.tar`, tarBytes(layer)]),
   ]);
-  const content = await readImage(image, (name) => isPackageList(name) || isWheelRecord(name));
+  const content = await readImage(image, isWanted);
   if (!content.ok) throw new Error(content.error.message);
   return unlistedLibraries(content.value);
 }
