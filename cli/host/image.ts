@@ -7,8 +7,8 @@ import { fail, ok, type Result } from "../../dagger/src/core/result.ts";
 import { whyFailed } from "../../dagger/src/core/why-failed.ts";
 import { type ImageIdentity, verifyArchive } from "../../dagger/src/image/archive.ts";
 import { buildHint } from "../../dagger/src/image/build-hint.ts";
+import { isWanted } from "../../dagger/src/image/contents.ts";
 import { type ImageContent, readImage } from "../../dagger/src/image/files.ts";
-import { tellsOfPrograms } from "../../dagger/src/image/programs.ts";
 import { once } from "../../dagger/src/once.ts";
 import type { SourceTree } from "../../dagger/src/scanners/source-tree.ts";
 import { buildTarget, type Engine, load, save } from "./engine.ts";
@@ -55,7 +55,7 @@ export async function buildImage(
 const imageAt = (archive: string, identity: ImageIdentity): HostImage => ({
   archive,
   identity,
-  content: once(() => readImage(archive, tellsOfPrograms)),
+  content: once(() => readImage(archive, isWanted)),
 });
 
 /** Takes an archive that was built elsewhere. */

@@ -73,6 +73,15 @@ describe.skipIf(why !== undefined)(`infrastructure${why ? ` (not here: ${why})` 
     expect(withFiles({ "pod.yaml": labels }).state).toBe("complete");
   });
 
+  it.each([
+    ["HelmRelease", "spec: { values: { web: { <<: *x } } }", "complete"],
+    ["Rollout", "spec: { template: { spec: { <<: *x } } }", "incomplete"],
+    ["Rollout", "spec: { <<: *x }", "incomplete"],
+  ])("merge keys of a kind that is not Kubernetes' own, %s: %s", (kind, spec, expected) => {
+    const own = `apiVersion: example.com/v1\nkind: ${kind}\nmetadata: { name: p }\n`;
+    expect(withFiles({ "p.yaml": `x: &x { a: 1 }\n${own}${spec}\n` }).state).toBe(expected);
+  });
+
   it("one in YAML's flow style, which Trivy passes over: incomplete", () => {
     const { state, text } = withFiles({ "pod.yaml": `{ ${POD_IN_FLOW} }\n` });
     expect(state).toBe("incomplete");

@@ -1,7 +1,7 @@
 /** Which shared libraries of an image no package lists. */
 import { describe, expect, it } from "vitest";
+import { isWanted } from "../../dagger/src/image/contents.ts";
 import { readImage } from "../../dagger/src/image/files.ts";
-import { isPackageList } from "../../dagger/src/image/packages.ts";
 import { unlistedLibraries } from "../../dagger/src/image/unlisted.ts";
 import { type Entry, tar, tarBytes } from "../support/tar.ts";
 
@@ -20,7 +20,7 @@ async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]
     file("config.json", "{}"),
     ...layers.map((layer, index): Entry => [`${index}.tar`, tarBytes(layer)]),
   ]);
-  const content = await readImage(image, isPackageList);
+  const content = await readImage(image, isWanted);
   if (!content.ok) throw new Error(content.error.message);
   return unlistedLibraries(content.value);
 }
@@ -110,4 +110,45 @@ it("nor of one in which RPM wrote its database", async () => {
   const base = [file("usr/lib64/libc.so.6"), file("var/lib/rpm/rpmdb.sqlite")];
   expect(await found(base)).toEqual([]);
   expect(await found(base, [file("usr/lib64/liba.so.1")])).toEqual(["usr/lib64/liba.so.1"]);
+});
+
+it("nor of Azure Linux' distroless, which has a list of packages in the database's place", async () => {
+  const base = [file("usr/lib/libc.so.6"), file("var/lib/rpmmanifest/container-manifest-2")];
+  expect(await found(base)).toEqual([]);
+  expect(await found(base, [file("usr/lib/liba.so.1")])).toEqual(["usr/lib/liba.so.1"]);
+});
+
+it("none that a package of Python brought, as long as it is that one's", async () => {
+  const tbb = "usr/local/lib/libtbb.so.12";
+  const info = "usr/local/lib/python3.12/site-packages/tbb-2023.2.0.dist-info";
+  const record = file(`${info}/RECORD`, "../../libtbb.so.12,sha256=a,1\ntbb/a.py,sha256=b,2\n");
+  expect(await found(DEBIAN, [file(tbb), record])).toEqual([]);
+  expect(await found(DEBIAN, [file(tbb), record], [file(tbb)])).toEqual([tbb]);
+});
+
+describe("what nobody writes takes no time", () => {
+  const plain = { kind: "file", executable: false, target: "", layers: [0] } as const;
+  const seconds = (files: Record<string, object>): number => {
+    const all = Object.entries(files).map(([name, more]) => [name, { ...plain, ...more }] as const);
+    const start = performance.now();
+    unlistedLibraries({
+      ...{ files: new Map(all), layered: new Set() },
+      ...{ commandsBehind: undefined, unsearchedLinks: [] },
+    });
+    return (performance.now() - start) / 1000;
+  };
+
+  it("a name of a hundred thousand letters", () => {
+    expect(seconds({ [`lib/lib${".so".repeat(40_000)}!`]: {} })).toBeLessThan(1);
+  });
+
+  it("a list of files in two thousand folders, one in the other", () => {
+    const deep = Array.from({ length: 5_000 }, (_, index) => `/${"a/".repeat(2000)}${index}\n`);
+    const files = {
+      "lib/liba.so": {},
+      "var/lib/dpkg/status": { content: Buffer.from(status("a")) },
+      "var/lib/dpkg/info/a.list": { content: Buffer.from(deep.join("")) },
+    };
+    expect(seconds(files)).toBeLessThan(3);
+  });
 });

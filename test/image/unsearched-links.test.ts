@@ -65,3 +65,19 @@ it("layers up to the last CMD that Trivy knows, and that a layer follows, are th
   expect(layers()).toBe(0);
   expect(layersOfBase("{}")).toBe(0);
 });
+
+it.each([
+  "root/.bun/install/cache/a@1.0.0@@@1/index.js",
+  "root/.local/share/pnpm/store/v10/files/00/abcdef",
+  "app/.pnpm-store/v3/files/00/abcdef-exec",
+  "root/.yarn/berry/index/00/abcdef.dat",
+])("none in a package manager's cache: %s", async (cached) => {
+  const first = "app/node_modules/a/index.js";
+  expect(await links(file(first), hard(cached, first))).toEqual([]);
+  expect(await links(file(first), hard("app/store/v1/a.env", first))).toHaveLength(1);
+});
+
+it("none out of a folder at the top that Trivy passes over by a rule with a slash before its name", async () => {
+  expect(await links(file("tests/a.env"), hard("vendor/b.env", "tests/a.env"))).toEqual([]);
+  expect(await links(file("vendor/a.env"), hard("srv/b.env", "vendor/a.env"))).toHaveLength(1);
+});

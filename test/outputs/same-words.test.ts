@@ -20,3 +20,14 @@ it("of what is new", () => {
   const of = { ...verdict, findings: [fresh, fresh] } as unknown as Verdict;
   expect(newByCause(of)).toEqual(["by the change: 2 × KSV-0048"]);
 });
+
+it("and what is not named of it is counted in findings, not in lines", () => {
+  const verdict = manyFindings(1);
+  const fresh = (id: string) => ({
+    ...{ ...verdict.findings[0], id, packages: [], action: "block" },
+    ...{ cause: "code", age: { new: true, firstSeen: "2026-11-26" } },
+  });
+  const ids = ["R-1", "R-2", "R-3", "R-4", "R-5", "R-6", "R-6", "R-7"];
+  const of = { ...verdict, findings: ids.map(fresh) } as unknown as Verdict;
+  expect(newByCause(of)).toEqual(["by the change: R-1, R-2, R-3, R-4, R-5 and 3 more"]);
+});

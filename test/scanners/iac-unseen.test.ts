@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { trivyConfig } from "../../dagger/src/scanners/trivy/config.ts";
 import { selectIac } from "../../dagger/src/scanners/trivy/iac/select.ts";
-import { unseenWords } from "../../dagger/src/scanners/trivy/iac/unseen.ts";
+import { modulesFetched, unseenWords } from "../../dagger/src/scanners/trivy/iac/unseen.ts";
 
 const POD = "apiVersion: v1\nkind: Pod\nmetadata: { name: {{ name }} }\n";
 const treeOf = (files: Record<string, string>) => ({
@@ -32,6 +32,7 @@ it.each([
   ["config.yaml.example", "port: 80\n"],
   ["chart/templates/compose.yaml", POD],
   ["src/compose.ts", "export {}\n"],
+  ["app/composer.yaml", "a: 1\n"],
 ])("%s is not said to be", (path, text) => {
   expect(words({ "chart/Chart.yaml": "apiVersion: v2\nname: c\n", [path]: text })).toEqual([]);
 });
@@ -64,4 +65,24 @@ it("where there is nothing else, the stage does not claim that there is no infra
   expect(trivyConfig.invocation?.select?.(tree, policy).none).toBe(
     "no Dockerfile, as the policy says, and no Terraform, Kubernetes or Helm among 2 files; infrastructure that no check here knows, so not looked at: compose.yaml",
   );
+});
+
+it("a module's source is the one that counts: not in a comment, and behind a map", () => {
+  const main = `module "own" {
+  # source = "terraform-aws-modules/vpc/aws"
+  source = "../own"
+}
+module "east" {
+  providers = {
+    aws = aws.east
+  }
+  source = "terraform-aws-modules/s3-bucket/aws"
+}
+module "git" { source = "git::https://ana:s@cret@git.example/m.git" }
+module "again" { source = "git::https://git.example/m.git" }
+`;
+  expect(modulesFetched([["main.tf", main]])).toEqual([
+    "main.tf (terraform-aws-modules/s3-bucket/aws)",
+    "main.tf (git::https://git.example/m.git)",
+  ]);
 });

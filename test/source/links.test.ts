@@ -259,7 +259,7 @@ describe("a submodule that is not checked out", () => {
     expect(found).toEqual(Object.fromEntries(ALL.map((stage) => [stage, ["lib/sub"]])));
     const to = "a submodule that is not checked out";
     expect(linkHint([{ path: "lib/sub", to }])).toBe(
-      'Check submodules out (git submodule update --init), or exclude them in the policy, as in exclude: ["lib/sub"].',
+      'Check submodules out (git submodule update --init --recursive), or exclude them in the policy, as in exclude: ["lib/sub"].',
     );
   });
 
@@ -273,6 +273,26 @@ describe("a submodule that is not checked out", () => {
     expect(gaps(sub(), { exclude: ["lib"] })).toEqual({});
     expect(gaps(sub({ "lib/sub/a.py": "a\n" }))).toEqual({});
     expect(gaps(sub({ "app/a.py": "a\n" }), { service: { path: "app" } })).toEqual({});
+  });
+
+  it("is told where it is one of a submodule that is", () => {
+    const inner = MODULES.replaceAll("lib/sub", "deps/in");
+    const files = { "lib/sub/a.py": "a\n", "lib/sub/.gitmodules": inner };
+    const source = sub(files);
+    mkdirSync(join(source, "lib/sub/deps/in"), { recursive: true });
+    expect(gaps(source)).toMatchObject({ secrets: ["lib/sub/deps/in"] });
+    const service = { path: "lib/sub/deps", dockerfile: "none" };
+    expect(gaps(source, { service })).toMatchObject({ secrets: ["lib/sub/deps/in"] });
+  });
+
+  it.each([
+    'path="lib/sub"',
+    "path = ./lib/sub/ ; the library",
+    "\tPATH =\tlib/sub # it\r",
+    `path = "lib/sub"\npath =${" ".repeat(200_000)}""`,
+  ])("is told however its path is written: %#", (path) => {
+    const source = sub({ ".gitmodules": `[submodule "x"]\n${path}\nurl = ../sub.git\n` });
+    expect(gaps(source)).toMatchObject({ secrets: ["lib/sub"] });
   });
 
   it("stops a stage that has nothing else to look at", () => {

@@ -6,8 +6,13 @@ import type { ImageContent } from "./files.ts";
 import { gitRepositories } from "./git.ts";
 import { linkedPackages } from "./hard-links.ts";
 import { javaArchives } from "./java.ts";
+import { tellsOfPrograms } from "./programs.ts";
 import { unlistedLibraries } from "./unlisted.ts";
 import { unsearchedLayers } from "./unsearched.ts";
+import { isWheelRecord } from "./wheels.ts";
+
+/** The files whose content is wanted. */
+export const isWanted = (name: string): boolean => tellsOfPrograms(name) || isWheelRecord(name);
 
 export interface Contents {
   readonly javaArchives: number;

@@ -94,7 +94,9 @@ async function contentOf(path: string, wanted: (name: string) => boolean): Promi
         if (isFile && !isWhiteout(name)) layered.add(name);
       }
       await addLayer(files, { tar, entries, layer: index }, wanted);
-      if (index >= ofBase) links.push(...(await unsearchedLinks(tar, entries)));
+      if (index < ofBase) continue;
+      // One by one: there may be more than a call takes arguments.
+      for (const link of await unsearchedLinks(tar, entries)) links.push(link);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,9 +3,9 @@
  * the image's own system. One of somebody else (NodeSource's nodejs, Sury's php) is not: Trivy holds its
  * version against the advisories of the system's package of the same name, and it is always the newer one.
  */
+import { posix } from "node:path";
 import { isBuiltAnew, isOfVendor } from "../scanners/trivy/third-party.ts";
 import { type ImageFile, isAsListed } from "./files.ts";
-import { endOfLink } from "./links.ts";
 
 const DPKG = /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/;
 const DPKG_STATUS = /^var\/lib\/dpkg\/status(\.d\/[^/]+)?$/;
@@ -57,8 +57,7 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, O
   const owners = new Map<string, Owner>();
   for (const { name, list, lines } of lists) {
     const add = (path: string, owner: Owner) => {
-      // Debian's lists say lib/ still, which is a link to usr/lib.
-      const at = files.has(path) ? path : (endOfLink(files, path) ?? path);
+      const at = files.has(path) ? path : merged(files, path);
       const file = files.get(at);
       // What a layer wrote in a file's place, without a word in the list, is no longer the package's.
       // Of two that list it, the other's word would be the wrong one to trust.
@@ -75,6 +74,13 @@ export function packagesOf(files: ReadonlyMap<string, ImageFile>): Map<string, O
     } else if (APK.test(name)) addApk(add, lines);
   }
   return owners;
+}
+
+/** Debian's lists say lib/ still, which is a link to usr/lib. */
+function merged(files: ReadonlyMap<string, ImageFile>, path: string): string {
+  const end = path.indexOf("/");
+  const folder = files.get(path.slice(0, Math.max(end, 0)));
+  return folder?.kind === "link" ? posix.join("/", folder.target, path.slice(end)).slice(1) : path;
 }
 
 const packageIn = (line: string): string[] =>

@@ -11,6 +11,10 @@ const DATABASE = /^(var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(rpmdb\.sqlite
 
 export const isRpmDatabase = (name: string): boolean => DATABASE.test(name);
 
+/** What stands in the database's place in Azure Linux' distroless images, and Trivy reads. */
+export const isRpmManifest = (name: string): boolean =>
+  name === "var/lib/rpmmanifest/container-manifest-2";
+
 /** Whose packages Trivy holds against advisories: its osVendors, and Amazon's that name nobody. */
 const DISTRIBUTION =
   /^(Amazon Linux|Amazon\.com|CentOS|Fedora Project|Oracle America|Red Hat|AlmaLinux|CloudLinux|VMware|SUSE|openSUSE|Microsoft Corporation|Rocky)/;

@@ -6,32 +6,35 @@
 import { compareText } from "../core/compare.ts";
 import type { ImageContent } from "./files.ts";
 import { isPackageList, listsAreWhole, packagesOf } from "./packages.ts";
-import { isRpmDatabase } from "./rpm.ts";
+import { isRpmDatabase, isRpmManifest } from "./rpm.ts";
+import { filesOfWheels } from "./wheels.ts";
 
-/** Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by architecture. */
+/**
+ * Where the loader looks: https://man7.org/linux/man-pages/man8/ld.so.8.html and Debian's folders by
+ * architecture. No file's name is longer than that.
+ */
 const LIBRARY =
-  /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
-/** A name has 255 bytes at most, and these folders are short ones. */
-const LONGEST = 512;
+  /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(?=[^/]{1,255}$)(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
 /** What the official images of runtimes build, of which the stage runtime tells. */
 const OF_RUNTIME = /\/lib(python3|ruby|php)[^/]*$/;
 
 /** @returns their paths, sorted; where packages came too and not all of them list their files, nothing is known */
 export function unlistedLibraries({ files }: ImageContent): string[] {
-  const libraries = [...files].filter(([name, { kind }]) => kind === "file" && isLibrary(name));
+  const libraries = [...files].filter(
+    ([name, { kind }]) => kind === "file" && LIBRARY.test(name) && !OF_RUNTIME.test(name),
+  );
   if (libraries.length === 0) return [];
-  const databases = [...files].filter(([name]) => isPackageList(name) || isRpmDatabase(name));
+  const isRpms = (name: string) => isRpmDatabase(name) || isRpmManifest(name);
+  const databases = [...files].filter(([name]) => isPackageList(name) || isRpms(name));
   const withPackages = new Set(databases.flatMap(([, { layers }]) => layers));
-  const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpmDatabase(name));
+  const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpms(name));
   const owners = packagesOf(files);
+  const ofWheels = filesOfWheels(files);
   return libraries
     .filter(([name, { layers }]) => {
       const last = layers.at(-1) ?? 0;
-      return !owners.has(name) && (isWhole || !withPackages.has(last));
+      return !owners.has(name) && !ofWheels.has(name) && (isWhole || !withPackages.has(last));
     })
     .map(([name]) => name)
     .sort(compareText);
 }
-
-const isLibrary = (name: string): boolean =>
-  name.length <= LONGEST && LIBRARY.test(name) && !OF_RUNTIME.test(name);

@@ -12,6 +12,13 @@ const LEAST = 10;
 const BINARY = /[\x00-\x06\x0b\x0e-\x1a\x1c-\x1f\x7f]/;
 
 /**
+ * What package managers link their caches with: Bun, pnpm, Yarn, uv. Under both names it is what was
+ * downloaded, which Trivy passes over where it is installed, too.
+ */
+const CACHE =
+  /(^|\/)(\.bun\/install\/cache|(\.pnpm-)?store\/v\d+\/files\/[0-9a-f]{2}|\.yarn\/berry\/(index|store)|archive-v\d+)\//;
+
+/**
  * @param tar a layer, by itself
  * @returns names of those links, in the tar's order
  */
@@ -21,12 +28,16 @@ export async function unsearchedLinks(
 ): Promise<string[]> {
   const files = new Map<string, TarEntry>();
   const links: string[] = [];
+  const texts = new Map<TarEntry, boolean>();
   for (const entry of entries) {
     const first = entry.kind === "hard link" ? files.get(firstName(entry)) : entry;
     if (first?.kind !== "file") continue;
     files.set(entry.name, first);
-    if (entry === first || !looksForSecrets(entry.name) || looksForSecrets(first.name)) continue;
-    if (await isText(tar, first)) links.push(entry.name);
+    if (entry === first || CACHE.test(entry.name)) continue;
+    if (!looksForSecrets(entry.name) || looksForSecrets(first.name)) continue;
+    const isRead = texts.get(first) ?? (await isText(tar, first));
+    texts.set(first, isRead);
+    if (isRead) links.push(entry.name);
   }
   return links;
 }

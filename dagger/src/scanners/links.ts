@@ -102,7 +102,9 @@ export function linkHint(links: readonly Unfollowed[]): string {
   const others = links.filter((link) => !isNoLink(link));
   const lost = others.every(({ to }) => to === NOTHING);
   const mends = [
-    ...(absent.length > 0 ? ["Check submodules out (git submodule update --init)"] : []),
+    ...(absent.length > 0
+      ? ["Check submodules out (git submodule update --init --recursive)"]
+      : []),
     ...(others.length === 0
       ? []
       : [lost ? "Remove a link to nothing" : "Put what a link leads to in its place"]),

@@ -13,7 +13,7 @@ import { compareText } from "../core/compare.ts";
 import type { OwnFiles, Selection } from "../scanners/invocation.ts";
 import { type End, type Link, nameOf, type SourceTree } from "../scanners/source-tree.ts";
 import { endOf, isPlainFile, isThere } from "./end.ts";
-import { absentSubmodules } from "./submodules.ts";
+import { FILE as SUBMODULES, submodulesOf } from "./submodules.ts";
 
 const LEFT_OUT: ReadonlySet<string> = new Set([".git", "node_modules"]);
 /** At the root. What Dagger uploads lacks them too: `source` in index.ts. */
@@ -38,11 +38,14 @@ export function readTree(
   const root = within === "." ? "" : `${within}/`;
   const excluded = new Set(exclude);
   const isLeftOut = (path: string) => excluded.has(path) || isNoSource(path);
-  const isAbsent = absentSubmodules(folder);
+  const submodules = submodulesOf(folder);
+  const { isAbsent } = submodules;
   const paths: string[] = [];
   const found: string[] = [];
   const walk = (at: string) => {
-    for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
+    const entries = readdirSync(join(folder, at), { withFileTypes: true });
+    if (entries.some(({ name }) => name === SUBMODULES)) submodules.read(at);
+    for (const entry of entries) {
       const path = `${at}${entry.name}`;
       if (isLeftOut(path)) continue;
       // A name that is no UTF-8 comes with a mark in it, by which nothing is there.
@@ -54,6 +57,12 @@ export function readTree(
     }
   };
   const { end, linked } = endOf(folder, within);
+  // Those above the folder name what lies in it, or itself.
+  for (const above of [
+    "",
+    ...[...root.matchAll(/\//g)].map(({ index }) => root.slice(0, index + 1)),
+  ])
+    submodules.read(above);
   if (linked || (end.kind === "folder" && isAbsent(within))) found.push(within);
   else if (end.kind === "folder") walk(root);
   const isListed = (path: string) => {

@@ -8,8 +8,8 @@ import type { Policy } from "../core/policy/policy.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type ImageIdentity, verifyArchive } from "../image/archive.ts";
 import { buildHint } from "../image/build-hint.ts";
+import { isWanted } from "../image/contents.ts";
 import { type ImageContent, readImage } from "../image/files.ts";
-import { tellsOfPrograms } from "../image/programs.ts";
 import { once } from "../once.ts";
 import type { SourceTree } from "../scanners/source-tree.ts";
 import { whatFailed } from "./failure.ts";
@@ -72,7 +72,7 @@ export async function buildImage(
   }
   const identity = await verifyArchive(path);
   if (!identity.ok) return identity;
-  const content = once(() => readImage(path, tellsOfPrograms));
+  const content = once(() => readImage(path, isWanted));
   const unpacked = dag.container().import_(archive);
   return ok({ container, archive, unpacked, path, identity: identity.value, content });
 }

@@ -16,6 +16,16 @@ it("of a finding and of a step", () => {
   expect(out.split(`see ${place}`)).toHaveLength(verdict.plan.length + 1);
 });
 
+it.each(["Fix KSV-0014 in deploy/app.yaml:31", "Fix KSV-0014 in old/deploy/app.yaml:3"])(
+  "of a step that names another place, which only begins or ends so: %s",
+  (what) => {
+    const verdict = manyFindings(1);
+    const where = { path: "deploy/app.yaml", line: 3 };
+    const out = html.render({ ...verdict, plan: [{ kind: "fix", what, clears: [], where }] });
+    expect(out).toContain("see <code>deploy/app.yaml:3</code>");
+  },
+);
+
 it("but says no place twice", () => {
   const verdict = manyFindings(1);
   const where = { path: "deploy/app.yaml", line: 3 };

@@ -30,7 +30,17 @@ function item({ kind, what, clears, where }: Step, number: number): string {
       ? ""
       : ` <a class="clears" href="#findings" data-show="step=${number}">clears ${counted(count, "finding")}</a>`;
   // Mostly the step names its first place already.
-  const isNamed = where === undefined || what.includes(placeText(where));
+  const isNamed = where === undefined || names(what, placeText(where));
   const at = isNamed ? "" : ` <span class="soft">see ${placeOf(where)}</span>`;
   return `<li><span class="kind">${kind}</span> ${forMarkup(what, MOST_OF_STEP)}${at}${cleared}</li>`;
+}
+
+/** Whether a text names a place itself, and not another one whose name holds it: `a.tf:1` in `a.tf:12`. */
+function names(text: string, place: string): boolean {
+  const parts = text.split(place);
+  return parts
+    .slice(1)
+    .some(
+      (behind, index) => !/[\w./-]$/.test(parts[index] ?? "") && !/^([./-]?\w|\/)/.test(behind),
+    );
 }

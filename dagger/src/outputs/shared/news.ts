@@ -1,7 +1,6 @@
 /** Words for what is new, old, fixed, overdue, exploited. Untouched text passes through: see inert.ts. */
 import { addTo } from "../../core/add-to.ts";
 import { counted } from "../../core/counted.ts";
-import { few } from "../../core/few.ts";
 import {
   type Cause,
   type GoneFinding,
@@ -69,10 +68,10 @@ export function newByCause({ findings }: Verdict): string[] {
   }
   return [...groups].map(([cause, group]) => {
     const names = group.map(({ id, packages: [ref] }) => (ref ? `${id} in ${ref.name}` : id));
-    return `${cause}${few(
-      timesEach(names).map(({ text }) => text),
-      MOST_NAMED,
-    )}`;
+    const named = timesEach(names).slice(0, MOST_NAMED);
+    const more = named.reduce((left, { count }) => left - count, group.length);
+    const words = named.map(({ text }) => text).join(", ");
+    return `${cause}${words}${more > 0 ? ` and ${more} more` : ""}`;
   });
 }
 

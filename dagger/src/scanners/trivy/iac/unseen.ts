@@ -7,7 +7,8 @@ import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import { documentsIn, KIND } from "./documents.ts";
 
 /** Compose, Terragrunt, Bicep, by their names. */
-const BY_NAME = /(^|\/)((docker-)?compose[^/]*\.ya?ml|terragrunt\.hcl|[^/]+\.bicep)$/i;
+const BY_NAME =
+  /(^|\/)(docker-compose[^/]*\.ya?ml|compose([._-][^/]*)?\.ya?ml|terragrunt\.hcl|[^/]+\.bicep)$/i;
 const CLOUDFORMATION =
   /["']?AWSTemplateFormatVersion["']?\s*:|["']?Type["']?\s*:\s*["']?AWS::\w+::/;
 const MAY_BE_CLOUDFORMATION = /\.(ya?ml|json|template)$/i;
@@ -37,19 +38,25 @@ const VALUES = /^(values[-_.].+|.+[-_.]values)\.ya?ml$/i;
 export const otherValues = (paths: readonly string[], charts: readonly string[]): string[] =>
   paths.filter((path) => charts.includes(folderOf(path)) && VALUES.test(nameOf(path)));
 
-/** The source of a module, before any nested block. */
-const CALL = /^[ \t]*module\s+"?[\w-]+"?\s*\{[^{}]*?\bsource\s*=\s*"([^"./][^"]*)"/gm;
+/** The source of a module, before any nested block, and not one in a comment. */
+const CALL = /^[ \t]*module\s+"?[\w-]+"?\s*\{(?:[^{}]*?\n)?[ \t]*source\s*=\s*"([^"./][^"]*)"/gm;
+/** Values with braces, which are no blocks: `providers = { aws = aws.east }`. */
+const MAP = /=[ \t]*\{[^{}]*\}/g;
+/** With a password in it that may have an @ too. */
+const USER = /\/\/[^/]*@/;
 
 /**
  * @param files path and text of each
  * @returns `main.tf (terraform-aws-modules/vpc/aws)`: what to fetch is in no file of the source
  */
-export const modulesFetched = (files: readonly (readonly [string, string])[]): string[] =>
-  files.flatMap(([path, text]) =>
-    [...text.matchAll(CALL)].map(
-      ([, from = ""]) => `${path} (${from.replace(/\/\/[^/@]*@/, "//")})`,
+export const modulesFetched = (files: readonly (readonly [string, string])[]): string[] => {
+  const calls = files.flatMap(([path, text]) =>
+    [...text.replace(MAP, "=").matchAll(CALL)].map(
+      ([, from = ""]) => `${path} (${from.replace(USER, "//")})`,
     ),
   );
+  return [...new Set(calls)];
+};
 
 export interface Unseen {
   readonly unknown: readonly string[];

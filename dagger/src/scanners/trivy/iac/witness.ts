@@ -71,7 +71,18 @@ deny contains res if {
 	walk(input, [path, _])
 	path[count(path) - 1] == "<<"
 	count({"metadata", "matchLabels", "data"} & {part | some part in path}) == 0
+	not of_no_pod(path)
 	res := result.new("merge keys", input)
+}
+
+# Of what is no kind of Kubernetes' own (HelmRelease, PrometheusRule) a check asks for containers alone.
+of_no_pod(path) if {
+	group := split(input.apiVersion, "/")[0]
+	contains(group, ".")
+	not endswith(group, ".k8s.io")
+	path[0] == "spec"
+	count(path) > 2
+	count({"containers", "initContainers", "ephemeralContainers", "template", "jobTemplate"} & {part | some part in path}) == 0
 }
 `,
 };

@@ -28,12 +28,12 @@ const KINDS: ReadonlyMap<string, Unknown> = new Map([
   ["environment.yaml", CONDA],
   ["vcpkg.json", { lists: /"dependencies"\s*:/ }],
   ["bower.json", { lists: /"dependencies"\s*:/ }],
-  ["cpanfile", { lists: /^\s*requires\b/m }],
+  ["cpanfile", { lists: /^[ \t]*requires\b/m }],
   ["setup.py", SETUP],
   ["setup.cfg", SETUP],
   ["conanfile.txt", CONAN],
   ["conanfile.py", CONAN],
-  ["Podfile", { lists: /^\s*pod\s/m, lock: "Podfile.lock" }],
+  ["Podfile", { lists: /^[ \t]*pod\s/m, lock: "Podfile.lock" }],
   ["Package.swift", { lists: /\.package\s*\(/, lock: "Package.resolved" }],
 ]);
 
