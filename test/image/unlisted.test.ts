@@ -73,7 +73,6 @@ describe.each([
 
   it.each([
     "usr/lib/python3/dist-packages/a.libs/liba.so",
-    "usr/local/lib/libpython3.12.so.1.0",
     "usr/local/lib/node_modules/a/liba.so",
     "opt/app/lib/liba.so",
     "usr/lib/a.so",
@@ -85,6 +84,13 @@ describe.each([
   it("not a link", async () => {
     expect(await found(base, [link("usr/lib/liba.so", own)])).toEqual([]);
   });
+});
+
+it("a runtime's own, where its program is not there to be asked", async () => {
+  const python = file("usr/local/lib/libpython3.12.so.1.0");
+  expect(await found(DISTROLESS, [python])).toEqual(["usr/local/lib/libpython3.12.so.1.0"]);
+  expect(await found(DISTROLESS, [python, file("usr/local/bin/python3.12")])).toEqual([]);
+  expect(await found(DISTROLESS, [python, file("usr/local/bin/ruby")])).toHaveLength(1);
 });
 
 it("none whose package's entry was copied with it", async () => {

@@ -15,13 +15,16 @@ import { filesOfWheels } from "./wheels.ts";
  */
 const LIBRARY =
   /^(usr\/)?(local\/)?lib(32|64|x32)?\/([a-z0-9_]+-linux-[a-z0-9]+\/)?(?=[^/]{1,255}$)(lib|ld-)[^/]*\.so(\.[\w.]+)?$/;
-/** What the official images of runtimes build, of which the stage runtime tells. */
+/** What the official images of runtimes build beside the program, of which the stage runtime tells. */
 const OF_RUNTIME = /\/lib(python3|ruby|php)[^/]*$/;
+const RUNTIME = /(^|\/)bin\/(python3|ruby|php)[^/]*$/;
 
 /** @returns their paths, sorted; where packages came too and not all of them list their files, nothing is known */
 export function unlistedLibraries({ files }: ImageContent): string[] {
+  const runtimes = new Set([...files.keys()].map((name) => RUNTIME.exec(name)?.[2]));
   const libraries = [...files].filter(
-    ([name, { kind }]) => kind === "file" && LIBRARY.test(name) && !OF_RUNTIME.test(name),
+    ([name, { kind }]) =>
+      kind === "file" && LIBRARY.test(name) && !runtimes.has(OF_RUNTIME.exec(name)?.[1] ?? ""),
   );
   if (libraries.length === 0) return [];
   const isRpms = (name: string) => isRpmDatabase(name) || isRpmManifest(name);
