@@ -34,5 +34,5 @@ it("of one without any, and of what is none", () => {
 it("with a text that JSON does not know, and a long one cut", () => {
   const { chartErrors } = heardOfCharts(skipped("a", String.raw`"\x1b[31m${"a".repeat(999)}"`));
   expect(chartErrors?.[0]?.folder).toBe("a/");
-  expect(chartErrors?.[0]?.why).toHaveLength(300);
+  expect(chartErrors?.[0]?.why).toHaveLength(200);
 });

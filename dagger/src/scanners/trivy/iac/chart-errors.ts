@@ -4,7 +4,7 @@ import { z } from "zod";
 /** `WARN [helm scanner] Skipping chart file_path="api" err="parse chart: …"`, both as Go quotes a text. */
 const SKIPPED =
   /\[helm scanner\] Skipping chart\tfile_path=("(?:[^"\\]|\\.)*"|\S+) err=("(?:[^"\\]|\\.)*")/g;
-const LONGEST = 300;
+const LONGEST = 200;
 
 const evidence = z.object({
   chartErrors: z.array(z.object({ folder: z.string(), why: z.string() })).default([]),

@@ -52,6 +52,11 @@ function witnessIn(templates: string, paths: readonly string[]): string {
 
 const isLibrary = (text: string): boolean => /^["']?type["']?:\s*["']?library\b/m.test(text);
 
+const OTHERWISE =
+  "fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, or exclude it in the policy.";
+const REFUSED = `Helm refuses it: mend it, ${OTHERWISE}`;
+const UNKNOWN = `Helm refuses it, or it lies inside of another chart: \`helm template\` says why. Mend it, move it out of the other chart, ${OTHERWISE}`;
+
 /**
  * Of a chart whose template of ours does not show.
  *
@@ -60,5 +65,5 @@ const isLibrary = (text: string): boolean => /^["']?type["']?:\s*["']?library\b/
 export const notRendered = ({ folder }: Chart, why: string | undefined): Gap => ({
   code: "trivy.not-evaluated",
   message: `${folder === "" ? "The chart at the top" : `The chart ${folder.slice(0, -1)}`} was not rendered${why === undefined ? "." : `: ${sentence(why)}`}`,
-  hint: "Helm refuses it, or it lies inside of another chart: `helm template` says why. Fetch the charts that it depends on (helm dependency build), give its values.yaml what its templates ask for, mend them, move it out of the other chart, or exclude it in the policy.",
+  hint: why === undefined ? UNKNOWN : REFUSED,
 });
