@@ -1,13 +1,11 @@
 /** The words over several services: what may ship with warnings lists them, as one service does. */
 import { expect, it } from "vitest";
 import { policySchema } from "../../dagger/src/core/policy/policy.ts";
-import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
-import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import { wholeTerminal } from "../../dagger/src/outputs/whole/terminal.ts";
 import { vulnerableRun } from "../support/exceptions.ts";
 import { decideRun } from "../support/run.ts";
-import { incomplete, pass } from "../support/verdicts.ts";
+import { incomplete, pass, wholeOf } from "../support/verdicts.ts";
 
 /** Of whatever severity, what is found only warns. */
 function warning(): Verdict {
@@ -17,16 +15,7 @@ function warning(): Verdict {
   return decideRun(run);
 }
 
-const words = (...verdicts: Verdict[]) =>
-  wholeTerminal(
-    joinVerdicts({
-      verdicts,
-      policies: verdicts.map(({ service: name }) => ({ service: { name } })) as never,
-      leftOut: new Map(),
-      beside: NOTHING_BESIDE,
-      now: 0,
-    }),
-  );
+const words = (...verdicts: Verdict[]) => wholeTerminal(wholeOf(...verdicts));
 
 it("lists what a service warns of that may ship, and says no more of it", () => {
   const said = words({ ...warning(), service: "shop" }, { ...pass(), service: "mail" });

@@ -1,5 +1,7 @@
 /** Verdicts over recorded real reports, for the renderings. */
+import { NOTHING_BESIDE } from "../../dagger/src/core/uncovered/judge.ts";
 import type { Verdict } from "../../dagger/src/core/verdict.ts";
+import { joinVerdicts } from "../../dagger/src/core/whole.ts";
 import {
   builtAs,
   decideRun,
@@ -13,6 +15,16 @@ import {
 
 /** The image's bill of materials, as Trivy made it. */
 export const BILL = fixture("trivy/image-vuln-cyclonedx.cdx.json");
+
+/** The whole of services, of which none was left out. */
+export const wholeOf = (...verdicts: Verdict[]) =>
+  joinVerdicts({
+    verdicts,
+    policies: verdicts.map(({ service: name }) => ({ service: { name } })) as never,
+    leftOut: new Map(),
+    beside: NOTHING_BESIDE,
+    now: 0,
+  });
 
 /** Findings of every kind, each tool's own, one of them excepted. */
 export function everyKind(): Verdict {

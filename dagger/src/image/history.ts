@@ -39,13 +39,8 @@ export function layersOfBase(text: string): number {
 /** @returns the history, and where in it the last layer stands */
 function historyOf(text: string): { history: History; last: number } {
   const history = config.safeParse(JSON.parse(text)).data?.history ?? [];
-  return {
-    history,
-    last: Math.max(
-      history.findLastIndex((each) => !each.empty_layer),
-      0,
-    ),
-  };
+  const last = history.findLastIndex((each) => !each.empty_layer);
+  return { history, last: Math.max(last, 0) };
 }
 
 const isCommand = (each: History[number]): boolean =>

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { RawFinding } from "../../../core/finding.ts";
 import { either } from "../../../core/near.ts";
 import { kindOf } from "./kinds.ts";
-import { lockOf } from "./unknown.ts";
 
 const unlocked = z.object({
   path: z.string(),
@@ -43,11 +42,10 @@ function wordsOf({ path, reason, unread }: Unlocked) {
         "Have a tool that reads it write SARIF, and give that beside (--sarif NAME=FILE); or exclude it in the policy where it is no part of the service.",
     };
   }
-  const locks = kindOf(path)?.locks ?? [lockOf(path) ?? "a lockfile"];
   return {
     id: "no-lockfile",
     title: "Dependencies that no lockfile lists: nobody can say which versions are installed",
     ...(unread !== undefined && { detail: `${unread} is not read by Trivy` }),
-    advice: `Commit ${either(locks)}, so that each package can be looked up.`,
+    advice: `Commit ${either(kindOf(path)?.locks ?? []) || "a lockfile"}, so that each package can be looked up.`,
   };
 }

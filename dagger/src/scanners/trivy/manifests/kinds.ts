@@ -3,6 +3,7 @@ import { nameOf } from "../../source-tree.ts";
 import {
   cargoLists,
   composerLists,
+  conanLists,
   gemfileLists,
   gradleLists,
   type Lists,
@@ -10,9 +11,11 @@ import {
   npmLists,
   nugetLists,
   pipfileLists,
+  podLists,
   pubLists,
   pythonLists,
   sbtLists,
+  swiftLists,
 } from "./lists.ts";
 
 export interface ManifestKind {
@@ -29,6 +32,8 @@ export interface ManifestKind {
 
 const GRADLE = { locks: ["gradle.lockfile"], lists: gradleLists };
 const NUGET = { locks: ["packages.lock.json"], lists: nugetLists };
+
+const CONAN = { locks: ["conan.lock"], lists: conanLists };
 
 const KINDS: readonly ManifestKind[] = [
   {
@@ -57,6 +62,10 @@ const KINDS: readonly ManifestKind[] = [
   { manifest: ".vbproj", ...NUGET },
   { manifest: "mix.exs", locks: ["mix.lock"], lists: mixLists },
   { manifest: "pubspec.yaml", locks: ["pubspec.lock"], lists: pubLists },
+  { manifest: "Podfile", locks: ["Podfile.lock"], lists: podLists },
+  { manifest: "Package.swift", locks: ["Package.resolved"], lists: swiftLists },
+  { manifest: "conanfile.txt", ...CONAN },
+  { manifest: "conanfile.py", ...CONAN },
 ];
 
 const BY_NAME = new Map(KINDS.map((kind) => [kind.manifest, kind]));

@@ -112,3 +112,7 @@ export function sbtLists(text: string): boolean {
 
 const TEST_ALONE =
   /"[^"\n]+"\s*%{1,3}\s*"[^"\n]+"\s*%\s*("[^"\n]*"|[\w.]+)\s*%\s*("(test|it)[^"\n>]*"|(Integration)?Test\b)/g;
+
+export const conanLists = (text: string): boolean => /\brequires\b/.test(text);
+export const podLists = (text: string): boolean => /^[ \t]*pod\s/m.test(text);
+export const swiftLists = (text: string): boolean => /\.package\s*\(/.test(text);

@@ -1,4 +1,4 @@
-/** Lists of dependencies that nothing here reads, or of which it reads the lockfile alone. */
+/** Lists of dependencies that nothing here reads, in whatever form. */
 import { isRequirementsFile } from "../../pip-audit/select.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import type { Unlocked } from "./findings.ts";
@@ -6,14 +6,11 @@ import type { Unlocked } from "./findings.ts";
 interface Unknown {
   /** What shows that it lists any. */
   readonly lists: RegExp;
-  /** The lockfile beside it that Trivy reads. */
-  readonly lock?: string;
   /** Whether one of Python's, or a requirements file, does as well. */
   readonly python?: true;
 }
 
 const SETUP: Unknown = { lists: /\binstall_requires\b/, python: true };
-const CONAN: Unknown = { lists: /\brequires\b/, lock: "conan.lock" };
 const CONDA: Unknown = { lists: /^["']?dependencies["']?:/m };
 
 const KINDS: ReadonlyMap<string, Unknown> = new Map([
@@ -31,28 +28,19 @@ const KINDS: ReadonlyMap<string, Unknown> = new Map([
   ["cpanfile", { lists: /^[ \t]*requires\b/m }],
   ["setup.py", SETUP],
   ["setup.cfg", SETUP],
-  ["conanfile.txt", CONAN],
-  ["conanfile.py", CONAN],
-  ["Podfile", { lists: /^[ \t]*pod\s/m, lock: "Podfile.lock" }],
-  ["Package.swift", { lists: /\.package\s*\(/, lock: "Package.resolved" }],
 ]);
 
 const PYTHON = /^((uv|poetry)\.lock|pylock\.([^.]+\.)?toml|Pipfile\.lock)$/;
 
-/** @returns the lockfile that would be read, of a list that has one */
-export const lockOf = (path: string): string | undefined => KINDS.get(nameOf(path))?.lock;
-
 /** @returns of a path and the plain file that has its content, whether it is such a list */
 export function unknownIn({ paths, text }: Pick<SourceTree, "paths" | "text">) {
-  const there = new Set(paths);
   const python = new Set(
     paths.filter((path) => PYTHON.test(nameOf(path)) || isRequirementsFile(path)).map(folderOf),
   );
   return (path: string, real: string | undefined): Unlocked | undefined => {
     const kind = KINDS.get(nameOf(path));
     if (!kind || (kind.python && python.has(folderOf(path)))) return undefined;
-    if (kind.lock !== undefined && there.has(folderOf(path) + kind.lock)) return undefined;
     if (real !== undefined && !kind.lists.test(text(real))) return undefined;
-    return { path, reason: kind.lock === undefined ? "unread" : "no-lockfile" };
+    return { path, reason: "unread" };
   };
 }
