@@ -1,13 +1,13 @@
 /** Names that every object of JavaScript has are words like any other where outside text is looked up. */
 import { describe, expect, it } from "vitest";
-import { JsonList } from "../../dagger/src/core/json-lists.ts";
+import { type JsonList, parseWithLists } from "../../dagger/src/core/json-lists.ts";
 import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { compareMaven } from "../../dagger/src/core/versions/maven.ts";
 import { orderOf } from "../../dagger/src/core/versions/order.ts";
 import { baseImage } from "../../dagger/src/image/base-image.ts";
 import { hintOf } from "../../dagger/src/scanners/ecr/status.ts";
 import { selectCode } from "../../dagger/src/scanners/semgrep/select.ts";
-import { unversionedIn } from "../../dagger/src/scanners/trivy/unversioned.ts";
+import { UNVERSIONED_MEMBERS, unversionedIn } from "../../dagger/src/scanners/trivy/unversioned.ts";
 import { shapeOf } from "../../dagger/src/source/lockfile-lines.ts";
 import { treeOf } from "../support/tree.ts";
 
@@ -25,8 +25,9 @@ describe.each(["constructor", "__proto__", "tostring"])("%s", (word) => {
   });
 
   it("is no kind of lockfile in which a package's version may be none", () => {
-    const bytes = Buffer.from('{"Name":"a","Version":"1"}');
-    expect(unversionedIn(word, new JsonList(bytes, [0, bytes.length]))).toEqual([]);
+    const bytes = Buffer.from('{"list":[{"Name":"a","Version":"1"}]}');
+    const { list } = parseWithLists(bytes, { list: UNVERSIONED_MEMBERS }) as { list: JsonList };
+    expect(unversionedIn(word, list)).toEqual([]);
   });
 
   it("is no build argument that was given", () => {

@@ -1,4 +1,8 @@
-/** Orders text by code unit: the same on every machine, whatever its locale. */
+/**
+ * Orders text by code unit: the same on every machine, whatever its locale. Equal texts first, since
+ * most that are compared are, and that is told without reading them.
+ */
 export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -5,32 +5,30 @@
  * collector would take longer than the decision.
  */
 import { Buffer, isUtf8 } from "node:buffer";
+import { type Entries, EntryWriter, entriesOf, type Members, membersOf } from "./json-entries.ts";
+import { afterBlanks, endOfString } from "./json-scan.ts";
 
 /** How many entries are parsed at once: a few together cost less than each by itself. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 
 /** A list whose entries, objects all, are parsed a few at a time as it is walked. */
 export class JsonList {
   readonly length: number;
-  readonly #bytes: Buffer;
-  /** Where each entry starts and ends, in turns. */
-  readonly #bounds: readonly number[];
+  readonly #writer: EntryWriter;
   #first = -1;
   #parsed: readonly unknown[] = [];
 
-  constructor(bytes: Buffer, bounds: readonly number[]) {
-    this.#bytes = bytes;
-    this.#bounds = bounds;
-    this.length = bounds.length / 2;
+  constructor(bytes: Buffer, entries: Entries) {
+    this.length = entries.firsts.length - 1;
+    this.#writer = new EntryWriter(bytes, entries);
   }
 
   /** @throws SyntaxError where the entry, or one beside it, is no JSON */
   at(index: number): unknown {
     const first = index - (index % AT_ONCE);
     if (first !== this.#first) {
-      const last = Math.min(first + AT_ONCE, this.length) - 1;
-      const [start, end] = [this.#bounds[first * 2], this.#bounds[last * 2 + 1]];
-      this.#parsed = JSON.parse(`[${this.#bytes.toString("utf8", start, end)}]`);
+      const last = Math.min(first + AT_ONCE, this.length);
+      this.#parsed = JSON.parse(this.#writer.textOf(first, last));
       this.#first = first;
     }
     return this.#parsed[index - first];
@@ -42,97 +40,51 @@ export class JsonList {
   }
 }
 
+/** The keys of long lists, each with the names of the members that its entries keep. */
+export type Lists = Readonly<Record<string, readonly string[]>>;
+
 /**
- * @param names keys whose arrays of objects become a `JsonList`, at whatever depth
- * @throws SyntaxError as JSON.parse does, though of an entry only once it is asked for
+ * @param lists keys whose arrays of objects become a `JsonList`, at whatever depth
+ * @throws SyntaxError as JSON.parse does, though of an entry only once it is asked for, and of a
+ *   member that is not kept only where nothing tells its end
  */
-export function parseWithLists(given: Uint8Array, names: ReadonlySet<string>): unknown {
+export function parseWithLists(given: Uint8Array, lists: Lists): unknown {
   if (!isUtf8(given)) throw new SyntaxError("it is not UTF-8");
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
-  const { text, lists } = cutLists(bytes, names);
+  const members = new Map(Object.entries(lists).map(([key, names]) => [key, membersOf(names)]));
+  const { text, cut } = cutLists(bytes, members);
   return JSON.parse(text, (key, value: unknown) => {
-    if (!names.has(key) || !Array.isArray(value)) return value;
-    const bounds = lists[value[0] as number];
-    return bounds ? new JsonList(bytes, bounds) : value;
+    if (!members.has(key) || !Array.isArray(value)) return value;
+    return cut[value[0] as number] ?? value;
   });
 }
 
-const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
-const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [QUOTE, COLON, OPEN_LIST] = [0x22, 0x3a, 0x5b];
 
 /** The text with `[n]` in place of the nth list that is cut out. */
-function cutLists(bytes: Buffer, names: ReadonlySet<string>) {
-  const lists: number[][] = [];
+function cutLists(bytes: Buffer, members: ReadonlyMap<string, Members>) {
+  const cut: JsonList[] = [];
   const kept: string[] = [];
   let from = 0;
   let key = "";
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];
+    const ofList = byte === OPEN_LIST ? members.get(key) : undefined;
     if (byte === QUOTE) {
       const end = endOfString(bytes, at);
       const next = afterBlanks(bytes, end);
       key = bytes[next] === COLON ? bytes.toString("utf8", at + 1, end - 1) : "";
       at = key === "" ? end - 1 : next;
-    } else if (byte === OPEN_LIST && names.has(key)) {
-      const { bounds, end } = boundsOf(bytes, at);
-      kept.push(bytes.toString("utf8", from, at), `[${lists.length}]`);
-      lists.push(bounds);
-      from = end;
-      at = end - 1;
+    } else if (ofList) {
+      const entries = entriesOf(bytes, at, ofList);
+      kept.push(bytes.toString("utf8", from, at), `[${cut.length}]`);
+      cut.push(new JsonList(bytes, entries));
+      from = entries.end;
+      at = from - 1;
       key = "";
     } else if (byte !== undefined && byte > 0x20) {
       key = "";
     }
   }
-  return { text: [...kept, bytes.toString("utf8", from)].join(""), lists };
-}
-
-/** @param at where the list opens */
-function boundsOf(bytes: Buffer, at: number): { bounds: number[]; end: number } {
-  const bounds: number[] = [];
-  let next = afterBlanks(bytes, at + 1);
-  if (bytes[next] === CLOSE_LIST) return { bounds, end: next + 1 };
-  for (;;) {
-    if (bytes[next] !== OPEN) throw new SyntaxError(`at byte ${next} there is no object`);
-    const end = endOfEntry(bytes, next);
-    bounds.push(next, end);
-    next = afterBlanks(bytes, end);
-    if (bytes[next] === CLOSE_LIST) return { bounds, end: next + 1 };
-    if (bytes[next] !== COMMA) throw new SyntaxError(`at byte ${next} there is no comma`);
-    next = afterBlanks(bytes, next + 1);
-  }
-}
-
-/** Brackets are only counted: whether they match is found when the entry is parsed. */
-function endOfEntry(bytes: Buffer, start: number): number {
-  let depth = 0;
-  for (let at = start; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at) - 1;
-    else if (byte === OPEN || byte === OPEN_LIST) depth += 1;
-    else if (byte === CLOSE || byte === CLOSE_LIST) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  throw new SyntaxError("it is cut off");
-}
-
-/** @param start where the string opens */
-function endOfString(bytes: Buffer, start: number): number {
-  for (let at = bytes.indexOf(QUOTE, start + 1); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
-    let before = at - 1;
-    while (bytes[before] === BACKSLASH) before -= 1;
-    if ((at - before) % 2 === 1) return at + 1;
-  }
-  throw new SyntaxError("a string is cut off");
-}
-
-function afterBlanks(bytes: Buffer, start: number): number {
-  let at = start;
-  for (let byte = bytes[at]; byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09; ) {
-    at += 1;
-    byte = bytes[at];
-  }
-  return at;
+  return { text: [...kept, bytes.toString("utf8", from)].join(""), cut };
 }

@@ -1,7 +1,7 @@
 /** Reads a report's bytes as JSON of a given shape; what can't be read is a gap, never an empty list. */
 import type { z } from "zod";
 import type { Gap } from "./gap.ts";
-import { parseWithLists } from "./json-lists.ts";
+import { type Lists, parseWithLists } from "./json-lists.ts";
 import { fail, ok, type Result } from "./result.ts";
 
 /** 512 MiB is the longest text that V8 holds; a report of that size is no report. */
@@ -11,13 +11,13 @@ const MOST_BYTES = 500 * 1024 * 1024;
  * @param bytes the file, or undefined where there is none
  * @param name what to call the file in a message
  * @param schema what the decision needs of it; unknown fields are passed over
- * @param lists keys of long lists that the schema takes as a `JsonList`
+ * @param lists keys of long lists that the schema takes as a `JsonList`, each with what it reads of an entry
  */
 export function readJson<T extends z.ZodType>(
   bytes: Uint8Array | undefined,
   name: string,
   schema: T,
-  lists?: ReadonlySet<string>,
+  lists?: Lists,
 ): Result<z.output<T>, Gap> {
   const gap = (code: string, message: string): Result<never, Gap> =>
     fail({ code, message, hint: "Run the stage again and look at its log." });

@@ -12,7 +12,7 @@ export const vulnerability = z.object({
   PkgName: z.string().min(1),
   PkgPath: z.string().optional(),
   PkgIdentifier: z.object({ PURL: z.string().optional() }).optional(),
-  InstalledVersion: z.string().default(""),
+  InstalledVersion: z.string().optional(),
   FixedVersion: z.string().optional(),
   Severity: z.string().optional(),
   Title: z.string().optional(),

@@ -14,25 +14,31 @@ export interface Place {
 
 /** And what its findings share. */
 interface Shared extends Place {
-  /** Equal texts as one: each copy would else be kept, and hashed anew by all that looks it up. */
+  /** Equal texts of packages as one: each copy would else be hashed anew by all that looks it up. */
   readonly one: (text: string) => string;
   /** Where most of them are. */
   readonly location: Location;
 }
 
 type Read = { readonly found: RawFinding | undefined } | { readonly issues: z.core.$ZodIssue[] };
-type Reader = (entry: unknown, place: Shared) => Read;
+interface Reader {
+  /** The members of an entry that it reads. */
+  readonly members: readonly string[];
+  readonly read: (entry: unknown, place: Shared) => Read;
+}
 
-function reader<T extends z.ZodType>(
+function reader<T extends z.ZodObject>(
   schema: T,
   convert: (entry: z.output<T>, place: Shared) => RawFinding | undefined,
 ): Reader {
-  return (entry, place) => {
+  const members = Object.keys(schema.shape);
+  const read: Reader["read"] = (entry, place) => {
     const parsed = schema.safeParse(entry);
     return parsed.success
       ? { found: convert(parsed.data, place) }
       : { issues: parsed.error.issues };
   };
+  return { members, read };
 }
 
 /** How each list of a result is read, in the order in which their findings are told. */
@@ -47,7 +53,12 @@ const LISTS = {
 type List = keyof typeof LISTS;
 export type Lists = { readonly [Name in List]?: JsonList | null | undefined };
 
-export const FINDING_LISTS = Object.keys(LISTS) as readonly List[];
+const FINDING_LISTS = Object.keys(LISTS) as readonly List[];
+
+/** The keys of those lists, each with what is read of an entry. */
+export const FINDING_MEMBERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(LISTS).map(([list, { members }]) => [list, members]),
+);
 
 /**
  * Every finding of one result. Its entries are checked one by one, each turned into its finding
@@ -65,7 +76,7 @@ export function findingsOf(
   for (const list of FINDING_LISTS) {
     const entries = result[list];
     for (let index = 0; index < (entries?.length ?? 0); index += 1) {
-      const read = LISTS[list](entries?.at(index), shared);
+      const read = LISTS[list].read(entries?.at(index), shared);
       if ("found" in read) {
         if (read.found) findings.push(read.found);
         continue;
@@ -84,18 +95,18 @@ function fromVulnerability(
   return {
     category: "vulnerability",
     id: v.VulnerabilityID,
-    title: v.Title === undefined ? v.VulnerabilityID : one(v.Title),
+    title: v.Title ?? v.VulnerabilityID,
     severity: parseSeverity(v.Severity),
     package: {
       name: one(v.PkgName),
-      version: one(v.InstalledVersion),
+      version: one(v.InstalledVersion ?? ""),
       purl: one(v.PkgIdentifier?.PURL ?? ""),
       fixed: one(v.FixedVersion ?? ""),
       os,
     },
     location: os || !v.PkgPath ? location : { path: one(v.PkgPath) },
     aliases: v.VendorIDs,
-    url: v.PrimaryURL === undefined ? undefined : one(v.PrimaryURL),
+    url: v.PrimaryURL,
   };
 }
 

@@ -7,13 +7,16 @@ import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
 import { JsonList } from "../../core/json-lists.ts";
 import { readJson } from "../../core/read-json.ts";
-import { FINDING_LISTS, findingsOf } from "./findings.ts";
-import { thirdPartyIn } from "./third-party.ts";
-import { unversionedIn } from "./unversioned.ts";
+import { FINDING_MEMBERS, findingsOf } from "./findings.ts";
+import { INSTALLED_MEMBERS, thirdPartyIn } from "./third-party.ts";
+import { UNVERSIONED_MEMBERS, unversionedIn } from "./unversioned.ts";
 
 /** Its entries are parsed and checked one by one. */
 const list = z.instanceof(JsonList, { error: "a list" }).nullish();
-const LISTS = new Set(["Packages", ...FINDING_LISTS]);
+const LISTS = {
+  Packages: [...INSTALLED_MEMBERS, ...UNVERSIONED_MEMBERS],
+  ...FINDING_MEMBERS,
+};
 
 const result = z
   .object({

@@ -53,6 +53,8 @@ const installed = z.object({
   Repository: z.object({ Class: z.string() }).optional(),
 });
 
+export const INSTALLED_MEMBERS: readonly string[] = Object.keys(installed.shape);
+
 function isForeign(each: z.output<typeof installed>): boolean {
   const { Name, SrcName, Release, Maintainer, Identifier, Repository } = each;
   if (Name === "nodejs" || ASKED.test(SrcName)) return false;

@@ -20,6 +20,8 @@ const unversioned = z.object({
     .optional(),
 });
 
+export const UNVERSIONED_MEMBERS: readonly string[] = Object.keys(unversioned.shape);
+
 /** By the type of the lockfile, what stands in a version's place and is none. */
 const NONE: ReadonlyMap<string, (version: string) => boolean> = new Map(
   Object.entries({

@@ -1,0 +1,126 @@
+/**
+ * A list of objects in the bytes of JSON, with only those members that somebody reads. Two thirds of
+ * Trivy's entries are members that nobody does (descriptions, layers, scores), and to parse those too
+ * would take as long as to decide over the rest.
+ */
+import { Buffer } from "node:buffer";
+import { after, afterBlanks, endOfName, endOfValue } from "./json-scan.ts";
+
+const [COLON, COMMA] = [0x3a, 0x2c];
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+/** The names of members as bytes, by their length: few have the same. */
+export type Members = readonly (readonly Buffer[])[];
+
+export function membersOf(names: readonly string[]): Members {
+  const all = names.map((name) => Buffer.from(name));
+  const longest = Math.max(0, ...all.map(({ length }) => length));
+  return Array.from({ length: longest + 1 }, (_, length) =>
+    all.filter((name) => name.length === length),
+  );
+}
+
+export interface Entries {
+  /** Where each piece that is kept begins and ends, in turns: members side by side are one. */
+  readonly pieces: readonly number[];
+  /** For each entry where its first piece stands in `pieces`, and at last where one more's would. */
+  readonly firsts: readonly number[];
+  /** The byte after the list. */
+  readonly end: number;
+}
+
+/**
+ * @param open where the list opens
+ * @param members that its entries keep
+ * @throws SyntaxError where the list is cut off, or holds something else than objects
+ */
+export function entriesOf(bytes: Buffer, open: number, members: Members): Entries {
+  const pieces: number[] = [];
+  const firsts = [0];
+  let at = afterBlanks(bytes, open + 1);
+  let more = bytes[at] !== CLOSE_LIST;
+  while (more) {
+    at = afterBlanks(bytes, addEntry(bytes, at, members, pieces));
+    firsts.push(pieces.length);
+    more = bytes[at] !== CLOSE_LIST;
+    if (more) at = afterBlanks(bytes, after(bytes, at, COMMA));
+  }
+  return { pieces, firsts, end: at + 1 };
+}
+
+/** @returns the byte after it */
+function addEntry(bytes: Buffer, open: number, members: Members, pieces: number[]): number {
+  let [from, until] = [0, 0];
+  let at = afterBlanks(bytes, after(bytes, open, OPEN));
+  let more = bytes[at] !== CLOSE;
+  while (more) {
+    const start = at;
+    const end = endOfName(bytes, start);
+    const colon = afterBlanks(bytes, end);
+    at = endOfValue(bytes, afterBlanks(bytes, after(bytes, colon, COLON)));
+    if (isOne(bytes, start + 1, end - 1, members)) {
+      if (start !== until + 1) {
+        if (until > 0) pieces.push(from, until);
+        from = start;
+      }
+      until = at;
+    }
+    at = afterBlanks(bytes, at);
+    more = bytes[at] !== CLOSE;
+    if (more) at = afterBlanks(bytes, after(bytes, at, COMMA));
+  }
+  if (until > 0) pieces.push(from, until);
+  return at + 1;
+}
+
+function isOne(bytes: Buffer, start: number, end: number, members: Members): boolean {
+  for (const name of members[end - start] ?? []) if (holds(bytes, start, name)) return true;
+  return false;
+}
+
+function holds(bytes: Buffer, start: number, name: Buffer): boolean {
+  for (let at = 0; at < name.length; at += 1) if (bytes[start + at] !== name[at]) return false;
+  return true;
+}
+
+/** Writes some of a list's entries as a list of their own. */
+export class EntryWriter {
+  readonly #bytes: Buffer;
+  readonly #entries: Entries;
+  /** What is written, and after it the bytes to take from: pieces move fastest within one buffer. */
+  #buffer = Buffer.alloc(0);
+
+  constructor(bytes: Buffer, entries: Entries) {
+    this.#bytes = bytes;
+    this.#entries = entries;
+  }
+
+  /** @returns the JSON of those from `first` to before `last` */
+  textOf(first: number, last: number): string {
+    const { pieces, firsts } = this.#entries;
+    const [start = 0, end = 0] = [firsts[first], firsts[last]];
+    const [from = 0, until = 0] = start < end ? [pieces[start], pieces[end - 1]] : [];
+    // Beside its pieces an entry has two brackets and a comma.
+    const half = until - from + 3 * (last - first) + 2;
+    if (this.#buffer.length < half * 2) this.#buffer = Buffer.alloc(half * 2);
+    const buffer = this.#buffer;
+    buffer.set(this.#bytes.subarray(from, until), half);
+    const moved = half - from;
+    let to = 0;
+    buffer[to++] = OPEN_LIST;
+    for (let entry = first; entry < last; entry += 1) {
+      if (entry > first) buffer[to++] = COMMA;
+      buffer[to++] = OPEN;
+      const [one = 0, next = 0] = [firsts[entry], firsts[entry + 1]];
+      for (let piece = one; piece < next; piece += 2) {
+        if (piece > one) buffer[to++] = COMMA;
+        const [begin = 0, finish = 0] = [pieces[piece], pieces[piece + 1]];
+        buffer.copyWithin(to, begin + moved, finish + moved);
+        to += finish - begin;
+      }
+      buffer[to++] = CLOSE;
+    }
+    buffer[to++] = CLOSE_LIST;
+    return buffer.toString("utf8", 0, to);
+  }
+}
