@@ -10,7 +10,7 @@ import type { Warnings } from "./warnings.ts";
 export interface Setting {
   /** Where in the repository to look. */
   readonly places: Places;
-  /** The order of every version that a blocker names. */
+  /** The order of every version that what blocks or warns names. */
   readonly ranking: Ranking;
   readonly warnings: Warnings;
 }

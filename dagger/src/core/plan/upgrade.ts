@@ -27,7 +27,7 @@ export const upgrade = (
         ? "; no lockfile of the service lists it, so the base image or a step of the Dockerfile brings it"
         : "";
     return {
-      what: `Upgrade ${words(packages)}${alsoClears(findings, packages, warnings)} in ${few(at, MOST)}${brought}`,
+      what: `Upgrade ${words(packages)}${alsoClears(findings, packages, warnings, ranking)} in ${few(at, MOST)}${brought}`,
       ...(where && { where }),
       packages,
     };

@@ -1,21 +1,22 @@
 /** What else is wrong with a package that must be upgraded anyway: a higher version may clear that too. */
 import { addTo } from "../add-to.ts";
 import type { PackageRef } from "../finding.ts";
-import { packageIdentities } from "../package-identity.ts";
+import type { PackageIdentities } from "../package-identity.ts";
 import type { JudgedFinding } from "../verdict.ts";
-import { Ranking } from "../versions/ranking.ts";
+import type { Ranking } from "../versions/ranking.ts";
 import { type Change, changesOf, isMendable } from "./packages.ts";
 
 const NONE: readonly JudgedFinding[] = [];
 
 export class Warnings {
   readonly #findings: readonly JudgedFinding[];
-  readonly #identities = packageIdentities();
+  readonly #identities: PackageIdentities;
   #byPackage: ReadonlyMap<string, JudgedFinding[]> | undefined;
 
-  /** @param findings all of the verdict; looked at once, when the first package is asked for */
-  constructor(findings: readonly JudgedFinding[]) {
+  /** @param findings all that warn; looked at once, when the first package is asked for */
+  constructor(findings: readonly JudgedFinding[], identities: PackageIdentities) {
     this.#findings = findings;
+    this.#identities = identities;
   }
 
   /** What warns of the package, whatever its version. */
@@ -28,8 +29,7 @@ export class Warnings {
     const groups = new Map<string, JudgedFinding[]>();
     for (const finding of this.#findings) {
       const [ref] = finding.packages;
-      if (finding.action !== "warn" || !ref || ref.os) continue;
-      addTo(groups, this.#identities(ref), finding);
+      if (ref && !ref.os) addTo(groups, this.#identities(ref), finding);
     }
     return groups;
   }
@@ -44,10 +44,10 @@ export function alsoClears(
   blockers: readonly JudgedFinding[],
   changes: readonly Change[],
   warnings: Warnings,
+  ranking: Ranking,
 ): string {
   const [ref] = blockers[0]?.packages ?? [];
   const [to, ...others] = new Set(changes.map((change) => change.to));
-  // Asked first: all versions are put in order anew below.
   if (!ref || to === undefined || others.length > 0) return "";
   const all = warnings.of(ref);
   if (all.length === 0) return "";
@@ -56,9 +56,8 @@ export function alsoClears(
     (finding) => isMendable(finding) && finding.packages.every(({ version }) => there.has(version)),
   );
   if (mendable.length === 0) return "";
-  const both = [...blockers, ...mendable];
-  const ranking = new Ranking(both);
-  const [higher, ...more] = new Set(changesOf(both, ranking).map((change) => change.to));
+  const both = changesOf([...blockers, ...mendable], ranking);
+  const [higher, ...more] = new Set(both.map((change) => change.to));
   if (higher === undefined || more.length > 0) return "";
   const ranks = ranking.of(ref.purl);
   if (!((ranks.get(higher) ?? -1) > (ranks.get(to) ?? Number.POSITIVE_INFINITY))) return "";
