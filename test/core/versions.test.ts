@@ -108,4 +108,19 @@ describe("what to upgrade to", () => {
       { numRuns: 2000 },
     );
   });
+
+  it("of one fix each is what it is of the same fix twice, in whatever spelling and order", () => {
+    const version = fc.constantFrom("1.0.0", "v1.0.0", "1.2.0", "v1.2.0", "2.0.0", "no version");
+    fc.assert(
+      fc.property(version, fc.array(version, { maxLength: 5 }), (installed, fixes) => {
+        const ranks = orderOf("npm")?.([installed, ...fixes]) ?? new Map();
+        // All of them one and the same is told without an order.
+        fc.pre(new Set(fixes).size !== 1);
+        const once = fixes.map((fix) => [fix]);
+        const twice = fixes.map((fix) => [fix, fix]);
+        expect(targetOf(installed, once, ranks)).toBe(targetOf(installed, twice, ranks));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });

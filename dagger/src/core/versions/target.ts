@@ -29,15 +29,35 @@ export function targetOf(
     // Where one of the two can't be read nothing speaks against it.
     return rank === undefined || from === undefined || rank > from ? only : undefined;
   }
-  const above: { version: string; rank: number }[] = [];
+  if (from === undefined) return undefined;
+  const newest = newestOf(fixes, ranks);
+  if (newest) return newest.rank > from ? newest.version : undefined;
+  const above: Ranked[] = [];
   for (const version of new Set(fixes.flat())) {
     const rank = ranks.get(version);
-    if (rank === undefined || from === undefined) return undefined;
+    if (rank === undefined) return undefined;
     if (rank > from) above.push({ version, rank });
   }
   return above
     .sort((a, b) => a.rank - b.rank)
     .find(({ version }) => fixes.every((each) => clears(version, each, ranks)))?.version;
+}
+
+interface Ranked {
+  readonly version: string;
+  readonly rank: number;
+}
+
+/** Where each problem has one fix the newest of them has all. Undefined where one has more, or no rank. */
+function newestOf(fixes: readonly (readonly string[])[], ranks: Ranks): Ranked | undefined {
+  let newest: Ranked | undefined;
+  for (const [version, another] of fixes) {
+    if (version === undefined || another !== undefined) return undefined;
+    const rank = ranks.get(version);
+    if (rank === undefined) return undefined;
+    if (rank > (newest?.rank ?? -1)) newest = { version, rank };
+  }
+  return newest;
 }
 
 /** The one version that all fixes are, which is so of nearly every package. */
