@@ -17,14 +17,14 @@ console.log("minimum / median / maximum");
 
 function deciding(): void {
   const medians: number[] = [];
-  for (const [count, rounds] of [
-    [10_000, 20],
-    [100_000, 3],
+  for (const [count, rounds, pairs] of [
+    [10_000, 20, 11],
+    [100_000, 3, 5],
   ] as const) {
     const bytes = reportOf(count);
     const file = join(mkdtempSync(join(tmpdir(), "greengate-bench-")), "report.json");
     writeFileSync(file, bytes);
-    const { decide, parse } = compare(file, rounds);
+    const { decide, parse } = compare(file, rounds, pairs);
     const ratios = decide.map((value, i) => value / (parse[i] ?? Number.NaN));
     const name = `decide / JSON.parse, ${count} findings, ${(bytes.length / 1e6).toFixed(0)} MB`;
     report(name, ratios, "at most 3", spread(ratios).median <= 3);

@@ -26,14 +26,14 @@ export function reportOf(count: number): Buffer {
 const tsx = (script: string, ...args: string[]): string =>
   execFileSync(process.execPath, ["--import", "tsx", script, ...args], { encoding: "utf8" });
 
-/** Milliseconds a round of each, in pairs of processes that take turns. */
-export function compare(file: string, rounds: number): { decide: number[]; parse: number[] } {
+/** Milliseconds a round of each, in pairs of processes that take turns: what else the machine does changes. */
+export function compare(file: string, rounds: number, pairs: number) {
   const timed = (kind: string) => Number(tsx("bench/timed.ts", file, kind, String(rounds)));
-  const pairs = Array.from({ length: 5 }, () => ({
+  const times = Array.from({ length: pairs }, () => ({
     decide: timed("decide"),
     parse: timed("parse"),
   }));
-  return { decide: pairs.map(({ decide }) => decide), parse: pairs.map(({ parse }) => parse) };
+  return { decide: times.map(({ decide }) => decide), parse: times.map(({ parse }) => parse) };
 }
 
 /** Bytes of a process's peak, doing that work. */
