@@ -1,6 +1,7 @@
 /** What may be done, before it is known which of it is needed. */
 import { few } from "../few.ts";
 import type { Location } from "../finding.ts";
+import type { PackageIdentities } from "../package-identity.ts";
 import { byPlace, type Places, placeText } from "../places.ts";
 import type { JudgedFinding, Step } from "../verdict.ts";
 import type { Ranking } from "../versions/ranking.ts";
@@ -10,6 +11,7 @@ import type { Warnings } from "./warnings.ts";
 export interface Setting {
   /** Where in the repository to look. */
   readonly places: Places;
+  readonly identities: PackageIdentities;
   /** The order of every version that what blocks or warns names. */
   readonly ranking: Ranking;
   readonly warnings: Warnings;

@@ -37,42 +37,44 @@ export function makePlan(
 ): Step[] {
   const blockers = findings.filter(({ action }) => action === "block");
   const warnings = findings.filter(({ action }) => action === "warn");
-  const identities = packageIdentities();
-  const setting = {
-    places,
-    ranking: new Ranking([...blockers, ...warnings]),
-    warnings: new Warnings(warnings, identities),
-  };
+  const setting = settingOf(places, blockers, warnings);
   const lapsed = lapsedOf(exceptions);
   const cleared = lapsed.size > 0 ? eachOnce() : (fingerprints: string[]) => fingerprints;
-  const steps = needed([
-    ...mends(blockers, setting, identities),
-    ...renewals(blockers, lapsed),
-  ]).map((action): Ordered => {
-    const { findings, kind } = action;
-    const clears = cleared(findings.map(({ fingerprint }) => fingerprint));
-    const { what, ...more } = action.describe();
-    const or = kind === "renew" ? "" : orRenew(findings, lapsed);
-    return {
-      step: { kind, what: what + or, clears, ...more },
-      secret: findings.some(({ category }) => category === "secret"),
-      worst: findings.map(({ severity }) => severity).reduce(worseSeverity),
-    };
-  });
+  const steps = needed([...mends(blockers, setting), ...renewals(blockers, lapsed)]).map(
+    (action): Ordered => {
+      const { findings, kind } = action;
+      const clears = cleared(findings.map(({ fingerprint }) => fingerprint));
+      const { what, ...more } = action.describe();
+      const or = kind === "renew" ? "" : orRenew(findings, lapsed);
+      return {
+        step: { kind, what: what + or, clears, ...more },
+        secret: findings.some(({ category }) => category === "secret"),
+        worst: findings.map(({ severity }) => severity).reduce(worseSeverity),
+      };
+    },
+  );
   const runs = runSteps(stages).map((step): Ordered => ({ step, secret: false, worst: "unknown" }));
   return [...runs, ...steps].sort(inOrder).map(({ step }) => step);
 }
 
 /** @returns what clears this one finding, whether it blocks or not, in the words of a step */
 export function wordsToClear(finding: JudgedFinding, places: Places): string | undefined {
-  const identities = packageIdentities();
-  const warnings = new Warnings([], identities);
-  const [action] = mends(
-    [finding],
-    { places, ranking: new Ranking([finding]), warnings },
-    identities,
-  );
+  const [action] = mends([finding], settingOf(places, [finding], []));
   return action?.describe().what;
+}
+
+function settingOf(
+  places: Places,
+  blockers: readonly JudgedFinding[],
+  warnings: readonly JudgedFinding[],
+): Setting {
+  const identities = packageIdentities();
+  return {
+    places,
+    identities,
+    ranking: new Ranking([...blockers, ...warnings]),
+    warnings: new Warnings(warnings, identities),
+  };
 }
 
 interface Ordered {
@@ -100,14 +102,10 @@ function eachOnce(): (fingerprints: string[]) => string[] {
 }
 
 /** One for each remedy; every blocker has one. */
-function mends(
-  blockers: readonly JudgedFinding[],
-  setting: Setting,
-  identities: PackageIdentities,
-): Action[] {
+function mends(blockers: readonly JudgedFinding[], setting: Setting): Action[] {
   const remedies = new Map<Make, Map<string, JudgedFinding[]>>();
   for (const finding of blockers) {
-    const [make, key] = remedyOf(finding, identities);
+    const [make, key] = remedyOf(finding, setting.identities);
     let groups = remedies.get(make);
     if (!groups) {
       groups = new Map();
