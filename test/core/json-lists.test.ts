@@ -131,7 +131,13 @@ describe("refused", () => {
     '{"list":[{"c":[}]}',
     '{"list":[{"c":"x}]}',
     '{"list":[{"c":1]}]}',
+    '{"list":[{"c":{"d":1,}}]}',
+    '{"list":[{"c":{d:1}}]}',
+    '{"list":[{"c":[1 2]}]}',
+    '{"list":[{"c":[}]}]}',
+    '{"list":[{"c":["x"x]}]}',
     '{"list":[{c:1}]}',
+    '{"list":[{"a\n":1}]}',
     '{"list":[{"\\u0061":1}]}',
     '{"list":[{}]} x',
   ])("%s", (text) => expect(() => whole(text)).toThrow(SyntaxError));
@@ -141,8 +147,12 @@ describe("refused", () => {
   });
 });
 
-it("of a member that is not kept only the end is looked for", () => {
-  expect(whole('{"list":[{"c":tru,"a":1},{"c":[{]},"a":2}]}')).toEqual({
-    list: [{ a: 1 }, { a: 2 }],
-  });
+it("a member that is not kept is held to the grammar, but for the spelling of its words", () => {
+  expect(whole('{"list":[{"c":tru,"a":1}]}')).toEqual({ list: [{ a: 1 }] });
+  expect(() => whole('{"list":[{"c":[{]},"a":1}]}')).toThrow(SyntaxError);
+});
+
+it("two faults in what is not kept swallow nothing that lies between", () => {
+  const entry = (c: string) => `{"c":{"d":"x${c}x"},"a":1}`;
+  expect(() => whole(`{"list":[${entry('"')},${entry("")},${entry('"')}]}`)).toThrow(SyntaxError);
 });

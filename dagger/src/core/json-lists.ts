@@ -46,7 +46,7 @@ export type Lists = Readonly<Record<string, readonly string[]>>;
 /**
  * @param lists keys whose arrays of objects become a `JsonList`, at whatever depth
  * @throws SyntaxError as JSON.parse does, though of an entry only once it is asked for, and of a
- *   member that is not kept only where nothing tells its end
+ *   member that is not kept not for how its strings, numbers and words are spelt
  */
 export function parseWithLists(given: Uint8Array, lists: Lists): unknown {
   if (!isUtf8(given)) throw new SyntaxError("it is not UTF-8");
