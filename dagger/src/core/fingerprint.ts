@@ -14,13 +14,15 @@ export const fingerprintOf = (raw: RawFinding, packages: PackageIdentities): str
  */
 function identity(raw: RawFinding, packages: PackageIdentities): string {
   if (raw.category === "vulnerability" && raw.package) {
-    return `["vulnerability",${quoted(canonicalId(raw))},${quoted(packages(raw.package))}]`;
+    const [id, name] = [canonicalId(raw), packages(raw.package)];
+    // As JSON.stringify gives it, without its cost where nothing needs an escape: nearly always.
+    return PLAIN.test(id) && PLAIN.test(name)
+      ? `["vulnerability","${id}","${name}"]`
+      : JSON.stringify(["vulnerability", id, name]);
   }
   return JSON.stringify([raw.category, raw.id, raw.location.path, raw.detail ?? ""]);
 }
 
-/** As JSON.stringify gives it, without its cost where nothing needs an escape: nearly always. */
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 const PLAIN = /^[\w.:/@%+~ -]*$/;
 
 /** An advisory that bundles several CVEs is none of them: what is said of one would hold for all. */

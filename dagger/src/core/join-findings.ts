@@ -58,8 +58,9 @@ function sourcesOf(stage: string, tool: string): Record<Severity, readonly [Sour
 /** By far the most findings: one tool, one place. */
 function alone(fingerprint: string, { raw, sources }: Entry): Finding {
   const id = canonicalId(raw);
+  const aliases = raw.aliases ?? NONE;
   return joined(fingerprint, id, raw, {
-    aliases: raw.aliases || raw.id !== id ? aliasesOf(id, [raw.id, ...(raw.aliases ?? [])]) : NONE,
+    aliases: aliasesOf(id, raw.id === id ? aliases : [raw.id, ...aliases]),
     severity: raw.severity ?? "unknown",
     packages: raw.package ? [raw.package] : NONE,
     locations: [raw.location],
@@ -141,8 +142,11 @@ function joined(fingerprint: string, id: string, raw: RawFinding, all: Joined): 
   return finding;
 }
 
-const aliasesOf = (id: string, names: string[]): string[] =>
-  [...new Set(names)].filter((name) => name !== id).sort(compareText);
+/** Most have none, or one; a set for each of those would be half of what a join allocates. */
+const aliasesOf = (id: string, names: readonly string[]): readonly string[] =>
+  names.length < 2 && names[0] !== id
+    ? names
+    : [...new Set(names)].filter((name) => name !== id).sort(compareText);
 
 const order = (entry: Entry): string => JSON.stringify([entry.sources[0].stage, entry.raw]);
 

@@ -22,7 +22,7 @@ export function membersOf(names: readonly string[]): Members {
 
 export interface Entries {
   /** Where each piece that is kept begins and ends, in turns: members side by side are one. */
-  readonly pieces: readonly number[];
+  readonly pieces: Uint32Array;
   /** For each entry where its first piece stands in `pieces`, and at last where one more's would. */
   readonly firsts: readonly number[];
   /** The byte after the list. */
@@ -35,7 +35,7 @@ export interface Entries {
  * @throws SyntaxError where the list is cut off, or holds something else than objects
  */
 export function entriesOf(bytes: Buffer, open: number, members: Members): Entries {
-  const pieces: number[] = [];
+  const pieces = new Pieces();
   const firsts = [0];
   let at = afterBlanks(bytes, open + 1);
   let more = bytes[at] !== CLOSE_LIST;
@@ -45,11 +45,28 @@ export function entriesOf(bytes: Buffer, open: number, members: Members): Entrie
     more = bytes[at] !== CLOSE_LIST;
     if (more) at = afterBlanks(bytes, after(bytes, at, COMMA));
   }
-  return { pieces, firsts, end: at + 1 };
+  return { pieces: pieces.all, firsts, end: at + 1 };
+}
+
+/** A list of places in a half of its memory; no report is so large that 32 bits don't hold them. */
+class Pieces {
+  all = new Uint32Array(1024);
+  length = 0;
+
+  add(from: number, until: number): void {
+    if (this.length === this.all.length) {
+      const more = new Uint32Array(this.length * 2);
+      more.set(this.all);
+      this.all = more;
+    }
+    this.all[this.length] = from;
+    this.all[this.length + 1] = until;
+    this.length += 2;
+  }
 }
 
 /** @returns the byte after it */
-function addEntry(bytes: Buffer, open: number, members: Members, pieces: number[]): number {
+function addEntry(bytes: Buffer, open: number, members: Members, pieces: Pieces): number {
   let [from, until] = [0, 0];
   let at = afterBlanks(bytes, after(bytes, open, OPEN));
   let more = bytes[at] !== CLOSE;
@@ -60,7 +77,7 @@ function addEntry(bytes: Buffer, open: number, members: Members, pieces: number[
     at = endOfValue(bytes, afterBlanks(bytes, after(bytes, colon, COLON)));
     if (isOne(bytes, start + 1, end - 1, members)) {
       if (start !== until + 1) {
-        if (until > 0) pieces.push(from, until);
+        if (until > 0) pieces.add(from, until);
         from = start;
       }
       until = at;
@@ -69,7 +86,7 @@ function addEntry(bytes: Buffer, open: number, members: Members, pieces: number[
     more = bytes[at] !== CLOSE;
     if (more) at = afterBlanks(bytes, after(bytes, at, COMMA));
   }
-  if (until > 0) pieces.push(from, until);
+  if (until > 0) pieces.add(from, until);
   return at + 1;
 }
 
