@@ -1,8 +1,9 @@
 /** The script that waits for the service, in this machine's Python. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PROBE } from "../../dagger/src/stages/zap.ts";
+import { awaited, PROBE } from "../../dagger/src/stages/probe.ts";
+import { EXIT } from "../../dagger/src/stages/wrapper.ts";
 
 const server = createServer(({ url }, response) => {
   const away = url === "/" && { location: "https://sign-in.invalid/" };
@@ -32,7 +33,7 @@ it("is content with an answer of 2xx", async () => {
 
 it("of one that leads elsewhere it tells whereto, and does not follow", async () => {
   const { code, stderr } = await probe(`${at}/`);
-  expect(code).toBe(1);
+  expect(code).toBe(EXIT.neverUp);
   expect(stderr.trim()).toBe(
     `${at}/: HTTP Error 302: Found, to https://sign-in.invalid/; service.port is 8080`,
   );
@@ -41,4 +42,14 @@ it("of one that leads elsewhere it tells whereto, and does not follow", async ()
 it("tells that nobody listens", async () => {
   const { stderr } = await probe("http://127.0.0.1:1/");
   expect(stderr).toContain("Connection refused");
+});
+
+it.each([
+  ["goes on where it is content", "true", 0],
+  ["gives up with it", `(exit ${EXIT.neverUp})`, EXIT.neverUp],
+  ["takes a Python that is broken for the scanner's failure", "(exit 1)", EXIT.failed],
+  ["and one without the script, whose 2 ZAP means well", "(exit 2)", EXIT.failed],
+  ["and an image without Python", "no-such-program", EXIT.failed],
+])("the step that waits %s", (_, probe, code) => {
+  expect(spawnSync("sh", ["-c", `${awaited(probe)}\nexit 0`]).status).toBe(code);
 });

@@ -10,31 +10,13 @@ import { addOnsInLog, HAR, zapArguments, zapPlan } from "../scanners/zap/plan.ts
 import { reachedInHar, requestUrl } from "../scanners/zap/reached.ts";
 import { directoryOf } from "./files.ts";
 import { type Image, serveImage } from "./image.ts";
+import { awaited, PROBE } from "./probe.ts";
 import { type Run, runTool, scanRecord } from "./run.ts";
-import { command, EXIT, META, RAW } from "./wrapper.ts";
+import { command, META, RAW } from "./wrapper.ts";
 
 const SECONDS = 900;
 const ASSETS = "/greengate/zap";
 const HOME = "/tmp/greengate-zap";
-
-/** Asks a URL until its own answer is 2xx, not that of where it leads: ZAP's image has Python and no promise of curl. */
-export const PROBE = `import http.client, sys, time, urllib.request
-class Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_):
-        return None
-ask = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay).open
-url, end = sys.argv[1], time.monotonic() + float(sys.argv[2])
-while True:
-    try:
-        with ask(url, timeout=5):
-            sys.exit(0)
-    except (OSError, http.client.HTTPException) as error:
-        leads = getattr(error, "headers", {}).get("location")
-        said = f"{error}, to {leads}" if leads else error
-    if time.monotonic() > end:
-        sys.exit(f"{url}: {said}; {sys.argv[3]}")
-    time.sleep(0.25)
-`;
 
 export async function zapBaselineStage(run: Run, image: Image): Promise<StageRecord> {
   const { stage, fineExitCodes = [] } = zapBaseline;
@@ -49,7 +31,7 @@ export async function zapBaselineStage(run: Run, image: Image): Promise<StageRec
   const args = zapArguments(`${ASSETS}/plan.yaml`, HOME);
   const steps = [
     `ls /zap | sed -n 's/^zap-\\(.*\\)\\.jar$/\\1/p' > ${META}/version`,
-    `${probe(service.startSeconds)} || exit ${EXIT.neverUp}`,
+    awaited(probe(service.startSeconds)),
     `${command("/zap/zap.sh", args)}`,
     "code=$?",
     `grep "Installed add-ons" ${HOME}/zap.log > ${META}/add-ons`,
