@@ -1,6 +1,6 @@
 /** Names that every object of JavaScript has are words like any other where outside text is looked up. */
 import { describe, expect, it } from "vitest";
-import { type JsonList, parseWithLists } from "../../dagger/src/core/json-lists.ts";
+import { type JsonList, parseWithLists } from "../../dagger/src/core/json/lists.ts";
 import { policySchema } from "../../dagger/src/core/policy/policy.ts";
 import { compareMaven } from "../../dagger/src/core/versions/maven.ts";
 import { orderOf } from "../../dagger/src/core/versions/order.ts";

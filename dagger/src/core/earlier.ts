@@ -3,7 +3,7 @@ import { z } from "zod";
 import { digestOf } from "./digest.ts";
 import type { Gap } from "./gap.ts";
 import { instant } from "./instant.ts";
-import { readJson } from "./read-json.ts";
+import { readJson } from "./json/read.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { type Baseline, type GoneFinding, verdictSchema } from "./verdict.ts";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { checkOutputs } from "../core/check-outputs.ts";
 import { type EarlierVerdict, readEarlier } from "../core/earlier.ts";
-import { readJson } from "../core/read-json.ts";
+import { readJson } from "../core/json/read.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import { type OldBoms, WITH_BOM } from "../scanners/baseline/rescan.ts";
 import { SBOM } from "../scanners/trivy/sbom.ts";

@@ -3,8 +3,8 @@
  * materials that was made of it. Only of a complete stage: its files are those that the record lists.
  */
 import { z } from "zod";
+import { readJson } from "../core/json/read.ts";
 import type { Policy } from "../core/policy/policy.ts";
-import { readJson } from "../core/read-json.ts";
 import { fail, ok, type Result } from "../core/result.ts";
 import type { RunRecords, StageRecord } from "../core/run-record.ts";
 import type { Verdict } from "../core/verdict.ts";

@@ -1,6 +1,6 @@
 /** Trivy's bill of materials, read for what is added to it; all else in it stays as it is. */
 import { z } from "zod";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 
 const component = z.looseObject({
   "bom-ref": z.string().optional(),

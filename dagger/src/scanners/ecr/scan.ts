@@ -7,7 +7,7 @@
  */
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 import type { Scanner } from "../scanner.ts";
 import { imageGaps, pageGaps, resultGaps, timeGaps } from "./evidence.ts";
 import { ecrFindings } from "./findings.ts";

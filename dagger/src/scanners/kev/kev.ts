@@ -8,7 +8,7 @@ import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { parseDay } from "../../core/time.ts";
 import { type GivenFile, original, tooOld } from "../given.ts";

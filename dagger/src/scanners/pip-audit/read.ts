@@ -5,7 +5,7 @@ import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 import { unpinnedFindings, vulnerabilityFindings } from "./findings.ts";
 import { auditReport } from "./report.ts";
 import { readRequirements } from "./requirement-file.ts";

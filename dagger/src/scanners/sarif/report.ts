@@ -1,7 +1,7 @@
 /** A SARIF log, as far as the decision needs it. */
 import { z } from "zod";
 import type { Reading } from "../../core/evidence.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 import { overrides } from "./overrides.ts";
 import { ruleReference } from "./rules.ts";
 

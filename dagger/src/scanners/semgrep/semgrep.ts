@@ -12,7 +12,7 @@ import { counted } from "../../core/counted.ts";
 import { type Reading, type StageInput, unreadable } from "../../core/evidence.ts";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { relativePath, unread } from "../looked-at.ts";
 import type { Scanner } from "../scanner.ts";

@@ -1,7 +1,7 @@
 /** Turns the entries of a Trivy result into findings: vulnerabilities, misconfigurations, secrets, licences, hidden ones too. */
 import type { z } from "zod";
 import { type Location, type RawFinding, SYSTEM } from "../../core/finding.ts";
-import type { JsonList } from "../../core/json-lists.ts";
+import type { JsonList } from "../../core/json/lists.ts";
 import { remembered } from "../../core/remembered.ts";
 import { parseSeverity } from "../../core/severity.ts";
 import { licence, misconfiguration, secret, suppressed, vulnerability } from "./entries.ts";

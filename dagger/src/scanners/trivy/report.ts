@@ -5,8 +5,8 @@
 import { z } from "zod";
 import type { RawFinding } from "../../core/finding.ts";
 import type { Gap } from "../../core/gap.ts";
-import { JsonList } from "../../core/json-lists.ts";
-import { readJson } from "../../core/read-json.ts";
+import { JsonList } from "../../core/json/lists.ts";
+import { readJson } from "../../core/json/read.ts";
 import { FINDING_MEMBERS, findingsOf } from "./findings.ts";
 import { INSTALLED_MEMBERS, thirdPartyIn } from "./third-party.ts";
 import { UNVERSIONED_MEMBERS, unversionedIn } from "./unversioned.ts";

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { counted } from "../../core/counted.ts";
 import type { StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 
 /** Its name in raw/<stage>/. */
 export const SBOM = "bom.cdx.json";

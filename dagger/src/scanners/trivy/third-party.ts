@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { few } from "../../core/few.ts";
 import { type RawFinding, SYSTEM } from "../../core/finding.ts";
-import type { JsonList } from "../../core/json-lists.ts";
+import type { JsonList } from "../../core/json/lists.ts";
 
 /**
  * Who builds a package of Debian's or Ubuntu's anew leaves the maintainer in it, and names a release or

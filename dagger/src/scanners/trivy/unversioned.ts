@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { few } from "../../core/few.ts";
 import type { RawFinding } from "../../core/finding.ts";
-import type { JsonList } from "../../core/json-lists.ts";
+import type { JsonList } from "../../core/json/lists.ts";
 import { isBranch } from "./lockfiles/composer.ts";
 
 /** But for the project itself, of which nobody asks one. */

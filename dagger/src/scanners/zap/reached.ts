@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { StageInput } from "../../core/evidence.ts";
 import type { Gap } from "../../core/gap.ts";
-import { readJson } from "../../core/read-json.ts";
+import { readJson } from "../../core/json/read.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { ZapReport } from "./report.ts";
 

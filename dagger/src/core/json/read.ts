@@ -1,8 +1,8 @@
 /** Reads a report's bytes as JSON of a given shape; what can't be read is a gap, never an empty list. */
 import type { z } from "zod";
-import type { Gap } from "./gap.ts";
-import { type Lists, parseWithLists } from "./json-lists.ts";
-import { fail, ok, type Result } from "./result.ts";
+import type { Gap } from "../gap.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { type KeptMembers, parseWithLists } from "./lists.ts";
 
 /** 512 MiB is the longest text that V8 holds; a report of that size is no report. */
 const MOST_BYTES = 500 * 1024 * 1024;
@@ -17,7 +17,7 @@ export function readJson<T extends z.ZodType>(
   bytes: Uint8Array | undefined,
   name: string,
   schema: T,
-  lists?: Lists,
+  lists?: KeptMembers,
 ): Result<z.output<T>, Gap> {
   const gap = (code: string, message: string): Result<never, Gap> =>
     fail({ code, message, hint: "Run the stage again and look at its log." });

@@ -1,7 +1,7 @@
 /** Lists left as bytes give what JSON.parse gives, and refuse what it refuses. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonList, parseWithLists } from "../../dagger/src/core/json-lists.ts";
+import { JsonList, parseWithLists } from "../../dagger/src/core/json/lists.ts";
 
 /** What is kept of an entry; of `other` nothing is. */
 const LISTS = { list: ["a", "b", "list"], other: [] };

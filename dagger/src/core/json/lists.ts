@@ -5,8 +5,9 @@
  * collector would take longer than the decision.
  */
 import { Buffer, isUtf8 } from "node:buffer";
-import { type Entries, EntryWriter, entriesOf, type Members, membersOf } from "./json-entries.ts";
-import { afterBlanks, endOfString } from "./json-scan.ts";
+import { type Entries, entriesOf, type Members, membersOf } from "./entries.ts";
+import { EntryWriter } from "./entry-writer.ts";
+import { afterBlanks, endOfString } from "./scan.ts";
 
 /** How many entries are parsed at once: a few together cost less than each by itself. */
 const AT_ONCE = 32;
@@ -41,14 +42,14 @@ export class JsonList {
 }
 
 /** The keys of long lists, each with the names of the members that its entries keep. */
-export type Lists = Readonly<Record<string, readonly string[]>>;
+export type KeptMembers = Readonly<Record<string, readonly string[]>>;
 
 /**
  * @param lists keys whose arrays of objects become a `JsonList`, at whatever depth
  * @throws SyntaxError as JSON.parse does, though of an entry only once it is asked for, and of a
  *   member that is not kept not for how its strings, numbers and words are spelt
  */
-export function parseWithLists(given: Uint8Array, lists: Lists): unknown {
+export function parseWithLists(given: Uint8Array, lists: KeptMembers): unknown {
   if (!isUtf8(given)) throw new SyntaxError("it is not UTF-8");
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
   const members = new Map(Object.entries(lists).map(([key, names]) => [key, membersOf(names)]));

@@ -4,10 +4,10 @@
  * would take as long as to decide over the rest.
  */
 import { Buffer } from "node:buffer";
-import { after, afterBlanks, endOfName, endOfValue } from "./json-scan.ts";
+import { after, afterBlanks, endOfName, endOfValue } from "./scan.ts";
 
 const [COLON, COMMA] = [0x3a, 0x2c];
-const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [OPEN, CLOSE, CLOSE_LIST] = [0x7b, 0x7d, 0x5d];
 
 /** The names of members as bytes, by their length: few have the same. */
 export type Members = readonly (readonly Buffer[])[];
@@ -98,46 +98,4 @@ function isOne(bytes: Buffer, start: number, end: number, members: Members): boo
 function holds(bytes: Buffer, start: number, name: Buffer): boolean {
   for (let at = 0; at < name.length; at += 1) if (bytes[start + at] !== name[at]) return false;
   return true;
-}
-
-/** Writes some of a list's entries as a list of their own. */
-export class EntryWriter {
-  readonly #bytes: Buffer;
-  readonly #entries: Entries;
-  /** What is written, and after it the bytes to take from: pieces move fastest within one buffer. */
-  #buffer = Buffer.alloc(0);
-
-  constructor(bytes: Buffer, entries: Entries) {
-    this.#bytes = bytes;
-    this.#entries = entries;
-  }
-
-  /** @returns the JSON of those from `first` to before `last` */
-  textOf(first: number, last: number): string {
-    const { pieces, firsts } = this.#entries;
-    const [start = 0, end = 0] = [firsts[first], firsts[last]];
-    const [from = 0, until = 0] = start < end ? [pieces[start], pieces[end - 1]] : [];
-    // Beside its pieces an entry has two brackets and a comma.
-    const half = until - from + 3 * (last - first) + 2;
-    if (this.#buffer.length < half * 2) this.#buffer = Buffer.alloc(half * 2);
-    const buffer = this.#buffer;
-    buffer.set(this.#bytes.subarray(from, until), half);
-    const moved = half - from;
-    let to = 0;
-    buffer[to++] = OPEN_LIST;
-    for (let entry = first; entry < last; entry += 1) {
-      if (entry > first) buffer[to++] = COMMA;
-      buffer[to++] = OPEN;
-      const [one = 0, next = 0] = [firsts[entry], firsts[entry + 1]];
-      for (let piece = one; piece < next; piece += 2) {
-        if (piece > one) buffer[to++] = COMMA;
-        const [begin = 0, finish = 0] = [pieces[piece], pieces[piece + 1]];
-        buffer.copyWithin(to, begin + moved, finish + moved);
-        to += finish - begin;
-      }
-      buffer[to++] = CLOSE;
-    }
-    buffer[to++] = CLOSE_LIST;
-    return buffer.toString("utf8", 0, to);
-  }
 }
