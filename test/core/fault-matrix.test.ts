@@ -274,30 +274,33 @@ describe.each([
   });
 });
 
-describe("shared libraries that no package lists", () => {
-  const told = (unlistedLibraries: unknown): Run => {
+describe.each([
+  ["unlistedLibraries", "unlisted-library", "image.libraries-not-told", "shared libraries"],
+  ["unlistedPrograms", "unlisted-program", "image.programs-not-told", "well-known programs"],
+] as const)("%s: what no package lists", (name, id, code, words) => {
+  const told = (value: unknown): Run => {
     const run = greenRun();
-    Object.assign(stageOf(run, "trivy-image").evidence, { unlistedLibraries });
+    Object.assign(stageOf(run, "trivy-image").evidence, { [name]: value });
     return run;
   };
 
-  it("are one finding that warns, and names some of them", () => {
+  it("is one finding that warns, and names some of it", () => {
     const paths = Array.from({ length: 9 }, (_, index) => `usr/lib/lib${index}.so.1`);
     const verdict = decideRun(told(paths));
     expect(verdict.verdict).toBe("warn");
-    const [found, another] = verdict.findings.filter(({ id }) => id === "unlisted-library");
+    const [found, another] = verdict.findings.filter((each) => each.id === id);
     expect(found?.detail).toContain("usr/lib/lib4.so.1 and 4 more");
     expect(another).toBeUndefined();
   });
 
   it.each(["usr/lib/liba.so", [1], null])("told as what is no list of paths: %j", (value) => {
-    expect(gapCodes(decideRun(told(value)))).toEqual(["image.libraries-not-told"]);
+    expect(gapCodes(decideRun(told(value)))).toEqual([code]);
   });
 
   it("not told by an older Greengate is said, and no gap", () => {
     const verdict = decideRun(told(undefined));
     expect(verdict.verdict).toBe("pass");
-    expect(JSON.stringify(verdict.stages)).toContain("did not look for shared libraries");
+    expect(JSON.stringify(verdict.stages)).toContain(`did not look for ${words}`);
   });
 });
 

@@ -1,8 +1,8 @@
-/** Which shared libraries of an image no package lists. */
+/** Which shared libraries and well-known programs of an image no package lists. */
 import { describe, expect, it } from "vitest";
 import { isWanted } from "../../dagger/src/image/contents.ts";
 import { readImage } from "../../dagger/src/image/files.ts";
-import { unlistedLibraries } from "../../dagger/src/image/unlisted.ts";
+import { type Unlisted, unlisted } from "../../dagger/src/image/unlisted.ts";
 import { type Entry, tar, tarBytes } from "../support/tar.ts";
 
 const file = (name: string, content = "x"): Entry => [name, Buffer.from(content)];
@@ -12,7 +12,12 @@ const link = (name: string, target: string): Entry => [
   { type: "2", target },
 ];
 
-async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]> {
+const found = async (...layers: readonly (readonly Entry[])[]) =>
+  (await read(...layers)).unlistedLibraries;
+const programs = async (...layers: readonly (readonly Entry[])[]) =>
+  (await read(...layers)).unlistedPrograms;
+
+async function read(...layers: readonly (readonly Entry[])[]): Promise<Unlisted> {
   const names = layers.map((_, index) => `${index}.tar`);
   const manifest = [{ Config: "config.json", Layers: names }];
   const image = tar([
@@ -22,7 +27,7 @@ async function found(...layers: readonly (readonly Entry[])[]): Promise<string[]
   ]);
   const content = await readImage(image, isWanted);
   if (!content.ok) throw new Error(content.error.message);
-  return unlistedLibraries(content.value);
+  return unlisted(content.value);
 }
 
 const MULTIARCH = "usr/lib/x86_64-linux-gnu";
@@ -132,12 +137,62 @@ it("none that a package of Python brought, as long as it is that one's", async (
   expect(await found(DEBIAN, [file(tbb), record], [file(tbb)])).toEqual([tbb]);
 });
 
+describe("well-known programs", () => {
+  const program = (name: string): Entry => [name, Buffer.from("x"), { mode: "755" }];
+
+  it.each([
+    "usr/local/bin/haproxy",
+    "usr/local/bin/redis-server",
+    "usr/local/lib/erlang/erts-15.2/bin/beam.smp",
+    "usr/local/bin/perl5.40.1",
+    "root/.cache/ms-playwright/chromium-1155/chrome-linux/chrome",
+    "bun",
+  ])("%s, built or copied", async (path) => {
+    expect(await programs(DEBIAN, [program(path)])).toEqual([path]);
+    expect(await programs([...DISTROLESS, program(path)])).toEqual([path]);
+  });
+
+  it("none that a package lists, as long as it is that one's", async () => {
+    const base = [
+      ...DEBIAN,
+      program("usr/bin/perl"),
+      file("var/lib/dpkg/info/perl-base.list", list("usr/bin/perl")),
+      file("var/lib/dpkg/status", status("libc6", "perl-base")),
+    ];
+    expect(await programs(base)).toEqual([]);
+    expect(await programs(base, [program("usr/bin/perl")])).toEqual(["usr/bin/perl"]);
+  });
+
+  it.each([
+    ["a package of npm's", program("app/node_modules/ffmpeg-static/ffmpeg")],
+    ["a package of Python's", program("usr/lib/python3.12/site-packages/x/bin/ffmpeg")],
+    ["a script that starts it", program("etc/init.d/redis-server")],
+    ["no program", file("usr/share/bash-completion/completions/git")],
+    ["another name", program("usr/local/bin/perldoc")],
+  ])("not %s", async (_what, entry) => {
+    expect(await programs(DEBIAN, [entry])).toEqual([]);
+  });
+
+  it("not what Bitnami's own list tells Trivy of", async () => {
+    const redis = program("opt/bitnami/redis/bin/redis-server");
+    expect(await programs(DEBIAN, [redis])).toEqual([redis[0]]);
+    const told = file("opt/bitnami/redis/.spdx-redis.spdx");
+    expect(await programs(DEBIAN, [redis, told])).toEqual([]);
+  });
+
+  it("nothing is known of a layer in which RPM wrote its database", async () => {
+    const base = [program("usr/bin/curl"), file("var/lib/rpm/rpmdb.sqlite")];
+    expect(await programs(base)).toEqual([]);
+    expect(await programs(base, [program("usr/bin/curl")])).toEqual(["usr/bin/curl"]);
+  });
+});
+
 describe("what nobody writes takes no time", () => {
   const plain = { kind: "file", executable: false, target: "", layers: [0] } as const;
   const seconds = (files: Record<string, object>): number => {
     const all = Object.entries(files).map(([name, more]) => [name, { ...plain, ...more }] as const);
     const start = performance.now();
-    unlistedLibraries({
+    unlisted({
       ...{ files: new Map(all), layered: new Set() },
       ...{ commandsBehind: undefined, unsearchedLinks: [] },
     });

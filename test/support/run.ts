@@ -136,6 +136,7 @@ function greenStages(): StageRecord[] {
         linkedPackages: [],
         unsearchedLinks: [],
         unlistedLibraries: [],
+        unlistedPrograms: [],
         unsearched: [],
       },
     },

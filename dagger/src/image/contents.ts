@@ -7,19 +7,18 @@ import { gitRepositories } from "./git.ts";
 import { linkedPackages } from "./hard-links.ts";
 import { javaArchives } from "./java.ts";
 import { tellsOfPrograms } from "./programs.ts";
-import { unlistedLibraries } from "./unlisted.ts";
+import { type Unlisted, unlisted } from "./unlisted.ts";
 import { unsearchedLayers } from "./unsearched.ts";
 import { isWheelRecord } from "./wheels.ts";
 
 /** The files whose content is wanted. */
 export const isWanted = (name: string): boolean => tellsOfPrograms(name) || isWheelRecord(name);
 
-export interface Contents {
+export interface Contents extends Unlisted {
   readonly javaArchives: number;
   readonly gitRepositories: readonly string[];
   readonly linkedPackages: readonly string[];
   readonly unsearchedLinks: readonly string[];
-  readonly unlistedLibraries: readonly string[];
   readonly unsearched: readonly { readonly path: string; readonly line: number }[];
 }
 
@@ -38,7 +37,7 @@ export async function contentsOf(
     gitRepositories: gitRepositories(value),
     linkedPackages: linkedPackages(value),
     unsearchedLinks: value.unsearchedLinks,
-    unlistedLibraries: unlistedLibraries(value),
+    ...unlisted(value),
     unsearched: unsearchedLayers(service, tree, value),
   });
 }

@@ -1,10 +1,11 @@
 /**
- * Shared libraries where the system's own stand, and which no package lists: copied from another stage
- * (`COPY --from=build /usr/lib/x86_64-linux-gnu/libpq.so.5 …` onto distroless), built in the image, or
- * written over. Trivy goes by the packages, and says nothing of them.
+ * Shared libraries where the system's own stand, and well-known programs, which no package lists: copied
+ * from another stage (`COPY --from=build /usr/lib/x86_64-linux-gnu/libpq.so.5 …` onto distroless), built
+ * in the image, or written over. Trivy goes by the packages, and says nothing of them.
  */
 import { compareText } from "../core/compare.ts";
-import type { ImageContent } from "./files.ts";
+import type { ImageContent, ImageFile } from "./files.ts";
+import { isKnownProgram } from "./known-programs.ts";
 import { isPackageList, listsAreWhole, packagesOf } from "./packages.ts";
 import { isRpmDatabase, isRpmManifest } from "./rpm.ts";
 import { filesOfWheels } from "./wheels.ts";
@@ -19,25 +20,43 @@ const LIBRARY =
 const OF_RUNTIME = /\/lib(python3|ruby|php)[^/]*$/;
 const RUNTIME = /(^|\/)bin\/(python3|ruby|php)[^/]*$/;
 
-/** @returns their paths, sorted; where packages came too and not all of them list their files, nothing is known */
-export function unlistedLibraries({ files }: ImageContent): string[] {
+/** Paths, sorted. */
+export interface Unlisted {
+  readonly unlistedLibraries: readonly string[];
+  readonly unlistedPrograms: readonly string[];
+}
+
+/** @returns none of a layer in which packages came too, where not all of those list their files: nothing is known */
+export function unlisted({ files }: ImageContent): Unlisted {
+  const plain = [...files].filter(([, { kind }]) => kind === "file");
   const runtimes = new Set([...files.keys()].map((name) => RUNTIME.exec(name)?.[2]));
-  const libraries = [...files].filter(
-    ([name, { kind }]) =>
-      kind === "file" && LIBRARY.test(name) && !runtimes.has(OF_RUNTIME.exec(name)?.[1] ?? ""),
+  const libraries = plain.filter(
+    ([name]) => LIBRARY.test(name) && !runtimes.has(OF_RUNTIME.exec(name)?.[1] ?? ""),
   );
-  if (libraries.length === 0) return [];
+  const programs = plain.filter(
+    ([name, { executable }]) => executable && isKnownProgram(name, files),
+  );
+  if (libraries.length + programs.length === 0)
+    return { unlistedLibraries: [], unlistedPrograms: [] };
+  const isListed = listedIn(files);
+  const notListed = (found: [string, ImageFile][]): string[] =>
+    found
+      .filter(([name, file]) => !isListed(name, file))
+      .map(([name]) => name)
+      .sort(compareText);
+  return { unlistedLibraries: notListed(libraries), unlistedPrograms: notListed(programs) };
+}
+
+/** @returns tells whether a package lists a file, or may do so */
+function listedIn(
+  files: ReadonlyMap<string, ImageFile>,
+): (name: string, file: ImageFile) => boolean {
   const isRpms = (name: string) => isRpmDatabase(name) || isRpmManifest(name);
   const databases = [...files].filter(([name]) => isPackageList(name) || isRpms(name));
   const withPackages = new Set(databases.flatMap(([, { layers }]) => layers));
   const isWhole = listsAreWhole(files) && !databases.some(([name]) => isRpms(name));
   const owners = packagesOf(files);
   const ofWheels = filesOfWheels(files);
-  return libraries
-    .filter(([name, { layers }]) => {
-      const last = layers.at(-1) ?? 0;
-      return !owners.has(name) && !ofWheels.has(name) && (isWhole || !withPackages.has(last));
-    })
-    .map(([name]) => name)
-    .sort(compareText);
+  return (name, { layers }) =>
+    owners.has(name) || ofWheels.has(name) || !(isWhole || !withPackages.has(layers.at(-1) ?? 0));
 }
