@@ -30,7 +30,8 @@ export interface Repository {
  * @param source a folder of the repository
  * @param option as given, for the error: `--protected`
  * @param ref names a commit
- * @throws UsageError where git knows no such commit, or the name is of more than one thing
+ * @throws UsageError where git knows no such commit, the name is of more than one thing, or the source
+ *   is a submodule
  */
 export function commitOf(source: string, option: string, ref: string): Repository {
   const env = Object.fromEntries(
@@ -47,6 +48,11 @@ export function commitOf(source: string, option: string, ref: string): Repositor
       throw new UsageError(`${option} ${ref}: ${said.trim()}`, "Name a commit git knows.");
     }
   };
+  // A change that puts a submodule in a folder's place would bring that one's branches.
+  if (git("rev-parse", "--show-superproject-working-tree") !== "") {
+    const hint = "Name the repository that holds it, or check the submodule's own out by itself.";
+    throw new UsageError(`${option}: the source is a submodule of another repository.`, hint);
+  }
   const commit = git("rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`).trim();
   const meant = refsNamed(git, ref);
   if (meant.length > 1) {

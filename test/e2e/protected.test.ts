@@ -276,3 +276,15 @@ function parsedPolicy(text: string): Policy {
   if (!policy.ok) throw new Error("the test's policy is valid");
   return policy.value;
 }
+
+it("nor has one that it makes a submodule that one's branch", () => {
+  const source = repository({ "users/greengate.yaml": policy({ policyFromProtected: true }) }, {});
+  const users = join(source, "users");
+  gitIn(source)("rm", "-rq", "users");
+  cpSync(repository({ "greengate.yaml": policy() }, {}), users, { recursive: true });
+  gitIn(source)("add", "users");
+  const args = ["gate", "--source", users, ...REF, "--out", temporary()];
+  const { exitCode, stderr } = greengate(args);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("the source is a submodule of another repository");
+});

@@ -52,6 +52,15 @@ const result = z.object({
 
 const notification = z.object({ level: level.optional(), message });
 
+const invocation = z.object({
+  executionSuccessful: z.boolean(),
+  exitSignalName: z.string().optional(),
+  processStartFailureMessage: z.string().optional(),
+  ruleConfigurationOverrides: overrides,
+  toolExecutionNotifications: z.array(notification).optional(),
+  toolConfigurationNotifications: z.array(notification).optional(),
+});
+
 const run = z.object({
   tool: z.object({
     driver: z.object({
@@ -71,16 +80,9 @@ const run = z.object({
       )
       .optional(),
   }),
-  invocations: z
-    .array(
-      z.object({
-        executionSuccessful: z.boolean(),
-        ruleConfigurationOverrides: overrides,
-        toolExecutionNotifications: z.array(notification).optional(),
-        toolConfigurationNotifications: z.array(notification).optional(),
-      }),
-    )
-    .optional(),
+  invocations: z.array(invocation).optional(),
+  /** Where a converter made it of another tool's output. */
+  conversion: z.object({ invocation: invocation.optional() }).optional(),
   artifacts: z.array(z.object({ location: artifactLocation.optional() })).optional(),
   externalPropertyFileReferences: z.record(z.string(), z.unknown()).optional(),
   results: z.array(result).nullish(),
@@ -92,6 +94,7 @@ const sarifLog = z.object({
   inlineExternalProperties: z.array(z.unknown()).default([]),
 });
 export type Run = z.output<typeof run>;
+export type Invocation = z.output<typeof invocation>;
 
 export const parseSarif = (bytes: Uint8Array | undefined) =>
   readJson(bytes, "The SARIF report", sarifLog);

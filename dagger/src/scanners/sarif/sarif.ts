@@ -8,10 +8,10 @@ import { type Reading, type StageInput, unreadable } from "../../core/evidence.t
 import type { Gap } from "../../core/gap.ts";
 import { findingsOf } from "./findings.ts";
 import { kindOf } from "./kind.ts";
-import { parseSarif, type Run, toolOf } from "./report.ts";
+import { type Invocation, parseSarif, type Run, toolOf } from "./report.ts";
 
 /** Reads `report.sarif`; the stage itself is judged like any other. */
-export function readSarif({ files }: StageInput): Reading {
+export function readSarif({ files }: Pick<StageInput, "files">): Reading {
   const parsed = parseSarif(files.get("report.sarif"));
   if (!parsed.ok) return unreadable("unknown", parsed.error);
   const { runs, inlineExternalProperties: inline } = parsed.value;
@@ -54,10 +54,12 @@ const gap = (code: string, text: string): Gap => ({
   hint: "Run the tool again and look at its log.",
 });
 
-function gapsOf({ results, invocations = [], externalPropertyFileReferences = {} }: Run): Gap[] {
-  const notes = invocations.flatMap((invocation) => [
-    ...(invocation.toolExecutionNotifications ?? []),
-    ...(invocation.toolConfigurationNotifications ?? []),
+function gapsOf(run: Run): Gap[] {
+  const { results, invocations = [], conversion, externalPropertyFileReferences = {} } = run;
+  const all = [...invocations, ...(conversion?.invocation ? [conversion.invocation] : [])];
+  const notes = all.flatMap((each) => [
+    ...(each.toolExecutionNotifications ?? []),
+    ...(each.toolConfigurationNotifications ?? []),
   ]);
   return [
     // §3.14.23: results are absent or null where the tool did not get as far as looking.
@@ -66,11 +68,19 @@ function gapsOf({ results, invocations = [], externalPropertyFileReferences = {}
     ...(Object.keys(externalPropertyFileReferences).length > 0
       ? [gap("sarif.elsewhere", "Parts of the report are in other files, which are not read.")]
       : []),
-    ...(invocations.some((invocation) => !invocation.executionSuccessful)
-      ? [gap("sarif.failed", "The tool says that it did not execute successfully.")]
-      : []),
+    ...[...new Set(all.flatMap(failureOf))].map((text) => gap("sarif.failed", text)),
     ...notes
       .filter((note) => note.level === "error")
       .map((note) => gap("sarif.error", `The tool said: ${note.message.text ?? "an error"}`)),
   ];
+}
+
+/** §3.20, appendix I: however it says that the tool did not get to its end. */
+function failureOf(invocation: Invocation): string[] {
+  const { executionSuccessful, exitSignalName, processStartFailureMessage } = invocation;
+  if (processStartFailureMessage !== undefined) {
+    return [`The tool did not start: ${processStartFailureMessage}`];
+  }
+  if (exitSignalName !== undefined) return [`The tool was ended by a signal: ${exitSignalName}`];
+  return executionSuccessful ? [] : ["The tool says that it did not execute successfully."];
 }
