@@ -15,7 +15,7 @@ import { asTrivyReads } from "../../dagger/src/scanners/trivy/lockfiles/bun.ts";
 import { isEmpty } from "../../dagger/src/scanners/trivy/lockfiles/empty.ts";
 import { asEveryPlatform } from "../../dagger/src/scanners/trivy/lockfiles/gem.ts";
 import { withOptional } from "../../dagger/src/scanners/trivy/lockfiles/maven.ts";
-import { withHexNames } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
+import { asOneALine } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
 import { projectsDocument } from "../../dagger/src/scanners/trivy/lockfiles/pnpm.ts";
 import { entriesOf } from "../../dagger/src/scanners/trivy/lockfiles/yarn-entries.ts";
 import { portWords } from "../../dagger/src/scanners/zap/never-up.ts";
@@ -65,7 +65,9 @@ it.each<[string, () => unknown]>([
   ["go.mod", () => isEmpty("go.mod", `${long("\n")}x`)],
   ["gradle.lockfile", () => isEmpty("gradle.lockfile", `empty=\n${long(":")}`)],
   ["Gemfile.lock", () => asEveryPlatform(`    ( ((${long("x")}`)],
-  ["mix.lock", () => withHexNames(long("\n"))],
+  ["mix.lock: empty lines", () => asOneALine(long("\n"))],
+  ["mix.lock: texts with no end", () => asOneALine(`%{${long('"a')}`)],
+  ["mix.lock: lists with no end", () => asOneALine(`%{${long("a: {")}`)],
   ["pnpm-lock.yaml", () => projectsDocument(`---\n${long("\n")}#\n`)],
   [
     "bun.lock",

@@ -338,15 +338,6 @@ const given = (path: string, text: string) => {
   return { planted, parts: (evidence as { parts?: unknown }).parts };
 };
 
-it("of Mix, a package behind another name is named for Trivy as it is looked up", () => {
-  const lock = (name: string, atom = "plug") =>
-    `%{\n  "${name}": {:hex, :${atom}, "1.10.0", "x", [:mix], [], "hexpm", "y"},\n}\n`;
-  expect(given("mix.lock", lock("plug")).planted).toEqual({});
-  expect(given("mix.lock", lock("my")).planted).toEqual({ "mix.lock": lock("plug") });
-  const quoted = given("mix.lock", lock("my", '"a-b"')).planted["mix.lock"];
-  expect(quoted).toBe(lock("a-b", '"a-b"'));
-});
-
 it("of Bundler, each version that a platform has is one to look up", () => {
   const lock = (...specs: string[]) =>
     `GEM\n  specs:\n${specs.map((each) => `    ${each}\n`).join("")}\nDEPENDENCIES\n  a\n`;

@@ -5,7 +5,7 @@ import { withoutPaths } from "./composer.ts";
 import { asEveryPlatform } from "./gem.ts";
 import { withReplaced } from "./go-mod.ts";
 import { withOptional } from "./maven.ts";
-import { withHexNames } from "./mix.ts";
+import { asOneALine } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
@@ -26,7 +26,7 @@ const FORMATS: Readonly<
   "bun.lock": asTrivyReads,
   "composer.lock": (text) => one(withoutPaths(text)),
   "go.mod": withReplaced,
-  "mix.lock": (text) => one(withHexNames(text)),
+  "mix.lock": (text) => [asOneALine(text)],
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
   "poetry.lock": (text, path, tree) =>

@@ -1,0 +1,55 @@
+/** Lockfiles of which real Trivy would leave out a part with exit 0, as it lists them. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { greengate, temporary } from "./greengate.ts";
+import { databaseOf, trivyIsMissing } from "./real-trivy.ts";
+
+const why = trivyIsMissing();
+
+interface Report {
+  readonly Results?: { Target: string; Packages?: { Name: string; Version?: string }[] }[];
+}
+
+function gateOver(files: Record<string, string>) {
+  const [source, out] = [temporary(), temporary()];
+  const texts = { "greengate.yaml": "version: 1\nservice: { dockerfile: none }\n", ...files };
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(join(source, path, ".."), { recursive: true });
+    writeFileSync(join(source, path), text);
+  }
+  const args = ["--source", source, "--out", out, "--only", "trivy-fs", "--install-tools"];
+  greengate(["gate", ...args, "--database", databaseOf(new Date())]);
+  const { Results = [] }: Report = JSON.parse(
+    readFileSync(join(out, "raw/trivy-fs/report.json"), "utf8"),
+  );
+  const { findings, stages } = JSON.parse(readFileSync(join(out, "verdict.json"), "utf8"));
+  const { gaps } = stages.find((each: { stage: string }) => each.stage === "trivy-fs");
+  return {
+    packages: Results.map(({ Target, Packages = [] }) => [
+      Target,
+      Packages.map(({ Name, Version = "" }) => `${Name} ${Version}`).sort(),
+    ]),
+    found: findings.map((each: { id: string }) => each.id),
+    gaps: gaps.map((each: { code: string }) => each.code),
+  };
+}
+
+const LONG = `# ${"x".repeat(70_000)}\n`;
+
+describe.skipIf(why !== undefined)(`lockfiles${why ? ` (not here: ${why})` : ""}`, () => {
+  it("Mix: older entries, two on a line, behind a long comment, of Git", () => {
+    const plug = '"plug": {:hex, :plug, "1.10.0", "6508", [:mix], [], "hexpm", "422a"}';
+    const told = gateOver({
+      "mix.lock": `%{\n  ${plug}, "two": {:hex, :two, "1.0.0", "05", [:mix], []},\n${LONG}  "old": {:hex, :old, "0.6.6"},\n  "phoenix": {:git, "https://x/p.git", "abcd", [tag: "v1.0.0"]},\n}\n`,
+    });
+    const packages = ["old 0.6.6", "phoenix ", "plug 1.10.0", "two 1.0.0"];
+    expect(told).toEqual({ packages: [["mix.lock", packages]], found: ["no-version"], gaps: [] });
+  });
+
+  it("Mix: one that can't be read is not half read", () => {
+    const plug = '"plug": {:hex, :plug, "1.10.0", "6508", [:mix], [], "hexpm", "422a"}';
+    const told = gateOver({ "mix.lock": `%{\n  ${plug},\n  "a": File.read!("b"),\n}\n` });
+    expect(told).toEqual({ packages: [], found: [], gaps: ["source.unread"] });
+  });
+});
