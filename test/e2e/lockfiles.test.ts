@@ -52,4 +52,20 @@ describe.skipIf(why !== undefined)(`lockfiles${why ? ` (not here: ${why})` : ""}
     const told = gateOver({ "mix.lock": `%{\n  ${plug},\n  "a": File.read!("b"),\n}\n` });
     expect(told).toEqual({ packages: [], found: [], gaps: ["source.unread"] });
   });
+
+  it("Gradle: what stands behind a long line, and in a configuration that is named like a test", () => {
+    const told = gateOver({
+      "gradle.lockfile": `a:first:1.0=runtimeClasspath\n${LONG}org.apache.logging.log4j:log4j-core:2.14.1=testbedRuntimeClasspath\na:long:1=${"testRuntimeClasspath,".repeat(4_000)}x\nb:test:1=testCompileClasspath,testRuntimeClasspath\nempty=\n`,
+      "app/buildscript-gradle.lockfile": `${LONG}a:plugin:1.0=classpath\nempty=\n`,
+    });
+    const log4j = "org.apache.logging.log4j:log4j-core 2.14.1";
+    expect(told).toEqual({
+      packages: [
+        ["app/buildscript-gradle.lockfile", ["a:plugin 1.0"]],
+        ["gradle.lockfile", ["a:first 1.0", "a:long 1", log4j]],
+      ],
+      found: ["CVE-2021-44228"],
+      gaps: [],
+    });
+  });
 });
