@@ -68,4 +68,20 @@ describe.skipIf(why !== undefined)(`lockfiles${why ? ` (not here: ${why})` : ""}
       gaps: [],
     });
   });
+
+  it("sbt: what is optional is on the application's classpath", () => {
+    const log4j = { org: "org.apache.logging.log4j", name: "log4j-core", version: "2.14.1" };
+    const dependencies = [
+      { org: "a", name: "main", version: "1.0", artifacts: [], configurations: ["compile"] },
+      { org: "a", name: "tests", version: "1.0", artifacts: [], configurations: ["test"] },
+      { ...log4j, artifacts: [], configurations: ["optional"] },
+    ];
+    const told = gateOver({ "build.sbt.lock": JSON.stringify({ lockVersion: 1, dependencies }) });
+    const packages = ["a:main 1.0", "org.apache.logging.log4j:log4j-core 2.14.1"];
+    expect(told).toEqual({
+      packages: [["build.sbt.lock", packages]],
+      found: ["CVE-2021-44228"],
+      gaps: [],
+    });
+  });
 });

@@ -338,6 +338,39 @@ const given = (path: string, text: string) => {
   return { planted, parts: (evidence as { parts?: unknown }).parts };
 };
 
+it.each<[string[] | undefined, boolean]>([
+  [["optional"], true],
+  [["optional", "provided", "test"], true],
+  [["runtime-internal", "compile-internal"], true],
+  [[], true],
+  [undefined, true],
+  [["optional", "runtime"], false],
+  [["compile", "test"], false],
+  [["provided"], false],
+  [["test"], false],
+  [["compile-internal", "test-internal"], false],
+])(
+  "of sbt, what is of the configurations %j is given as one of runtime: %j",
+  (configurations, own) => {
+    const lock = (each?: string[]) =>
+      JSON.stringify({
+        lockVersion: 1,
+        dependencies: [
+          { org: "a", name: "b", version: "1", configurations: ["compile"] },
+          { org: "a", name: "c", version: "1", configurations: each },
+        ],
+      });
+    const planted = given("build.sbt.lock", lock(configurations)).planted["build.sbt.lock"];
+    expect(planted).toBe(own ? lock(["runtime"]) : undefined);
+  },
+);
+
+it("a lockfile of sbt of whatever shape stays as it is", () => {
+  for (const text of ["{", "null", "[]", '{"dependencies":{}}', '{"dependencies":[]}']) {
+    expect(given("build.sbt.lock", text).planted).toEqual({});
+  }
+});
+
 it("of Bundler, each version that a platform has is one to look up", () => {
   const lock = (...specs: string[]) =>
     `GEM\n  specs:\n${specs.map((each) => `    ${each}\n`).join("")}\nDEPENDENCIES\n  a\n`;

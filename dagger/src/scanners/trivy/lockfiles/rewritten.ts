@@ -12,6 +12,7 @@ import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
 import { withPodNames } from "./pods.ts";
 import { asTrivyLists } from "./poetry.ts";
+import { asRuntime } from "./sbt.ts";
 import { withAddresses } from "./swift.ts";
 import { asTrivyReadsUv } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
@@ -24,6 +25,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   "Package.resolved": (text) => one(withAddresses(text)),
   "Pipfile.lock": asCategories,
   "Podfile.lock": (text) => one(withPodNames(text)),
+  "build.sbt.lock": (text) => one(asRuntime(text)),
   "bun.lock": asTrivyReads,
   "composer.lock": (text) => one(withoutPaths(text)),
   "go.mod": withReplaced,
