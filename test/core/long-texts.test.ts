@@ -14,8 +14,9 @@ import { templateOf } from "../../dagger/src/scanners/trivy/iac/templates.ts";
 import { asTrivyReads } from "../../dagger/src/scanners/trivy/lockfiles/bun.ts";
 import { isEmpty } from "../../dagger/src/scanners/trivy/lockfiles/empty.ts";
 import { asEveryPlatform } from "../../dagger/src/scanners/trivy/lockfiles/gem.ts";
+import { withShortLines } from "../../dagger/src/scanners/trivy/lockfiles/gradle.ts";
 import { withOptional } from "../../dagger/src/scanners/trivy/lockfiles/maven.ts";
-import { withHexNames } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
+import { asOneALine } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
 import { projectsDocument } from "../../dagger/src/scanners/trivy/lockfiles/pnpm.ts";
 import { entriesOf } from "../../dagger/src/scanners/trivy/lockfiles/yarn-entries.ts";
 import { portWords } from "../../dagger/src/scanners/zap/never-up.ts";
@@ -64,8 +65,13 @@ it.each<[string, () => unknown]>([
   ["chart: a template", () => templateOf(`${long("\n")}x`)],
   ["go.mod", () => isEmpty("go.mod", `${long("\n")}x`)],
   ["gradle.lockfile", () => isEmpty("gradle.lockfile", `empty=\n${long(":")}`)],
+  ["gradle.lockfile: a name", () => withShortLines(long("a"))],
+  ["gradle.lockfile: configurations", () => withShortLines(`a:b:1=${long("test,")}`)],
+  ["gradle.lockfile: blanks", () => withShortLines(`a${long(" ")}b:c:1`)],
   ["Gemfile.lock", () => asEveryPlatform(`    ( ((${long("x")}`)],
-  ["mix.lock", () => withHexNames(long("\n"))],
+  ["mix.lock: empty lines", () => asOneALine(long("\n"))],
+  ["mix.lock: texts with no end", () => asOneALine(`%{${long('"a')}`)],
+  ["mix.lock: lists with no end", () => asOneALine(`%{${long("a: {")}`)],
   ["pnpm-lock.yaml", () => projectsDocument(`---\n${long("\n")}#\n`)],
   [
     "bun.lock",

@@ -48,6 +48,7 @@ it.each([
   ["yarn.lock", "# yarn lockfile v1\n\n\n", "# yarn lockfile v1\n\n\na@1:\n"],
   ["yarn.lock", "# x\n# yarn lockfile v1\n", ""],
   ["gradle.lockfile", "# x\nempty=a,b\n", "# x\na:b:1.0=runtimeClasspath\nempty=\n"],
+  ["gradle.lockfile", "empty=\n\n", "empty=\n a:b:1.0=runtimeClasspath\n"],
   ["package-lock.json", '{"packages":{"":{}}}', '{"packages":{"":{},"a":null}}'],
 ])("%s: %j lists nothing that ships, %j may", (name, none, some) => {
   const targets = (text: string) => selectLockfiles(treeOf({ [name]: text })).targets;

@@ -338,13 +338,37 @@ const given = (path: string, text: string) => {
   return { planted, parts: (evidence as { parts?: unknown }).parts };
 };
 
-it("of Mix, a package behind another name is named for Trivy as it is looked up", () => {
-  const lock = (name: string, atom = "plug") =>
-    `%{\n  "${name}": {:hex, :${atom}, "1.10.0", "x", [:mix], [], "hexpm", "y"},\n}\n`;
-  expect(given("mix.lock", lock("plug")).planted).toEqual({});
-  expect(given("mix.lock", lock("my")).planted).toEqual({ "mix.lock": lock("plug") });
-  const quoted = given("mix.lock", lock("my", '"a-b"')).planted["mix.lock"];
-  expect(quoted).toBe(lock("a-b", '"a-b"'));
+it.each<[string[] | undefined, boolean]>([
+  [["optional"], true],
+  [["optional", "provided", "test"], true],
+  [["runtime-internal", "compile-internal"], true],
+  [[], true],
+  [undefined, true],
+  [["optional", "runtime"], false],
+  [["compile", "test"], false],
+  [["provided"], false],
+  [["test"], false],
+  [["compile-internal", "test-internal"], false],
+])(
+  "of sbt, what is of the configurations %j is given as one of runtime: %j",
+  (configurations, own) => {
+    const lock = (each?: string[]) =>
+      JSON.stringify({
+        lockVersion: 1,
+        dependencies: [
+          { org: "a", name: "b", version: "1", configurations: ["compile"] },
+          { org: "a", name: "c", version: "1", configurations: each },
+        ],
+      });
+    const planted = given("build.sbt.lock", lock(configurations)).planted["build.sbt.lock"];
+    expect(planted).toBe(own ? lock(["runtime"]) : undefined);
+  },
+);
+
+it("a lockfile of sbt of whatever shape stays as it is", () => {
+  for (const text of ["{", "null", "[]", '{"dependencies":{}}', '{"dependencies":[]}']) {
+    expect(given("build.sbt.lock", text).planted).toEqual({});
+  }
 });
 
 it("of Bundler, each version that a platform has is one to look up", () => {

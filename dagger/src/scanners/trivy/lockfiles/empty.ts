@@ -4,6 +4,7 @@
  */
 import { indented } from "../../indented.ts";
 import { isDevelopmentAlone as isBuns } from "./bun.ts";
+import { withShortLines } from "./gradle.ts";
 import { parsed } from "./parsed.ts";
 import { isDevelopmentAlone } from "./pnpm.ts";
 import { listsGroupsAlone } from "./poetry.ts";
@@ -75,6 +76,6 @@ const EMPTY: ReadonlyMap<string, (text: string) => boolean> = new Map(
 
 export function isEmpty(name: string, text: string): boolean {
   if (name.endsWith("gradle.lockfile"))
-    return /^empty=/m.test(text) && !/^[^#=\s][^#=\s:]*:/m.test(text);
+    return /^empty=/m.test(text) && withShortLines(text) === withShortLines("");
   return EMPTY.get(name)?.(text) ?? false;
 }

@@ -4,29 +4,32 @@ import { asTrivyReads } from "./bun.ts";
 import { withoutPaths } from "./composer.ts";
 import { asEveryPlatform } from "./gem.ts";
 import { withReplaced } from "./go-mod.ts";
+import { withShortLines } from "./gradle.ts";
 import { withOptional } from "./maven.ts";
-import { withHexNames } from "./mix.ts";
+import { asOneALine } from "./mix.ts";
 import { withBothLists } from "./npm.ts";
 import { asCategories } from "./pipenv.ts";
 import { asTrivyWalks } from "./pnpm.ts";
 import { withPodNames } from "./pods.ts";
 import { asTrivyLists } from "./poetry.ts";
+import { asRuntime } from "./sbt.ts";
 import { withAddresses } from "./swift.ts";
 import { asTrivyReadsUv } from "./uv.ts";
 import { asTrivyFollows } from "./yarn.ts";
 
-/** Each format's own: one text in its place, or several, of which all have to be read. */
-const FORMATS: Readonly<
-  Record<string, (text: string, path: string, tree: SourceTree) => readonly string[] | undefined>
-> = {
+/** One text in a lockfile's place, or several, of which all have to be read. */
+type Format = (text: string, path: string, tree: SourceTree) => readonly string[] | undefined;
+
+const FORMATS: Readonly<Record<string, Format>> = {
   "Gemfile.lock": asEveryPlatform,
   "Package.resolved": (text) => one(withAddresses(text)),
   "Pipfile.lock": asCategories,
   "Podfile.lock": (text) => one(withPodNames(text)),
+  "build.sbt.lock": (text) => one(asRuntime(text)),
   "bun.lock": asTrivyReads,
   "composer.lock": (text) => one(withoutPaths(text)),
   "go.mod": withReplaced,
-  "mix.lock": (text) => one(withHexNames(text)),
+  "mix.lock": (text) => [asOneALine(text)],
   "package-lock.json": withBothLists,
   "pnpm-lock.yaml": (text) => one(asTrivyWalks(text)),
   "poetry.lock": (text, path, tree) =>
@@ -36,6 +39,10 @@ const FORMATS: Readonly<
   "yarn.lock": (text, path, tree) => one(asTrivyFollows(text, besideYarn(path, tree))),
 };
 
+/** Gradle's, which have the name of a project or build script before it, by the end of theirs. */
+const formatOf = (name: string): Format | undefined =>
+  name.endsWith("gradle.lockfile") ? (text) => [withShortLines(text)] : FORMATS[name];
+
 const one = (text: string | undefined) => (text === undefined ? undefined : [text]);
 
 /** @returns the texts by path, the lockfile of each further part, and those of Yarn that were written anew */
@@ -43,7 +50,7 @@ export function rewritten(lockfiles: readonly string[], tree: SourceTree) {
   const planted = new Map<string, string>();
   const parts: [string, string][] = [];
   for (const path of lockfiles) {
-    const own = FORMATS[nameOf(path)]?.(tree.text(path), path, tree) ?? [];
+    const own = formatOf(nameOf(path))?.(tree.text(path), path, tree) ?? [];
     for (const [index, content] of own.entries()) {
       const at = index === 0 ? path : partOf(path, index, tree.paths);
       planted.set(at, content);
