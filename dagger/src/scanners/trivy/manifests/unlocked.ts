@@ -1,9 +1,9 @@
 /** The manifests of a source whose dependencies no lockfile lists, so that nobody looks at them. */
 import { remembered } from "../../../core/remembered.ts";
-import { isRequirementsFile } from "../../pip-audit/select.ts";
 import { folderOf, type SourceTree } from "../../source-tree.ts";
 import type { Unlocked } from "./findings.ts";
 import { kindOf, type ManifestKind } from "./kinds.ts";
+import { mayShip } from "./requirements.ts";
 import { membersIn } from "./workspaces.ts";
 
 /**
@@ -18,7 +18,7 @@ type At = (path: string, real: string | undefined) => Unlocked | undefined;
 export function unlockedIn({ paths, text: read }: SourceTree, locks: ReadonlySet<string>): At {
   const there = new Set(paths);
   const text = remembered((path: string) => (there.has(path) ? read(path) : ""));
-  const requirements = paths.filter(isRequirementsFile);
+  const requirements = paths.filter(mayShip);
   const membersAt = membersIn(text);
 
   const isMember = (path: string, own: () => string, { locks: ofKind }: ManifestKind): boolean => {
