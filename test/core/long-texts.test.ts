@@ -46,6 +46,7 @@ it.each<[string, () => unknown]>([
     () => instructions(`${openings.replaceAll("A", "A <<B")}A`),
   ],
   ["Dockerfile: pip", () => installedFrom(`RUN ${long("pip ")}`)],
+  ["Dockerfile: sync", () => installedFrom(`RUN ${long("sync ")}`)],
   ["Dockerfile: variables", () => baseImage(`FROM ${long("${0-")}`, undefined, {})],
   ["requirements.txt: a name", () => readRequirements(`a${long(" ")}b`)],
   ["requirements.txt: an option", () => readRequirements(`-e a${long(" ")}b`)],
