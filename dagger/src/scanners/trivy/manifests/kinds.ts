@@ -13,10 +13,10 @@ import {
   pipfileLists,
   podLists,
   pubLists,
-  pythonLists,
   sbtLists,
   swiftLists,
 } from "./lists.ts";
+import { pythonLists } from "./python.ts";
 
 export interface ManifestKind {
   /** Its name, or its ending where that begins with a dot. */

@@ -1,4 +1,7 @@
-/** Whether a manifest lists packages that ship, by its language; undefined where it can't be read. */
+/**
+ * Whether a manifest lists packages that ship, by its language; undefined where it can't be read.
+ * `python.ts` has the one of pyproject.toml.
+ */
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
@@ -43,16 +46,6 @@ export function cargoLists(text: string): boolean | undefined {
   const target = tableAt(manifest, "target");
   const platforms = Object.keys(target).map((name) => tableAt(target, name));
   return [manifest, ...platforms].some((each) => names(each.dependencies).length > 0);
-}
-
-export function pythonLists(text: string): boolean | undefined {
-  const manifest = tableIn(parseToml, text);
-  if (!manifest) return undefined;
-  const poetry = tableAt(tableAt(manifest, "tool"), "poetry");
-  return (
-    names(tableAt(manifest, "project").dependencies).length > 0 ||
-    names(poetry.dependencies).some((name) => name !== "python")
-  );
 }
 
 export function pipfileLists(text: string): boolean | undefined {
