@@ -13,6 +13,7 @@ const PEERS = `{ "peerDependencies": { "react": ">=18" },
 const CSPROJ = `<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
   <PackageReference Include="Newtonsoft.Json" Version="13.0.3" />
 </ItemGroup></Project>`;
+const TAKEN_BACK = '<PackageReference Condition="a"\n Remove="Microsoft.NET.Test.Sdk" />';
 const MIX = `defp deps do
   [
     {:phoenix, "~> 1.7"}
@@ -49,6 +50,8 @@ it.each([
   ["package.json", PEERS.replace("true", "false")],
   ["Shop.Api.csproj", CSPROJ],
   ["Shop.fsproj", CSPROJ.replace("<PackageReference ", "<PackageReference\n  ")],
+  ["a.csproj", CSPROJ.replace("PackageReference", "packageReference")],
+  ["a.csproj", CSPROJ.replace("<Pack", `${TAKEN_BACK}<Pack`)],
   ["mix.exs", MIX],
   ["mix.exs", 'defp deps, do: [{:shop_mail, git: "https://git.example/mail.git"}]\n'],
   ["mix.exs", MIX.replace('"}', '", only: [:test, :prod]}')],
@@ -87,6 +90,7 @@ it.each([
   ["a.csproj", '<Project><ItemGroup><ProjectReference Include="b.csproj" /></ItemGroup></Project>'],
   ["a.csproj", CSPROJ.replace("<Pack", "<!-- <Pack").replace("/>", "/> -->")],
   ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "Microsoft.NET.Test.Sdk")],
+  ["a.csproj", `<Project><ItemGroup>${TAKEN_BACK}</ItemGroup></Project>`],
   ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "xunit.v3.mtp-v2")],
   ["a.csproj", CSPROJ.replace("Microsoft.NET.Sdk.Web", "MSTest.Sdk")],
   ["a.csproj", CSPROJ.replace("Microsoft.NET.Sdk.Web", "MSTest.Sdk/3.8.3")],

@@ -78,12 +78,16 @@ export const gradleLists = (text: string): boolean =>
 const TEST_RUNNER =
   /["'](Microsoft\.NET\.Test\.Sdk|MSTest\.Sdk(\/[^"']*)?|xunit\.v3(\.[^"']*)?)["']/i;
 
+/** `<PackageReference Remove="…"`: another file's, that this project has not. MSBuild takes names in any case. */
+const TAKEN_BACK = /<PackageReference\s[^<]*?\bRemove\s*=[^<]*/gi;
+
 export function nugetLists(text: string): boolean {
   const bare = text
     .split("<!--")
     .map((part, index) => (index === 0 ? part : part.split("-->").slice(1).join("-->")))
-    .join("");
-  return /<PackageReference\s/.test(bare) && !TEST_RUNNER.test(bare);
+    .join("")
+    .replace(TAKEN_BACK, "");
+  return /<PackageReference\s/i.test(bare) && !TEST_RUNNER.test(bare);
 }
 
 /** `{:name, "~> 1.0"}` or `{:name, git: "…"}`, but for those that are for development alone. */
