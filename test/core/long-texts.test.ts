@@ -19,11 +19,14 @@ import { withOptional } from "../../dagger/src/scanners/trivy/lockfiles/maven.ts
 import { asOneALine } from "../../dagger/src/scanners/trivy/lockfiles/mix.ts";
 import { projectsDocument } from "../../dagger/src/scanners/trivy/lockfiles/pnpm.ts";
 import { entriesOf } from "../../dagger/src/scanners/trivy/lockfiles/yarn-entries.ts";
+import { nugetLists } from "../../dagger/src/scanners/trivy/manifests/lists.ts";
+import { membersIn } from "../../dagger/src/scanners/trivy/manifests/workspaces.ts";
 import { portWords } from "../../dagger/src/scanners/zap/never-up.ts";
 import { shapeOf } from "../../dagger/src/source/lockfile-lines.ts";
 import { treeOf } from "../support/tree.ts";
 
 const long = (part: string): string => part.repeat(400_000 / part.length);
+const members = (lock: string, text: string) => membersIn(() => text)(lock);
 const ignored = (text: string) => parseTrivyignore(text, ".trivyignore");
 const line = (file: string, text: string) => shapeOf(file)?.[1]([text]);
 const keys = Array.from({ length: 40_000 }, (_, at) => `k${at}: 1\n`).join("");
@@ -47,6 +50,7 @@ it.each<[string, () => unknown]>([
     () => instructions(`${openings.replaceAll("A", "A <<B")}A`),
   ],
   ["Dockerfile: pip", () => installedFrom(`RUN ${long("pip ")}`)],
+  ["Dockerfile: sync", () => installedFrom(`RUN ${long("sync ")}`)],
   ["Dockerfile: variables", () => baseImage(`FROM ${long("${0-")}`, undefined, {})],
   ["requirements.txt: a name", () => readRequirements(`a${long(" ")}b`)],
   ["requirements.txt: an option", () => readRequirements(`-e a${long(" ")}b`)],
@@ -85,6 +89,10 @@ it.each<[string, () => unknown]>([
     "pom.xml: comments in a section",
     () => withOptional(`<scope><![CDATA[${long("<!--")}]]></scope>`),
   ],
+  ["members: pnpm-lock.yaml", () => members("pnpm-lock.yaml", `importers:\n${long("\n")}x`)],
+  ["members: bun.lock", () => members("bun.lock", long(",  "))],
+  ["members: yarn.lock", () => members("yarn.lock", `  resolution: "${long("a")}`)],
+  ["a .csproj", () => nugetLists(long("<PackageReference Remove "))],
   ["yarn.lock", () => entriesOf(`a${long("\t")}x`)],
   ["a service's log", () => portWords({ ...service, log: `PORT${long("\t")}x` })],
   ["a line of pnpm-lock.yaml", () => line("pnpm-lock.yaml", `  a@1${long("1")}:x`)],

@@ -13,6 +13,7 @@ const PEERS = `{ "peerDependencies": { "react": ">=18" },
 const CSPROJ = `<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>
   <PackageReference Include="Newtonsoft.Json" Version="13.0.3" />
 </ItemGroup></Project>`;
+const TAKEN_BACK = '<PackageReference Condition="a"\n Remove="Microsoft.NET.Test.Sdk" />';
 const MIX = `defp deps do
   [
     {:phoenix, "~> 1.7"}
@@ -49,6 +50,8 @@ it.each([
   ["package.json", PEERS.replace("true", "false")],
   ["Shop.Api.csproj", CSPROJ],
   ["Shop.fsproj", CSPROJ.replace("<PackageReference ", "<PackageReference\n  ")],
+  ["a.csproj", CSPROJ.replace("PackageReference", "packageReference")],
+  ["a.csproj", CSPROJ.replace("<Pack", `${TAKEN_BACK}<Pack`)],
   ["mix.exs", MIX],
   ["mix.exs", 'defp deps, do: [{:shop_mail, git: "https://git.example/mail.git"}]\n'],
   ["mix.exs", MIX.replace('"}', '", only: [:test, :prod]}')],
@@ -87,6 +90,7 @@ it.each([
   ["a.csproj", '<Project><ItemGroup><ProjectReference Include="b.csproj" /></ItemGroup></Project>'],
   ["a.csproj", CSPROJ.replace("<Pack", "<!-- <Pack").replace("/>", "/> -->")],
   ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "Microsoft.NET.Test.Sdk")],
+  ["a.csproj", `<Project><ItemGroup>${TAKEN_BACK}</ItemGroup></Project>`],
   ["a.csproj", CSPROJ.replace("Newtonsoft.Json", "xunit.v3.mtp-v2")],
   ["a.csproj", CSPROJ.replace("Microsoft.NET.Sdk.Web", "MSTest.Sdk")],
   ["a.csproj", CSPROJ.replace("Microsoft.NET.Sdk.Web", "MSTest.Sdk/3.8.3")],
@@ -148,11 +152,6 @@ it("a pubspec.yaml that is no YAML is named", () => {
   expect(unlocked({ "pubspec.yaml": "dependencies: [" })).toEqual(told);
 });
 
-it("an umbrella's mix.lock knows its folder of applications and no other", () => {
-  const root = { "mix.exs": 'apps_path: "apps"', "mix.lock": "" };
-  expect(unlocked({ ...root, "other/a/mix.exs": MIX })).toHaveLength(1);
-});
-
 it("a lockfile with nothing that ships is none to a manifest that lists a dependency", () => {
   expect(unlocked({ "package.json": NPM, "package-lock.json": DEV })).toHaveLength(1);
 });
@@ -161,32 +160,4 @@ it.each(["npm-shrinkwrap.json", "bun.lockb"])("%s, which Trivy does not read, is
   expect(unlocked({ "package.json": NPM, [lock]: LOCK })).toEqual([
     { path: "package.json", reason: "no-lockfile", unread: lock },
   ]);
-});
-
-const ROOT = '{ "workspaces": ["apps/*"] }';
-it.each([
-  ["npm", "package-lock.json", '{\n "packages": {\n  "apps/a": {\n   "version": "1.0.0"\n}}}'],
-  ["pnpm", "pnpm-lock.yaml", "importers:\n\n  apps/a:\n    dependencies:\n"],
-  ["Bun", "bun.lock", '{ "workspaces": {\n  "apps/a": {\n } } }'],
-  ["Yarn", "yarn.lock", '"a@workspace:apps/a":\n  resolution: "a@workspace:apps/a"\n'],
-  ["Yarn 1", "yarn.lock", "# yarn lockfile v1\n\na@1:\n"],
-])("a workspace of %s: the lockfile above lists what its members need", (_name, lock, text) => {
-  const root = { "package.json": ROOT, [lock]: text };
-  expect(unlocked({ ...root, "apps/a/package.json": NPM })).toEqual([]);
-});
-
-it("a package.json below a lockfile that does not know its folder is no member", () => {
-  const files = { "package.json": NPM, "package-lock.json": LOCK, "apps/a/package.json": NPM };
-  expect(unlocked(files)).toEqual([{ path: "apps/a/package.json", reason: "no-lockfile" }]);
-  const yarn = { "package.json": "{}", "yarn.lock": "# yarn lockfile v1\n\na@1:\n" };
-  expect(unlocked({ ...yarn, "a/package.json": NPM })).toHaveLength(1);
-});
-
-it.each([
-  ["Cargo", { "Cargo.toml": "[workspace]\n", "Cargo.lock": "" }, { "a/Cargo.toml": CARGO }],
-  ["Mix", { "mix.exs": 'apps_path: "apps"', "mix.lock": "" }, { "apps/a/mix.exs": MIX }],
-  ["Pub", { "pubspec.yaml": "workspace:\n  - a\n", "pubspec.lock": "" }, { "a/pubspec.yaml": PUB }],
-  ["uv", { "uv.lock": 'source = { editable = "a" }\n' }, { "a/pyproject.toml": PROJECT }],
-])("a workspace of %s", (_name, root, member) => {
-  expect(unlocked({ ...root, ...member })).toEqual([]);
 });

@@ -97,6 +97,29 @@ it.each([
   ["RUN <<EOF\n# pip install -r no.txt\npip install \\\n  -r deps.txt\nEOF", [["deps.txt"]]],
   ["RUN cp -r a b && rm -rf /root/.cache/pip && grep -r install .", []],
   ["# RUN pip install -r deps.txt", []],
+  ['RUN pip install --requirement="deps.txt"', [["deps.txt"]]],
+  ["RUN uv pip sync --system deps.lock", [["deps.lock"]]],
+  [
+    'RUN ["uv", "--quiet", "pip", "sync", "/app/deps.lock", "more.txt"]',
+    [["deps.lock"], ["more.txt"]],
+  ],
+  ["COPY deps.lock /tmp/r\nRUN pip-sync /tmp/r", [["r", "deps.lock"]]],
+  ["RUN . .venv/bin/activate && .venv/bin/pip-sync -q deps.lock >log 2>&1", [["deps.lock"]]],
+  ["RUN python -m piptools sync deps.lock # all", [["deps.lock"]]],
+  [
+    "RUN uv pip sync --python 3.12 -c pins.txt --no-cache --index-url=https://x deps.lock",
+    [["deps.lock"]],
+  ],
+  ["RUN uv sync --frozen --extra prod", []],
+  ["RUN --mount=type=cache,target=/root/.cache/pip uv sync --package web", []],
+  ["RUN --mount=type=cache,target=/root/.cache/pip pip-sync deps.lock", [["deps.lock"]]],
+  ["RUN pipenv sync && rsync a b && git submodule sync deps.lock", []],
+  ["RUN uv pip compile pyproject.toml | uv pip sync -", []],
+  ["RUN uv pip sync pylock.toml && uv pip install -r pyproject.toml", []],
+  ["ENV PIP_REQUIREMENT=/app/deps.lst", [["deps.lst"]]],
+  ['ENV PIP_REQUIREMENT "deps.lst"', [["deps.lst"]]],
+  ['RUN PIP_REQUIREMENT="deps.lst" pip install', [["deps.lst"]]],
+  ["ENV PIP_REQUIREMENTS=no.txt\nRUN echo $PIP_REQUIREMENT", []],
 ])("%j installs from %j", (dockerfile, names) => {
   expect(installedFrom(dockerfile)).toEqual(names);
 });

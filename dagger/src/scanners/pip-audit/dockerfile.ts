@@ -1,6 +1,7 @@
 /** The requirements files that a Dockerfile installs from, whatever they are called. */
 import { posix } from "node:path";
 import { instructions } from "../instructions.ts";
+import { syncedFrom } from "./sync.ts";
 
 /**
  * A path in a Dockerfile is one of the image, so only its last part says which file of the source is
@@ -49,14 +50,30 @@ function renamed(line: string): (readonly [string, string])[] {
   return to === undefined || another !== undefined ? [] : [pair(from, to)];
 }
 
-/** Of one command: `pip install -r FILE`, in each of its spellings, `-qr FILE` too. */
+/** What uv reads as what it is, and other stages look at; no list of requirements. */
+const MANIFEST = /^(pyproject\.toml|pylock\.toml|setup\.(py|cfg))$/;
+
+/** Of one command, what it installs from, without its folder. */
 function requirements(command: string): string[] {
+  const each = words(command);
+  const named = [...fromOptions(command, each), ...fromVariable(each), ...syncedFrom(each)];
+  return named.map((path) => posix.basename(path)).filter((name) => !MANIFEST.test(name));
+}
+
+/** `pip install -r FILE`, in each of its spellings, `-qr FILE` too. */
+function fromOptions(command: string, each: readonly string[]): string[] {
   const at = command.search(/\b(pip|uv\b)/);
   if (at === -1 || !/\b(install|download|wheel|sync)\b/.test(command.slice(at))) return [];
-  const each = words(command);
   return each.flatMap((word, index) => {
     const attached = /^(?:-[A-Za-z]*?r|--requirem[a-z]*=)(.+)$/.exec(word)?.[1];
-    const named = /^(-[A-Za-z]*r|--requirem[a-z]*)$/.test(word) ? each[index + 1] : attached;
-    return named === undefined ? [] : [posix.basename(named)];
+    const isBare = /^(-[A-Za-z]*r|--requirem[a-z]*=?)$/.test(word);
+    return (isBare ? each[index + 1] : attached) ?? [];
   });
 }
+
+/** pip takes each option from a variable too: `ENV PIP_REQUIREMENT=FILE`. */
+const fromVariable = (each: readonly string[]): string[] =>
+  each.flatMap((word, index) => {
+    const set = /^PIP_REQUIREMENT(?:=(.*)|$)/.exec(word);
+    return set ? set[1] || (each[index + 1] ?? []) : [];
+  });

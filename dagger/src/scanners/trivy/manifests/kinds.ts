@@ -13,10 +13,10 @@ import {
   pipfileLists,
   podLists,
   pubLists,
-  pythonLists,
   sbtLists,
   swiftLists,
 } from "./lists.ts";
+import { pythonLists } from "./python.ts";
 
 export interface ManifestKind {
   /** Its name, or its ending where that begins with a dot. */
@@ -25,7 +25,7 @@ export interface ManifestKind {
   readonly locks: readonly string[];
   /** Those that it has besides, and that nothing here reads (measured with Trivy 0.76). */
   readonly unread?: readonly string[];
-  /** Whether a requirements file does as well, which pip-audit reads. */
+  /** Whether a requirements file does as well, which pip-audit reads: one that may list what ships. */
   readonly requirements?: true;
   readonly lists: Lists;
 }

@@ -1,4 +1,7 @@
-/** Whether a manifest lists packages that ship, by its language; undefined where it can't be read. */
+/**
+ * Whether a manifest lists packages that ship, by its language; undefined where it can't be read.
+ * `python.ts` has the one of pyproject.toml.
+ */
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
@@ -45,16 +48,6 @@ export function cargoLists(text: string): boolean | undefined {
   return [manifest, ...platforms].some((each) => names(each.dependencies).length > 0);
 }
 
-export function pythonLists(text: string): boolean | undefined {
-  const manifest = tableIn(parseToml, text);
-  if (!manifest) return undefined;
-  const poetry = tableAt(tableAt(manifest, "tool"), "poetry");
-  return (
-    names(tableAt(manifest, "project").dependencies).length > 0 ||
-    names(poetry.dependencies).some((name) => name !== "python")
-  );
-}
-
 export function pipfileLists(text: string): boolean | undefined {
   const manifest = tableIn(parseToml, text);
   return manifest && names(manifest.packages).length > 0;
@@ -85,12 +78,16 @@ export const gradleLists = (text: string): boolean =>
 const TEST_RUNNER =
   /["'](Microsoft\.NET\.Test\.Sdk|MSTest\.Sdk(\/[^"']*)?|xunit\.v3(\.[^"']*)?)["']/i;
 
+/** `<PackageReference Remove="…"`: another file's, that this project has not. MSBuild takes names in any case. */
+const TAKEN_BACK = /<PackageReference\s[^<]*?\bRemove\s*=[^<]*/gi;
+
 export function nugetLists(text: string): boolean {
   const bare = text
     .split("<!--")
     .map((part, index) => (index === 0 ? part : part.split("-->").slice(1).join("-->")))
-    .join("");
-  return /<PackageReference\s/.test(bare) && !TEST_RUNNER.test(bare);
+    .join("")
+    .replace(TAKEN_BACK, "");
+  return /<PackageReference\s/i.test(bare) && !TEST_RUNNER.test(bare);
 }
 
 /** `{:name, "~> 1.0"}` or `{:name, git: "…"}`, but for those that are for development alone. */

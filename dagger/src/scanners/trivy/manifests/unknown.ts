@@ -1,7 +1,7 @@
 /** Lists of dependencies that nothing here reads, in whatever form. */
-import { isRequirementsFile } from "../../pip-audit/select.ts";
 import { folderOf, nameOf, type SourceTree } from "../../source-tree.ts";
 import type { Unlocked } from "./findings.ts";
+import { mayShip } from "./requirements.ts";
 
 interface Unknown {
   /** What shows that it lists any. */
@@ -35,7 +35,7 @@ const PYTHON = /^((uv|poetry)\.lock|pylock\.([^.]+\.)?toml|Pipfile\.lock)$/;
 /** @returns of a path and the plain file that has its content, whether it is such a list */
 export function unknownIn({ paths, text }: Pick<SourceTree, "paths" | "text">) {
   const python = new Set(
-    paths.filter((path) => PYTHON.test(nameOf(path)) || isRequirementsFile(path)).map(folderOf),
+    paths.filter((path) => PYTHON.test(nameOf(path)) || mayShip(path)).map(folderOf),
   );
   return (path: string, real: string | undefined): Unlocked | undefined => {
     const kind = KINDS.get(nameOf(path));

@@ -1,10 +1,10 @@
 /** The manifests of a source whose dependencies no lockfile lists, so that nobody looks at them. */
 import { remembered } from "../../../core/remembered.ts";
-import { isRequirementsFile } from "../../pip-audit/select.ts";
 import { folderOf, type SourceTree } from "../../source-tree.ts";
 import type { Unlocked } from "./findings.ts";
 import { kindOf, type ManifestKind } from "./kinds.ts";
-import { knowsMember } from "./workspaces.ts";
+import { mayShip } from "./requirements.ts";
+import { membersIn } from "./workspaces.ts";
 
 /**
  * Of a path, what is wrong with it; undefined where it is no manifest, or nothing is.
@@ -18,30 +18,28 @@ type At = (path: string, real: string | undefined) => Unlocked | undefined;
 export function unlockedIn({ paths, text: read }: SourceTree, locks: ReadonlySet<string>): At {
   const there = new Set(paths);
   const text = remembered((path: string) => (there.has(path) ? read(path) : ""));
-  const requirements = paths.filter(isRequirementsFile);
+  const requirements = paths.filter(mayShip);
+  const membersAt = membersIn(text);
 
-  const isMember = (path: string, { manifest, locks: ofKind }: ManifestKind): boolean => {
+  const isMember = (path: string, own: () => string, { locks: ofKind }: ManifestKind): boolean => {
     const parts = folderOf(path).split("/").slice(0, -1);
     return parts.some((_, depth) => {
       const above = parts
         .slice(0, depth)
         .map((part) => `${part}/`)
         .join("");
-      const folder = parts.slice(depth).join("/");
-      return ofKind.some(
-        (lock) =>
-          locks.has(above + lock) &&
-          knowsMember(lock, folder, text(above + lock), text(above + manifest)),
-      );
+      const member = { folder: parts.slice(depth).join("/"), text: own };
+      return ofKind.some((lock) => locks.has(above + lock) && membersAt(above + lock)(member));
     });
   };
 
-  const isLocked = (path: string, kind: ManifestKind): boolean => {
+  /** @param own its text, empty where that can't be read */
+  const isLocked = (path: string, own: () => string, kind: ManifestKind): boolean => {
     const folder = folderOf(path);
     const beside = (other: string) => /^(requirements\/)?[^/]+$/.test(other.slice(folder.length));
     return (
       kind.locks.some((lock) => locks.has(folder + lock)) ||
-      isMember(path, kind) ||
+      isMember(path, own, kind) ||
       (kind.requirements === true &&
         requirements.some((other) => other.startsWith(folder) && beside(other)))
     );
@@ -49,7 +47,9 @@ export function unlockedIn({ paths, text: read }: SourceTree, locks: ReadonlySet
 
   return (path, real) => {
     const kind = kindOf(path);
-    if (!kind || isLocked(path, kind) || (real !== undefined && isLocked(real, kind))) {
+    if (!kind) return undefined;
+    const own = () => (real === undefined ? "" : read(real));
+    if (isLocked(path, own, kind) || (real !== undefined && isLocked(real, own, kind))) {
       return undefined;
     }
     const lists = real === undefined ? undefined : kind.lists(read(real));
