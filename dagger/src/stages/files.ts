@@ -61,7 +61,7 @@ export async function changedOf(
   source: Directory,
   since: Directory,
 ): Promise<string[]> {
-  if (!policy.services) throw new Error("--changed-since: the policy lists no services\n");
+  if (!policy.services) throw new Error("The policy lists no services to tell apart.\n");
   const [after, before] = await Promise.all([sourceOnDisk(source), sourceOnDisk(since)]);
   return changedServices(policy, changedPaths(before, after));
 }

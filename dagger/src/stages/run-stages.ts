@@ -52,7 +52,7 @@ export async function runStages(
   const tree = async () => (await run.source()).tree;
   let built: Promise<Result<Image>> | undefined;
   const image = async () => {
-    built ??= span("build", () => buildImage(run.directory, run.policy.service, tree));
+    built ??= span(run, "build", () => buildImage(run.directory, run.policy.service, tree));
     const result = await built;
     if (!result.ok) throw new NoImage(result.error);
     return result.value;
@@ -62,7 +62,7 @@ export async function runStages(
     rescan,
   );
   const stages = await Promise.all(
-    scanners.map((scanner) => recorded(scanner.stage, () => stageOf(scanner)(run, image))),
+    scanners.map((scanner) => recorded(run, scanner.stage, () => stageOf(scanner)(run, image))),
   );
   const result = (await built) ?? fail(undefined);
   const records: RunRecords = {
@@ -92,9 +92,13 @@ class NoImage extends Error {
   }
 }
 
-async function recorded(stage: string, start: () => Promise<StageRecord>): Promise<StageRecord> {
+async function recorded(
+  run: Run,
+  stage: string,
+  start: () => Promise<StageRecord>,
+): Promise<StageRecord> {
   try {
-    return await span(stage, start);
+    return await span(run, stage, start);
   } catch (error) {
     const { reason, ...hint } =
       error instanceof NoImage ? { reason: error.message, hint: error.hint } : whatFailed(error);
@@ -103,5 +107,7 @@ async function recorded(stage: string, start: () => Promise<StageRecord>): Promi
 }
 
 /** One line in the progress of a call; what lies under it is shown only where it failed. */
-const span = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-  getTracer().startActiveSpan(name, work, { "dagger.io/ui.encapsulate": true });
+function span<T>({ several, policy }: Run, name: string, work: () => Promise<T>): Promise<T> {
+  const line = several ? `${policy.service.name}: ${name}` : name;
+  return getTracer().startActiveSpan(line, work, { "dagger.io/ui.encapsulate": true });
+}

@@ -17,6 +17,8 @@ export interface Run {
   /** As files on the module's own disk, brought there once, when a scanner first selects of it. */
   readonly source: () => Promise<{ readonly folder: string; readonly tree: SourceTree }>;
   readonly policy: Policy;
+  /** Whether other services run beside, so that each line of the progress names its own. */
+  readonly several: boolean;
   readonly images: Images;
   /** In every scan's inputs: what ran in an earlier bucket is not taken from the cache. */
   readonly bucket: string;

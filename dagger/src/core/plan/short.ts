@@ -44,11 +44,15 @@ function fitting(sentences: readonly string[]): string {
   return letters.length > MOST ? `${letters.slice(0, MOST - 1).join("")}…` : kept;
 }
 
-/** A reason that quotes a tool begins with what failed and ends with why: the middle is left out. */
+/**
+ * A reason that quotes a tool begins with what failed and ends with why: the middle is left out. Half a
+ * word (an image's reference) says nothing, so it goes too, unless nothing else would be left.
+ */
 export function bothEnds(reason: string): string {
   const letters = [...reason];
   if (letters.length <= MOST_REASON) return reason;
   const half = MOST_REASON / 2;
-  const [start, end] = [letters.slice(0, half - 1), letters.slice(1 - half)];
-  return `${start.join("").trimEnd()}… ${end.join("").trimStart()}`;
+  const start = letters.slice(0, half - 1).join("");
+  const end = letters.slice(1 - half).join("");
+  return `${start.replace(/(?<=\S)\s+\S*$/, "")}… ${end.replace(/^\S*\s+(?=\S)/, "")}`;
 }
