@@ -47,20 +47,26 @@ function item(stage: JudgedStage, index: number): string {
   return `<li id="stage-${index}" class="${state}"><details${open}><summary>${sign(state)}<span class="stage">${forMarkup(stage.stage, 60)}</span> <span class="state">${WORD[state]}</span> <span class="digest">${forMarkup(shortDigests(inOneLine(stage)), 160)}</span></summary>${body(stage)}</details></li>`;
 }
 
-function inOneLine({ gaps, reason, facts }: JudgedStage): string {
-  if (gaps[0]) return gaps[0].message;
+/** Nobody has to mend what a stage lacks that is not required: then the reason is told. */
+const lackedBy = ({ state, gaps }: JudgedStage) => (state === "dropped" ? [] : gaps);
+
+function inOneLine(stage: JudgedStage): string {
+  const { reason, facts } = stage;
+  const [first] = lackedBy(stage);
+  if (first) return first.message;
   return reason || facts.map(({ name, value }) => `${name} ${value}`).join(" · ");
 }
 
 function body(stage: JudgedStage): string {
   const { tool } = stage;
   const image = tool?.image === undefined ? "" : `, <code>${forMarkup(tool.image)}</code>`;
-  const gaps = stage.gaps.map(
+  const lacked = lackedBy(stage);
+  const gaps = lacked.map(
     ({ message, hint }) =>
       `<p><strong>${forMarkup(message, 600)}</strong> ${forMarkup(hint, 600)}</p>`,
   );
   const rows = [
-    stage.gaps.length === 0 ? term("Reason", forMarkup(stage.reason)) : "",
+    lacked.length === 0 ? term("Reason", forMarkup(stage.reason)) : "",
     ...stage.facts.map(({ name, value }) => term(forMarkup(name), forMarkup(value, 600))),
     term("Tool", tool && `${forMarkup(tool.name)} ${forMarkup(tool.version)}${image}`),
     term("Ran", stage.startedAt && `${moment(stage.startedAt)}${took(stage.durationMs)}`),

@@ -27,6 +27,7 @@ export function explanationWords(explanation: Explanation): string {
     ),
     ...locations.map((place) => field("found at", placeText(place))),
     ...(look ? [field("look at", placeText(look))] : []),
+    ...(finding.detail === undefined ? [] : [field("in detail", finding.detail)]),
     ...sources.map((source) =>
       field("seen by", `${source.stage} (${source.tool}), which says ${source.severity}`),
     ),

@@ -56,5 +56,5 @@ export const unversionedFinding = (path: string, names: readonly string[]): RawF
   location: { path },
   detail: few(names, MOST_NAMED),
   advice:
-    "Write each one's version there. Where a parent sets them, what is installed shows in the image alone.",
+    "Take each by a version that its registry knows, not from a branch or a repository. Where a parent sets it, what is installed shows in the image alone.",
 });
