@@ -4,6 +4,7 @@
  * in the image, or written over. Trivy goes by the packages, and says nothing of them.
  */
 import { compareText } from "../core/compare.ts";
+import { once } from "../once.ts";
 import type { ImageContent, ImageFile } from "./files.ts";
 import { isKnownProgram } from "./known-programs.ts";
 import { isPackageList, listsAreWhole, packagesOf } from "./packages.ts";
@@ -36,12 +37,10 @@ export function unlisted({ files }: ImageContent): Unlisted {
   const programs = plain.filter(
     ([name, { executable }]) => executable && isKnownProgram(name, files),
   );
-  if (libraries.length + programs.length === 0)
-    return { unlistedLibraries: [], unlistedPrograms: [] };
-  const isListed = listedIn(files);
+  const lists = once(() => listedIn(files));
   const notListed = (found: [string, ImageFile][]): string[] =>
     found
-      .filter(([name, file]) => !isListed(name, file))
+      .filter(([name, file]) => !lists()(name, file))
       .map(([name]) => name)
       .sort(compareText);
   return { unlistedLibraries: notListed(libraries), unlistedPrograms: notListed(programs) };

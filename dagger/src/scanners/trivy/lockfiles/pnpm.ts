@@ -32,6 +32,14 @@ export function projectsDocument(text: string): string {
   return parts.length < 2 ? text : (documents.at(-1)?.trimStart() ?? text);
 }
 
+/** @returns of the project's document the part that lists its folders: all of a large lockfile takes seconds */
+export function importersIn(own: string): string {
+  const from = own.search(/^["']?importers["']?:/m);
+  const importers = from < 0 ? "" : own.slice(from);
+  const next = importers.search(/\n[a-z"']/i);
+  return next < 0 ? importers : importers.slice(0, next);
+}
+
 /**
  * @returns what Trivy is given in its place, with importers of ours that name every package that ships
  *   as Trivy wants it; an empty text, of which it reads nothing, where it is of version 9 and can't be
@@ -66,11 +74,7 @@ export function isDevelopmentAlone(text: string): boolean {
   const own = projectsDocument(text);
   if (!/^["']?((devD|d|optionalD)ependencies|importers)["']?:/m.test(own)) return false;
   if (/^["']?(dependencies|optionalDependencies)["']?:/m.test(own)) return false;
-  const from = own.search(/^["']?importers["']?:/m);
-  const importers = from < 0 ? "" : own.slice(from);
-  const next = importers.search(/\n[a-z"']/i);
-  const asked = next < 0 ? importers : importers.slice(0, next);
-  if (/(?<!\w)(dependencies|optionalDependencies)["']?\s*:/.test(asked)) return false;
+  if (/(?<!\w)(dependencies|optionalDependencies)["']?\s*:/.test(importersIn(own))) return false;
   // That was quick; YAML has other ways to write a key, and to say that two places are one.
   const top = any(parsed(yaml, own));
   const projects = Object.values(any(top.importers));

@@ -8,7 +8,7 @@ import { parse as parseToml } from "smol-toml";
 import { remembered } from "../../../core/remembered.ts";
 import { folderOf, nameOf } from "../../source-tree.ts";
 import { any, parsed, withoutMark, yaml } from "../lockfiles/parsed.ts";
-import { projectsDocument } from "../lockfiles/pnpm.ts";
+import { importersIn, projectsDocument } from "../lockfiles/pnpm.ts";
 import { isListed } from "./folder-globs.ts";
 
 interface Member {
@@ -32,7 +32,10 @@ const WORKSPACES: ReadonlyMap<string, readonly [manifest: string, members: Membe
   ["bun.lock", ["package.json", (lock) => ofKeys(any(json(withoutCommas(lock))).workspaces)]],
   [
     "pnpm-lock.yaml",
-    ["package.json", (lock) => ofKeys(any(parsed(yaml, importersIn(lock))).importers)],
+    [
+      "package.json",
+      (lock) => ofKeys(any(parsed(yaml, importersIn(projectsDocument(lock)))).importers),
+    ],
   ],
   ["yarn.lock", ["package.json", yarn]],
   ["uv.lock", ["pyproject.toml", uv]],
@@ -57,15 +60,6 @@ const toml = (text: string) => parsed(parseToml, withoutMark(text));
 
 /** Bun writes commas at the ends of lists. YAML would take them too, in a second for each megabyte. */
 const withoutCommas = (lock: string) => lock.replace(/,(?=\s*[}\]])/g, "");
-
-/** That part alone: all of a large lockfile takes seconds. */
-function importersIn(lock: string): string {
-  const own = projectsDocument(lock);
-  const from = own.search(/^importers:/m);
-  const part = from === -1 ? "" : own.slice(from);
-  const end = part.search(/\n[^\s#]/);
-  return end === -1 ? part : part.slice(0, end);
-}
 
 const ofKeys =
   (folders: unknown): Has =>
